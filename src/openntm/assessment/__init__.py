@@ -1,0 +1,1 @@
+"""Reported figures with evidence and source, their layers, and frozen findings."""

@@ -1,0 +1,1 @@
+"""Settings, root addresses, base pages and the `openntm` command."""

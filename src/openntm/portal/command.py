@@ -1,0 +1,32 @@
+"""The `openntm` command. Its sub-commands live in `openntm.portal.commands`, one module each, loaded when named."""
+
+import importlib
+import os
+import pkgutil
+
+import click
+
+from openntm import __version__
+from openntm.portal import commands
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openntm.portal.settings")
+
+
+class Commands(click.Group):
+    """Loads `openntm.portal.commands.NAME` only when NAME is asked for, so that `assess` needs no database."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{commands.__name__}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="openntm")
+def main() -> None:
+    """OpenNTM: judge communes against the New Rural Development criteria, and run the programme."""

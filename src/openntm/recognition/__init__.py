@@ -1,0 +1,1 @@
+"""Decisions and the timelines of titles."""

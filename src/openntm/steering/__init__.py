@@ -1,0 +1,1 @@
+"""Directive documents and targets; registrations to reach a title."""
