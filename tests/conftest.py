@@ -1,21 +1,23 @@
-"""What every test shares: a data directory of its own, fast passwords, and (in `cast`) the people of the tests."""
+"""What every test shares: a data directory of its own, fast passwords, and the people of the tests."""
 
 import os
 import tempfile
+from pathlib import Path
+
+import django
+import pytest
+from django.test.utils import override_settings
 
 # Before Django reads its settings: no test touches a real data directory.
 os.environ["OPENNTM_HOME"] = tempfile.mkdtemp(prefix="openntm-tests-")
 os.environ["OPENNTM_SECRET_KEY"] = "tests-only"
 os.environ["DJANGO_SETTINGS_MODULE"] = "openntm.portal.settings"
-os.makedirs(os.environ["OPENNTM_HOME"] + "/static")
-
-import pytest
+Path(os.environ["OPENNTM_HOME"], "static").mkdir()
+django.setup()
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _plain_settings():
-    from django.test.utils import override_settings
-
     with override_settings(
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES={

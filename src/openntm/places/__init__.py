@@ -1,1 +1,1 @@
-"""Provinces, districts, communes and hamlets with the dates between which each exists, and the acts that change them."""
+"""Provinces, districts, communes and hamlets, each with the dates between which it exists, and the acts that change it."""
