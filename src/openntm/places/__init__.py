@@ -1,1 +1,1 @@
-"""Provinces, districts, communes and hamlets, each with the dates between which it exists, and the acts that change it."""
+"""Provinces, districts, communes and hamlets, each with the days between which it exists, and what changes it."""
