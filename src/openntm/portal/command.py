@@ -30,3 +30,14 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="openntm")
 def main() -> None:
     """OpenNTM: judge communes against the New Rural Development criteria, and run the programme."""
+
+
+def ready() -> None:
+    """Set Django up for a command that needs the database; a wrong option ends in one clear line."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        raise click.UsageError(str(error)) from None

@@ -1,0 +1,66 @@
+"""`openntm serve`: the pages, and the worker that does long work in the background, as one process group."""
+
+import multiprocessing
+import socket
+import subprocess
+import sys
+from contextlib import closing, suppress
+
+import click
+
+from openntm.portal import options
+from openntm.portal.command import ready
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def command(host: str, port: int) -> None:
+    """Serve the pages. The data directory is OPENNTM_HOME, or var/ here; it is made ready first."""
+    ready()
+    from openntm.portal.commands.prepare import prepare
+
+    prepare()
+    serve(host, port)
+
+
+def serve(host: str, port: int) -> None:
+    """Blocks until stopped; the worker ends with it."""
+    if is_taken(host, port):
+        raise click.UsageError(f"Port {port} is taken: stop what listens there or choose another with --port.")
+    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0"])
+    click.echo(f"OpenNTM: http://{host}:{port}/  (Ctrl+C stops it)")
+    try:
+        listen(host, port)
+    finally:
+        worker.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            worker.wait(timeout=10)
+
+
+def is_taken(host: str, port: int) -> bool:
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def listen(host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    workers = options.number("WORKERS", min(2, multiprocessing.cpu_count()), least=1, most=64)
+    Granian(
+        "openntm.portal.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()
