@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from openntm.steering.arithmetic import Check, Span, check_mean, check_share, check_total, join, rounded, whole_totals
 
 D = Decimal
