@@ -1,0 +1,27 @@
+"""Who may do what, and where: deny by default."""
+
+from openntm.office.access.closed import Closed
+from openntm.office.access.door import requires
+from openntm.office.access.rights import (
+    entries_visible_to,
+    may,
+    may_anywhere,
+    people_visible_to,
+    places_of,
+    posts_on,
+    posts_visible_to,
+    today,
+)
+
+__all__ = [
+    "Closed",
+    "entries_visible_to",
+    "may",
+    "may_anywhere",
+    "people_visible_to",
+    "places_of",
+    "posts_on",
+    "posts_visible_to",
+    "requires",
+    "today",
+]

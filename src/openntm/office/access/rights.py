@@ -1,0 +1,70 @@
+"""Posts turned into rights: a person may do what one of their posts allows, at the places that it covers."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from openntm.office.access.cover import covered
+from openntm.office.models import LogEntry, Person, Post
+from openntm.office.roles import Action, roles_that_may
+from openntm.places.models import Place
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def posts_on(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:
+    """None for a stranger and for a person who was deactivated."""
+    if not isinstance(person, Person) or not person.is_active:
+        return Post.objects.none()
+    held = Post.objects.filter(person=person, valid_from__lte=on)
+    return held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).select_related("place")
+
+
+def reach(person: Person | AnonymousUser, on: date, action: Action | None) -> frozenset[int]:
+    """Ids of the places; kept with the person while one request lasts."""
+    known: dict[tuple[date, Action | None], frozenset[int]] = person.__dict__.setdefault("_reach", {})
+    if (on, action) not in known:
+        posts = posts_on(person, on)
+        if action:
+            posts = posts.filter(role__in=roles_that_may(action))
+        known[on, action] = covered([post.place for post in posts], on)
+    return known[on, action]
+
+
+def places_of(person: Person | AnonymousUser, on: date, action: Action | None = None) -> QuerySet[Place]:
+    """The places where the person holds a post on the day (one that allows the action, if given)."""
+    return Place.objects.filter(pk__in=reach(person, on, action))
+
+
+def may(person: Person | AnonymousUser, action: Action, place: Place, on: date) -> bool:
+    """`on` is the day on which the person acts (today), not the day that a page speaks of."""
+    return place.pk in reach(person, on, action)
+
+
+def may_anywhere(person: Person | AnonymousUser, action: Action, on: date) -> bool:
+    return posts_on(person, on).filter(role__in=roles_that_may(action)).exists()
+
+
+def posts_visible_to(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:
+    return Post.objects.filter(place__in=reach(person, on, Action.MANAGE_PEOPLE))
+
+
+def people_visible_to(person: Person | AnonymousUser, on: date) -> QuerySet[Person]:
+    """Those who hold or held a post in the administrator's places, and those who never held any."""
+    if not may_anywhere(person, Action.MANAGE_PEOPLE, on):
+        return Person.objects.none()
+    mine = posts_visible_to(person, on).values("person")
+    return Person.objects.filter(Q(pk__in=mine) | Q(posts__isnull=True)).distinct()
+
+
+def entries_visible_to(person: Person | AnonymousUser, on: date) -> QuerySet[LogEntry]:
+    """Acts at the places where the person may read the log; acts at no place are for administrators."""
+    keys = places_of(person, on, Action.READ_LOG).values("key")
+    seen = Q(place_key__in=keys)
+    if may_anywhere(person, Action.MANAGE_PEOPLE, on):
+        seen |= Q(place_key="")
+    return LogEntry.objects.filter(seen)

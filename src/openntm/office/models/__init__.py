@@ -1,0 +1,7 @@
+"""The tables of the office: people and posts, the log of acts, stored files."""
+
+from openntm.office.models.entries import LogEntry, LogHead, LogParticulars
+from openntm.office.models.files import StoredFile
+from openntm.office.models.people import Person, Post
+
+__all__ = ["LogEntry", "LogHead", "LogParticulars", "Person", "Post", "StoredFile"]

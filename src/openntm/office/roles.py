@@ -1,0 +1,56 @@
+"""What each role may do. What is not in the table is refused."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    COMMUNE_OFFICER = "commune_officer", _("commune officer")
+    OFFICE = "office", _("coordination office")
+    APPRAISER = "appraiser", _("appraiser")
+    LEADER = "leader", _("leader")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+class Action(models.TextChoices):
+    READ_FIGURES = "read_figures", _("read figures that are not published")
+    ENTER_FIGURES = "enter_figures", _("enter figures")
+    CHECK_FIGURES = "check_figures", _("check figures")
+    APPRAISE_FIGURES = "appraise_figures", _("appraise figures")
+    DECIDE_CONFLICT = "decide_conflict", _("decide between sources that disagree")
+    FREEZE_ASSESSMENT = "freeze_assessment", _("freeze an assessment")
+    SET_TARGETS = "set_targets", _("set targets")
+    RECORD_DECISIONS = "record_decisions", _("record decisions on titles")
+    CHANGE_PLACES = "change_places", _("change places and boundaries")
+    EXPORT = "export", _("export")
+    PUBLISH_FILES = "publish_files", _("publish files")
+    READ_LOG = "read_log", _("read the log")
+    MANAGE_PEOPLE = "manage_people", _("manage people and posts")
+
+
+A, R = Action, Role
+
+MAY: dict[Role, frozenset[Action]] = {
+    R.COMMUNE_OFFICER: frozenset({A.READ_FIGURES, A.ENTER_FIGURES, A.EXPORT}),
+    R.OFFICE: frozenset(
+        {
+            A.READ_FIGURES,
+            A.ENTER_FIGURES,
+            A.CHECK_FIGURES,
+            A.DECIDE_CONFLICT,
+            A.FREEZE_ASSESSMENT,
+            A.SET_TARGETS,
+            A.RECORD_DECISIONS,
+            A.EXPORT,
+            A.PUBLISH_FILES,
+            A.READ_LOG,
+        }
+    ),
+    R.APPRAISER: frozenset({A.READ_FIGURES, A.APPRAISE_FIGURES, A.FREEZE_ASSESSMENT, A.EXPORT}),
+    R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT}),
+    R.ADMINISTRATOR: frozenset({A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES}),
+}
+
+
+def roles_that_may(action: Action) -> frozenset[Role]:
+    return frozenset(role for role, actions in MAY.items() if action in actions)
