@@ -1,0 +1,47 @@
+"""Programme measures: what is counted about a place beside the indicators of a criteria set."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    key: str
+    vi: str
+    en: str
+    unit: str
+
+
+_ROWS = (
+    ("title.ntm.communes", "Số xã đạt chuẩn nông thôn mới", "Communes holding the NTM title", "count"),
+    (
+        "title.advanced.communes",
+        "Số xã đạt chuẩn nông thôn mới nâng cao",
+        "Communes holding the advanced title",
+        "count",
+    ),
+    ("title.model.communes", "Số xã đạt chuẩn nông thôn mới kiểu mẫu", "Communes holding the model title", "count"),
+    ("title.model_hamlet.hamlets", "Số thôn nông thôn mới kiểu mẫu", "Model hamlets", "count"),
+    ("title.smart_hamlet.hamlets", "Số thôn thông minh", "Smart hamlets", "count"),
+    ("criteria.met", "Số tiêu chí đạt", "Criteria met", "count"),
+    ("criteria.mean", "Số tiêu chí đạt bình quân mỗi xã", "Mean number of criteria met per commune", "count"),
+    ("income", "Thu nhập bình quân đầu người", "Income per head", "million_dong_per_person_year"),
+    ("poverty", "Tỷ lệ hộ nghèo", "Share of poor households", "percent"),
+    ("poverty.multidimensional", "Tỷ lệ nghèo đa chiều", "Multidimensional poverty", "percent"),
+    ("households", "Số hộ", "Households", "count"),
+    ("population", "Dân số", "Population", "count"),
+    ("hamlets", "Số thôn", "Hamlets", "count"),
+    ("ocop.products", "Số sản phẩm OCOP được công nhận", "Recognised OCOP products", "count"),
+    ("money.mobilised", "Nguồn lực huy động", "Resources mobilised", "dong"),
+)
+MEASURES = {row[0]: Measure(*row) for row in _ROWS}
+
+
+def measure_of(set_id: str, figure_id: str) -> str:
+    """The measure under which an indicator's figure is kept."""
+    return f"{set_id}/{figure_id}"
+
+
+def split_measure(measure: str) -> tuple[str, str]:
+    """Set and figure id of an indicator's measure; a programme measure has no set."""
+    set_id, _, figure_id = measure.rpartition("/")
+    return set_id, figure_id
