@@ -3,9 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from openntm.portal.api import api
+
 
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-urlpatterns = [path("healthz", healthz, name="healthz")]
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("healthz", healthz, name="healthz"),
+]

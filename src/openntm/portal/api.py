@@ -1,0 +1,33 @@
+"""The read API `/api/v1/`: each package's own routes hang here."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.renderers import BaseRenderer
+
+from openntm import __version__
+from openntm.places.api import router as places
+
+
+class PlainRenderer(BaseRenderer):
+    """JSON in which Vietnamese stays readable."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder).encode()
+
+
+api = NinjaAPI(
+    title="OpenNTM",
+    version=__version__,
+    description="Reads of the programme: units, criteria sets, figures, assessments, the overview of a day. "
+    "Figures marked `illustrative` were made for the demonstration and are never real.",
+    renderer=PlainRenderer(),
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_router("", places)
