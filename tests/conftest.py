@@ -15,6 +15,10 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "openntm.portal.settings"
 Path(os.environ["OPENNTM_HOME"], "static").mkdir()
 django.setup()
 
+from openntm.portal.catalogues import compile_all  # noqa: E402
+
+compile_all()
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _plain_settings():

@@ -2,7 +2,7 @@
 
 PUBLIC = frozenset(
     {
-        "home",
+        "go",
         "healthz",
         "language",
         "account_login",
@@ -15,7 +15,10 @@ PUBLIC = frozenset(
         "mfa_authenticate",
         "office:public_file",
         "places:history",
-        "reports:home",
+        "places:search",
+        "recognition:titles",
+        "reports:start",
+        "steering:targets",
         "reports:overview",
         "reports:commune",
         "reports:indicator",

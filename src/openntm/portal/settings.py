@@ -18,6 +18,8 @@ SECRET_KEY = secret_key(HOME, demonstration=DEMONSTRATION)
 ALLOWED_HOSTS = options.names("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = options.names("ORIGINS")
 BEHIND_TLS = options.flag("BEHIND_TLS")
+OFFICE_NAME = options.text("OFFICE_NAME")
+FIRST_PLACE = options.text("FIRST_PLACE")  # the code of the place on the first page
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -46,7 +48,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "openntm.portal.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +71,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "openntm.portal.context.frame",
             ],
         },
     }
@@ -88,6 +91,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "vi"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = sorted(path for path in LOCALE.iterdir() if path.is_dir()) if LOCALE.is_dir() else []
 FORMAT_MODULE_PATH = "openntm.portal.formats"

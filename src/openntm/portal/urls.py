@@ -1,9 +1,16 @@
 """The root addresses: each package's own addresses hang under them."""
 
+from importlib.util import find_spec
+
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from openntm.portal.api import api
+from openntm.portal.views import go
+
+PACKAGES = ["assessment", "office", "places", "recognition", "reports", "steering"]
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -13,4 +20,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
+    path("go/", go, name="go"),
+    # Choosing a language changes nothing but a preference: no token, so a mere reader gets no cookie.
+    path("language/", csrf_exempt(set_language), name="language"),
+    *(path("", include(name)) for p in PACKAGES if find_spec(name := f"openntm.{p}.urls")),
 ]

@@ -1,0 +1,142 @@
+"""What every page's frame shows: office, place, day, sections, language, person. Read only when the template asks."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from openntm.places.models import COMMUNE_KINDS, PlaceVersion
+from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of, version_of
+from openntm.portal.sections import sections
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    return {"frame": Frame(request)}
+
+
+def link(name: str, *args: object) -> str | None:
+    """The address of a page, or None where its package is not installed."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+
+
+class Frame:
+    product = "OpenNTM"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        match = request.resolver_match
+        self.given = dict(match.kwargs) if match else {}
+        self.view_name = match.view_name if match else ""
+
+    @cached_property
+    def office(self) -> str:
+        return settings.OFFICE_NAME or _("Coordination office for new rural development")
+
+    @cached_property
+    def path(self) -> str:
+        return self.request.get_full_path()
+
+    @cached_property
+    def day(self) -> date | None:
+        try:
+            return parse_date(str(self.given.get("day", "")))
+        except ValueError:
+            return None
+
+    @cached_property
+    def day_iso(self) -> str:
+        return self.day.isoformat() if self.day else ""
+
+    @cached_property
+    def place(self) -> PlaceVersion | None:
+        """The place of the address; a view that has it already leaves it on the request as `place`."""
+        known: PlaceVersion | None = getattr(self.request, "place", None)
+        if known or not self.day or "code" not in self.given:
+            return known
+        try:
+            return place_at(self.given["code"], self.day)
+        except PlaceNotFound:
+            return None
+
+    @cached_property
+    def chain(self) -> list[PlaceVersion]:
+        return superiors_of(self.place, self.day) if self.place and self.day else []
+
+    def at(self, version: PlaceVersion) -> dict[str, object]:
+        """A place as the switcher and the breadcrumb show it."""
+        name = "reports:commune" if version.kind in COMMUNE_KINDS and link("reports:commune", "0", "0") else ""
+        url = link(name or "reports:overview", version.code, self.day_iso)
+        return {"name": version.full_name, "url": url, "current": version == self.place}
+
+    @cached_property
+    def ancestors(self) -> list[dict[str, object]]:
+        shown = self.chain if self.is_place_page else [*self.chain, *([self.place] if self.place else [])]
+        return [self.at(version) for version in shown]
+
+    @cached_property
+    def is_place_page(self) -> bool:
+        return self.view_name in {"reports:overview", "reports:commune"}
+
+    @cached_property
+    def nearby(self) -> list[dict[str, object]]:
+        """The superior units, and the units beside (of a commune) or beneath (of a district)."""
+        if not self.place or not self.day:
+            return []
+        around = self.chain[-1] if self.place.kind in COMMUNE_KINDS and self.chain else self.place
+        above = self.chain if around == self.place else self.chain[:-1]
+        return [self.at(one) for one in (*above, around, *children_of(around.place, self.day))]
+
+    @cached_property
+    def nearby_heading(self) -> str:
+        return _("Units around")
+
+    @cached_property
+    def days(self) -> list[dict[str, object]]:
+        days = settings_days(self.place) if self.place else []
+        return [{"day": day, "url": self.on(day), "current": day == self.day} for day in days]
+
+    def on(self, day: date) -> str:
+        """This page on another day."""
+        return f"{reverse('go')}?day={day.isoformat()}&at={self.request.path}"
+
+    @cached_property
+    def search_url(self) -> str:
+        return link("places:search") or "/"
+
+    @cached_property
+    def person(self) -> Any:
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @cached_property
+    def sign_in_url(self) -> str | None:
+        return link("office:sign_in") or link("account_login")
+
+    @cached_property
+    def sign_out_url(self) -> str | None:
+        return link("office:sign_out") or link("account_logout")
+
+    @cached_property
+    def sections(self) -> list[dict[str, Any]]:
+        return sections(self.place.code if self.place else None, self.day_iso, self.view_name, self.person)
+
+
+def settings_days(version: PlaceVersion) -> list[date]:
+    """The days for which the place or a unit in it has figures, latest first; none before figures exist."""
+    try:
+        from openntm.reports.days import days_with_figures
+    except ImportError:
+        return []
+    return days_with_figures(version)
+
+
+def standing(version: PlaceVersion, on: date) -> PlaceVersion | None:
+    return version_of(version.place, on)

@@ -1,0 +1,75 @@
+"""The sections on the left, in the words of the glossary; only those that exist and that the person may enter."""
+
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from openntm.portal.public import PUBLIC
+
+# heading, then (name, URL name, whether the address speaks for a place and a day)
+SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
+    (
+        "",
+        [
+            (_("Overview"), "reports:overview", True),
+            (_("Gaps"), "reports:gaps", True),
+            (_("Trends"), "reports:trends", True),
+            (_("Map"), "reports:map", True),
+            (_("Titles"), "recognition:titles", True),
+            (_("Targets"), "steering:targets", True),
+        ],
+    ),
+    (
+        _("Figures"),
+        [
+            (_("Enter figures"), "assessment:entry", True),
+            (_("Import a spreadsheet"), "assessment:import", True),
+            (_("Completeness"), "reports:completeness", True),
+            (_("Conflicts of sources"), "reports:conflicts", True),
+        ],
+    ),
+    (
+        _("Rules and units"),
+        [
+            (_("Criteria sets"), "reports:sets", False),
+            (_("Unverified thresholds"), "reports:unverified", True),
+            (_("History of the unit"), "places:history", True),
+        ],
+    ),
+    (
+        _("Office"),
+        [
+            (_("People and posts"), "office:people", False),
+            (_("Log"), "office:log", False),
+        ],
+    ),
+]
+
+
+def sections(code: str | None, day: str, current: str, person: Any) -> list[dict[str, Any]]:
+    found = []
+    for heading, rows in SECTIONS:
+        items = [item for row in rows if (item := entry(row, code, day, current, person))]
+        if items:
+            found.append({"heading": heading, "items": items})
+    return found
+
+
+def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str, person: Any) -> dict[str, Any] | None:
+    name, view, placed = row
+    if view not in PUBLIC and person is None:
+        return None
+    if placed and not (code and day):
+        return None
+    try:
+        url = reverse(view, args=[code, day] if placed else [])
+    except NoReverseMatch:
+        return None
+    return {"name": name, "url": url, "current": view == current or (current, view) in WITHIN}
+
+
+WITHIN = {
+    ("reports:commune", "reports:overview"),
+    ("reports:set", "reports:sets"),
+}
