@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
-from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of, version_of
+from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of
 from openntm.portal.sections import sections
+from openntm.reports.days import days_with_figures
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -100,7 +101,7 @@ class Frame:
 
     @cached_property
     def days(self) -> list[dict[str, object]]:
-        days = settings_days(self.place) if self.place else []
+        days = days_with_figures(self.place) if self.place else []
         return [{"day": day, "url": self.on(day), "current": day == self.day} for day in days]
 
     def on(self, day: date) -> str:
@@ -127,16 +128,3 @@ class Frame:
     @cached_property
     def sections(self) -> list[dict[str, Any]]:
         return sections(self.place.code if self.place else None, self.day_iso, self.view_name, self.person)
-
-
-def settings_days(version: PlaceVersion) -> list[date]:
-    """The days for which the place or a unit in it has figures, latest first; none before figures exist."""
-    try:
-        from openntm.reports.days import days_with_figures
-    except ImportError:
-        return []
-    return days_with_figures(version)
-
-
-def standing(version: PlaceVersion, on: date) -> PlaceVersion | None:
-    return version_of(version.place, on)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from importlib import import_module
 from typing import Any
 
 from django import template
@@ -19,9 +20,9 @@ BECAUSE = {"no_figure": _("no figure"), "no_threshold": _("no threshold")}
 
 
 def units() -> dict[str, Any]:
-    from openntm.criteria.units import UNITS
-
-    return dict(UNITS)
+    """The units of the criteria sets, by key."""
+    module = import_module("openntm.criteria.units")
+    return dict(module.UNITS)
 
 
 def is_vietnamese() -> bool:
@@ -44,13 +45,12 @@ def figure(value: Any, unit: str = "") -> str:
 def number(value: Any) -> str:
     """Exact digits, grouped; a word (a grade, a level) stays as it is."""
     try:
-        exact = value if isinstance(value, Decimal | int) else Decimal(str(value))
+        exact = Decimal(str(value)).normalize()
     except InvalidOperation:
-        return getattr(value, "value", None) or str(value)
-    if isinstance(exact, Decimal):
-        exact = exact.normalize()
-        exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact
-    return formats.number_format(exact, use_l10n=True, force_grouping=abs(exact) >= 1000)
+        return str(getattr(value, "value", value))
+    if exact == exact.to_integral_value():
+        exact = exact.quantize(Decimal(1))
+    return str(formats.number_format(exact, use_l10n=True, force_grouping=abs(exact) >= 1000))
 
 
 @register.filter
