@@ -1,1 +1,53 @@
 """The criteria sets of each period as dated data, and the judge of figures against them: pure, no Django."""
+
+from openntm.criteria.judge import judge, judge_plan
+from openntm.criteria.library import SetNotFound, load_overlays, load_set, set_ids, set_path, sets_in_force
+from openntm.criteria.planning import UnknownColumn, plan
+from openntm.criteria.problems import Problem, SetRefused
+from openntm.criteria.types import (
+    NOT_APPLICABLE,
+    Because,
+    Code,
+    CriteriaSet,
+    CriterionResult,
+    FigureRefused,
+    Finding,
+    Indicator,
+    Overlay,
+    Part,
+    PlaceResult,
+    Plan,
+    Rule,
+    ThresholdRow,
+    Verdict,
+)
+
+__all__ = [
+    "NOT_APPLICABLE",
+    "Because",
+    "Code",
+    "CriteriaSet",
+    "CriterionResult",
+    "FigureRefused",
+    "Finding",
+    "Indicator",
+    "Overlay",
+    "Part",
+    "PlaceResult",
+    "Plan",
+    "Problem",
+    "Rule",
+    "SetNotFound",
+    "SetRefused",
+    "ThresholdRow",
+    "UnknownColumn",
+    "Verdict",
+    "judge",
+    "judge_plan",
+    "load_overlays",
+    "load_set",
+    "plan",
+    "set_ids",
+    "set_path",
+    "sets_in_force",
+]
