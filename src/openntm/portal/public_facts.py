@@ -1,0 +1,96 @@
+"""The public facts about Lục Nam, from `facts/`, into the tables that own them; loading twice changes nothing."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from openntm.assessment.models import Figure, Layer, Source
+from openntm.places.models import Place
+from openntm.places.queries import place_at
+from openntm.recognition.services import load_decisions, load_titles
+from openntm.steering.services import load_directives, load_means, load_targets
+
+FOLDER = Path(__file__).parent / "facts" / "luc-nam"
+DISTRICT = "218"
+Row = dict[str, Any]
+
+
+def load_facts() -> dict[str, int]:
+    """What was new or different, by kind of fact."""
+    titles = read("titles")
+    return {
+        "directives": load_directives([_directive(row) for row in read("directives")["directives"]]),
+        "decisions": load_decisions([_cited(row) for row in titles["decisions"]]),
+        "titles": load_titles(_titles(titles["records"])),
+        "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
+        "means": load_means([_mean(row) for row in read("targets")["means"]]),
+        "figures": sum(_is_new_figure(row) for row in _figures()),
+    }
+
+
+@cache
+def read(name: str) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
+def place(code: str, on: date) -> Place:
+    return place_at(code, on).place
+
+
+def bands() -> dict[str, tuple[int, int]]:
+    """Code of a commune → the least and the most criteria that it was reported to meet at the end of 2019."""
+    items = read("figures")["bands"]["items"]
+    return {code: (row["at_least"], row["at_most"]) for row in items for code in row["places"]}
+
+
+def _source(key: str) -> Row:
+    return dict(read("sources")["sources"][key])
+
+
+def _languages(row: Row, *names: str) -> Row:
+    """`title: {vi, en}` as `title_vi` and `title_en`."""
+    return {f"{name}_{language}": row.get(name, {}).get(language, "") for name in names for language in ("vi", "en")}
+
+
+def _cited(row: Row, *texts: str) -> Row:
+    """The row with its source written out and its texts in both languages."""
+    source = _source(row["source"])
+    kept = {name: value for name, value in row.items() if name not in {"source", "title", "note", *texts}}
+    if "note" in row and isinstance(row["note"], str):
+        kept["note"] = row["note"]
+    elif texts:
+        kept |= _languages(row, "note")
+    names = texts or ("title",)
+    return kept | _languages(row, *names) | {"source_title": source["title"]["vi"], "source_url": source["url"]}
+
+
+def _directive(row: Row) -> Row:
+    kept = {name: row[name] for name in ("number", "issued")}
+    kept |= {"effective": row.get("effective"), "source_title": row["abstract"]["vi"][:300], "source_url": row["url"]}
+    return kept | _languages(row, "issuer", "abstract", "note")
+
+
+def _titles(records: list[Row]) -> Iterator[Row]:
+    for record in records:
+        row = _cited(record, "from_text") | {"title": record["title"]}
+        for code in row.pop("places"):
+            yield row | {"place": place(code, record["from_day"])}
+
+
+def _target(row: Row) -> Row:
+    kept = _cited(row, "title")
+    kept["place"] = place(row["place"], row["said_on"])
+    kept["named_places"] = [place(code, row["said_on"]) for code in row.get("named_places", ())]
+    for name in ("added", "final"):
+        low, high = kept.pop(name, (None, None))
+        kept |= {f"{name}_min": _number(low), f"{name}_max": _number(high)}
+    return kept | {"base_value": _number(row.get("base_value"))}
+
+
+def _mean(row: Row) -> Row:
+    return _cited(row, "title") | {"place": place(row["place"], row["day"])}
