@@ -18,7 +18,8 @@ serve: ## prepare the data directory with the demonstration and serve it
 
 test: setup ## all tests; the browser tests too where Chromium can be had
 	@python3 scripts/browser.py
-	@$(BIN)/pytest -n auto -m "not browser and not slow"
+	@$(BIN)/pytest -n auto -m "not browser and not slow and not postgres_only"
+	@$(BIN)/python scripts/postgres.py $(BIN)/pytest -m "postgres or postgres_only"
 	@$(BIN)/pytest -m "browser or slow"
 
 check: setup ## format, lint, types, imports, locks, migrations, translations
