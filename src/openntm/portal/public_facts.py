@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import yaml
 
 from openntm.assessment.models import Figure, Layer, Source
+from openntm.assessment.services import record_figure
 from openntm.places.models import Place
 from openntm.places.queries import place_at
 from openntm.recognition.services import load_decisions, load_titles
@@ -94,3 +96,43 @@ def _target(row: Row) -> Row:
 
 def _mean(row: Row) -> Row:
     return _cited(row, "title") | {"place": place(row["place"], row["day"])}
+
+
+def _figures() -> Iterator[Row]:
+    for row in read("figures")["figures"]:
+        yield row | {"place": place(DISTRICT, row["day"])}
+    band = read("figures")["bands"]
+    for code, (least, most) in bands().items():
+        common = {"day": band["day"], "source": band["source"], "unit": "count", "place": place(code, band["day"])}
+        yield common | {"measure": "criteria.met.least", "value": str(least)}
+        yield common | {"measure": "criteria.met.most", "value": str(most)}
+        if least == most:
+            yield common | {"measure": "criteria.met", "value": str(least)}
+
+
+def _is_new_figure(row: Row) -> bool:
+    """Kept under its source, so that another source's value of the same day stays beside it."""
+    before = Figure.objects.count()
+    record_figure(
+        by=None,
+        place=row["place"],
+        measure=row["measure"],
+        day=row["day"],
+        value=str(row["value"]),
+        unit=row["unit"],
+        layer=Layer.PUBLISHED,
+        source=kept_source(row["source"]),
+        note=row.get("note", {}).get("vi", ""),
+        period=row.get("period", ""),
+    )
+    return Figure.objects.count() > before
+
+
+def kept_source(key: str) -> Source:
+    source = _source(key)
+    values = {"title": source["title"]["vi"], "url": source["url"], "kind": source["kind"]}
+    return Source.objects.get_or_create(key=key, defaults=values | {"published": source.get("published")})[0]
+
+
+def _number(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

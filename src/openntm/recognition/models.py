@@ -55,7 +55,8 @@ class TitleRecord(models.Model):
     title = models.CharField(max_length=20, choices=Title)
     state = models.CharField(max_length=20, choices=State, default=State.RECOGNISED)
     holder = models.CharField(max_length=100, blank=True)  # a hamlet that is not yet a place of its own
-    from_day = models.DateField()  # counts from this day: the latest that the sources allow
+    earliest = models.DateField()  # the first day on which the sources allow it
+    from_day = models.DateField()  # counts from this day: the last day on which the sources allow it
     from_text_vi = models.CharField(max_length=200)
     from_text_en = models.CharField(max_length=200)
     to_day = models.DateField(null=True, blank=True)  # no longer counts from this day
@@ -72,6 +73,7 @@ class TitleRecord(models.Model):
         ordering = ["from_day", "title", "place_id", "holder"]
         constraints = [
             models.UniqueConstraint(fields=["place", "title", "holder", "from_day"], name="title_record_once_a_day"),
+            models.CheckConstraint(condition=Q(earliest__lte=F("from_day")), name="title_earliest_before_it_counts"),
             models.CheckConstraint(
                 condition=Q(to_day__isnull=True) | Q(to_day__gt=F("from_day")),
                 name="title_ends_after_it_begins",
