@@ -79,7 +79,7 @@ def _value(node: yaml.Node, path: Path, document: Document, above: frozenset[int
 
 def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
-    if node.style is not None:
+    if node.style:  # plain is None in one reader, "" in the other
         return text
     if text.lower() in _PLAIN and text in (text.lower(), text.capitalize(), text.upper()):
         return _PLAIN[text.lower()]
@@ -102,6 +102,6 @@ def _key(node: yaml.Node, line: int, document: Document) -> str:
     if not isinstance(node, yaml.ScalarNode):
         raise SetRefused([Problem(document.file, line, "syntax", "a key must be a plain word")])
     key: str = node.value
-    if node.style is None and (key.lower() in _AMBIGUOUS or key.lower() in _PLAIN or node.tag in _NUMBERS):
+    if not node.style and (key.lower() in _AMBIGUOUS or key.lower() in _PLAIN or node.tag in _NUMBERS):
         document.refuse(line, "unquoted-key", f'write the key {key} in quotes: "{key}"')
     return key
