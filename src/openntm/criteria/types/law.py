@@ -212,7 +212,7 @@ class Asked(Strict):
 
 def _yes(raw: RawValue) -> bool:
     if raw is not True:
-        raise ValueError(f"a yes/no indicator asks true, not "{raw}"")
+        raise ValueError(f"a yes/no indicator asks true, not {raw!r}")
     return True
 
 
