@@ -7,7 +7,7 @@ from typing import Any
 
 from openntm.criteria.comparing import code_of, gap_of
 from openntm.criteria.figures import SEXES, figure_in
-from openntm.criteria.types import NOT_APPLICABLE, Code, Finding, Rule, Verdict, Why
+from openntm.criteria.types import NOT_APPLICABLE, Code, Finding, Rule, Text, Verdict, Why
 from openntm.criteria.verdicts import all_of, at_least
 
 
@@ -50,7 +50,7 @@ def _finding(
     *,
     gap: Decimal | None,
     figure_id: str | None = None,
-    missing: str | None = None,
+    missing: Text | None = None,
 ) -> Finding:
     row = rule.needed.row
     return Finding(

@@ -8,9 +8,12 @@ from openntm.criteria import library
 from openntm.criteria.columns import UnknownColumn
 from openntm.criteria.conditions import holds, is_stated, parse_condition
 from openntm.criteria.thresholds import Place, needed, overlays_of
-from openntm.criteria.types import Asked, Code, Combine, CriteriaSet, Needed, Overlay, Part, Plan, Rule, Why
+from openntm.criteria.types import Asked, Code, Combine, CriteriaSet, Needed, Overlay, Part, Plan, Rule, Text, Why
 
 __all__ = ["Place", "ShippedSets", "UnknownColumn", "place_of", "plan", "plan_of"]
+
+
+Applicability = tuple[Code | None, Why | None, Text | None]
 
 
 class ShippedSets(Mapping[str, CriteriaSet]):
@@ -83,7 +86,7 @@ def _parts(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> list
     return [part for part in parts if part.is_in_force(place.on)]
 
 
-def _applicability(law: CriteriaSet, place: Place, asked: Asked) -> tuple[Code | None, Why | None, str | None]:
+def _applicability(law: CriteriaSet, place: Place, asked: Asked) -> Applicability:
     """The code that is settled before any figure, why, and the attribute that is missing."""
     asks = asked.applies_when
     if asks and is_stated(asks, place.attributes) and not holds(asks, place.attributes, law.attributes):
@@ -91,7 +94,7 @@ def _applicability(law: CriteriaSet, place: Place, asked: Asked) -> tuple[Code |
     return _part_applicability(law, place, asked) if isinstance(asked, Part) else (None, None, None)
 
 
-def _part_applicability(law: CriteriaSet, place: Place, part: Part) -> tuple[Code | None, Why | None, str | None]:
+def _part_applicability(law: CriteriaSet, place: Place, part: Part) -> Applicability:
     column = place.column(law)
     if part.regions is not None and (column.general or column.key is None):
         return Code.NO_THRESHOLD, Why.NO_COLUMN, None
@@ -99,5 +102,10 @@ def _part_applicability(law: CriteriaSet, place: Place, part: Part) -> tuple[Cod
         return Code.NOT_APPLICABLE, Why.DOES_NOT_APPLY, None
     applies = holds(part.when, place.attributes, law.attributes) if part.when else True
     if applies is None and part.when:
-        return Code.NO_FIGURE, Why.ATTRIBUTE_MISSING, parse_condition(part.when).name
+        return Code.NO_FIGURE, Why.ATTRIBUTE_MISSING, _title(law, parse_condition(part.when).name)
     return (None, None, None) if applies else (Code.NOT_APPLICABLE, Why.DOES_NOT_APPLY, None)
+
+
+def _title(law: CriteriaSet, name: str) -> Text:
+    attribute = law.attributes.get(name)
+    return attribute.title if attribute else Text(vi=name, en=name)

@@ -55,7 +55,7 @@ class Finding:
     row: ThresholdRow | None = None
     as_whole: bool = False
     general: bool = False
-    missing: str | None = None
+    missing: Text | None = None
     parts: tuple["Finding", ...] = ()
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from openntm.criteria.types.findings import ThresholdRow
-from openntm.criteria.types.law import Asked, CriteriaSet, RowValue
+from openntm.criteria.types.law import Asked, CriteriaSet, RowValue, Text
 from openntm.criteria.types.words import Code, Why
 
 
@@ -34,7 +34,7 @@ class Rule:
     needed: Needed
     fixed: Code | None = None
     why: Why | None = None
-    missing: str | None = None
+    missing: Text | None = None
     parts: tuple["Rule", ...] = ()
     share_all: bool = True
     least: int = 1
