@@ -65,6 +65,7 @@ class Lineage(models.Model):
     # Another reading of the same event, kept and shown beside the one that is counted.
     rival = models.BooleanField(default=False)
     verified = models.BooleanField(default=False)
+    source = models.TextField(blank=True)
     note_vi = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
 

@@ -1,0 +1,5 @@
+"""Writes: the product's record, later changes, boundaries."""
+
+from openntm.places.services.loading import Loaded, load_places
+
+__all__ = ["Loaded", "load_places"]
