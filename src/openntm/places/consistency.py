@@ -46,9 +46,7 @@ def _gaps(group: list[PlaceVersion]) -> Iterable[str]:
             yield f"{one.place.key}: versions do not follow each other on {other.valid_from}"
 
 
-def _superior_problems(
-    versions: Sequence[PlaceVersion], by_place: dict[int, list[PlaceVersion]]
-) -> Iterable[str]:
+def _superior_problems(versions: Sequence[PlaceVersion], by_place: dict[int, list[PlaceVersion]]) -> Iterable[str]:
     for version in versions:
         if version.parent_id is None:
             continue

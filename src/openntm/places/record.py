@@ -1,7 +1,9 @@
 """The product's own record of places: the YAML files of `places/data`, read strictly."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -125,8 +127,8 @@ def read_record(folder: Path = FOLDER) -> Record:
 
 def _content(path: Path) -> dict[str, dict[str, Any]]:
     try:
-        content = yaml.load(path.read_text("utf-8"), _Loader)  # noqa: S506 (a safe loader's child)
-    except (yaml.YAMLError, RecordRefused) as refused:
+        content = _Loader(path.read_text("utf-8")).get_single_data()
+    except (yaml.YAMLError, UnicodeDecodeError, RecordRefused) as refused:
         raise RecordRefused(f"{path.name}: {refused}") from None
     if not isinstance(content, dict) or not all(isinstance(one, dict) for one in content.values()):
         raise RecordRefused(f"{path.name}: sections with entries are expected")
@@ -139,11 +141,17 @@ def _checked(sections: dict[str, dict[str, Any]]) -> Record:
     except ValidationError as refused:
         first = refused.errors()[0]
         raise RecordRefused(f"{'.'.join(str(step) for step in first['loc'])}: {first['msg']}") from None
-    entries = [*record.acts.values(), *record.centres.values()]
-    groups = [*record.places.values(), *record.attributes.values(), *(one.lines for one in record.changes.values())]
-    for entry in [*entries, *(one for group in groups for one in group)]:
+    for entry in _entries(record):
         _refuse_unknown(entry, record)
     return record
+
+
+def _entries(record: Record) -> Iterator[Sourced]:
+    yield from record.acts.values()
+    yield from record.centres.values()
+    yield from chain.from_iterable(record.places.values())
+    yield from chain.from_iterable(record.attributes.values())
+    yield from chain.from_iterable(change.lines for change in record.changes.values())
 
 
 def _refuse_unknown(entry: Sourced, record: Record) -> None:

@@ -1,6 +1,7 @@
 """Reads: which unit stands on a day, what it is made of, what it became, how it is found."""
 
 from openntm.places.queries.attributes import attribute_records, attributes_of, attributes_on, centres_of, region_of
+from openntm.places.queries.boundaries import boundaries_on, territory_since
 from openntm.places.queries.lineage import carried, predecessor_ids, predecessors, successors
 from openntm.places.queries.search import Hit, search
 from openntm.places.queries.territory import lifetime, territory
@@ -23,6 +24,7 @@ __all__ = [
     "attribute_records",
     "attributes_of",
     "attributes_on",
+    "boundaries_on",
     "carried",
     "centres_of",
     "children_of",
@@ -39,6 +41,7 @@ __all__ = [
     "successors",
     "superiors_of",
     "territory",
+    "territory_since",
     "version_of",
     "versions_of",
 ]

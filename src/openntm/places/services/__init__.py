@@ -1,5 +1,6 @@
 """Writes: the product's record, later changes, boundaries."""
 
+from openntm.places.services.boundaries import load_boundaries
 from openntm.places.services.loading import Loaded, load_places
 
-__all__ = ["Loaded", "load_places"]
+__all__ = ["Loaded", "load_boundaries", "load_places"]
