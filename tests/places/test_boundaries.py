@@ -53,7 +53,7 @@ def test_loading_twice_keeps_one_boundary(luc_nam, written):
 
 
 OPEN, SHORT = SQUARE[:-1], [*SQUARE[:2], SQUARE[0]]
-BOW_TIE = [SQUARE[0], SQUARE[2], SQUARE[1], SQUARE[3], SQUARE[0]]
+BOW_TIE = [SQUARE[0], SQUARE[2], SQUARE[1], [106.3, 21.5], SQUARE[0]]
 FLAT = [SQUARE[0], SQUARE[1], SQUARE[0], SQUARE[1], SQUARE[0]]
 METRES = [[x * 5000, y * 100000] for x, y in SQUARE]
 

@@ -10,8 +10,9 @@ WORD_END, KEY_END = "01", "00"
 
 
 def clean(text: str) -> str:
-    """NFC with single spaces: the form in which text enters the product."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    """NFC with single spaces and no control characters: the form in which text enters the product."""
+    printable = "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) != "Cc")
+    return unicodedata.normalize("NFC", " ".join(printable.split()))
 
 
 def fold(text: str) -> str:
