@@ -54,7 +54,7 @@ class SourceRead(Strict):
 
     url: str | None = None
     complete: bool = False
-    read: str
+    read: Text | str
     note: Note = None
 
 
