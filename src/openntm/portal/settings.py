@@ -1,5 +1,6 @@
 """All settings. Every option is an environment variable OPENNTM_…; with none set, `openntm serve` works on SQLite."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -28,14 +29,14 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "axes",
     "django_tasks",
     "django_tasks_db",
     "openntm.places",
     "openntm.office",
+    "allauth",  # after the office: its own templates come first
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "openntm.steering",
     "openntm.assessment",
     "openntm.recognition",
@@ -83,12 +84,35 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "office.Person"
 PUBLIC_PAGES = PUBLIC
 LOGIN_URL = "account_login"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "openntm.office.sign_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation." + name}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+EMAIL_HOST = options.text("EMAIL_HOST")
+EMAIL_PORT = options.number("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = options.text("EMAIL_USER"), options.text("EMAIL_PASSWORD")
+EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT == 587
+DEFAULT_FROM_EMAIL = options.text("EMAIL_FROM", "openntm@localhost")
+
+LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER, MFA_ADAPTER = "openntm.office.sign_in.Accounts", "openntm.office.sign_in.SecondFactor"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "OpenNTM: "
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # axes counts failures, for all processes together
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "OpenNTM"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_LOCKOUT_TEMPLATE = "office/locked.html"
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "vi"
 LANGUAGE_COOKIE_NAME = "language"

@@ -17,6 +17,7 @@ class Person(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     display_name = models.CharField(_("full name"), max_length=150)
+    is_demonstration = models.BooleanField(default=False, editable=False)
     REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
