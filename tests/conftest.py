@@ -32,3 +32,21 @@ def _plain_settings():
         ALLOWED_HOSTS=["*"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_log():
+    """Between tests the log is emptied too, which its triggers would refuse."""
+    from django.db import connection
+
+    from openntm.office.log.triggers import CREATE, DROP
+
+    operations, vendor = type(connection.ops), connection.vendor
+    flush = operations.sql_flush
+
+    def sql_flush(self, *args, **kwargs):
+        return [*DROP[vendor], *flush(self, *args, **kwargs), *CREATE[vendor]]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "sql_flush", sql_flush)
+        yield
