@@ -19,7 +19,7 @@ class Backend(ModelBackend):
         return super().user_can_authenticate(user) and (settings.DEMONSTRATION or not user.is_demonstration)
 
 
-class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
+class Accounts(DefaultAccountAdapter):
     """Accounts are given by an administrator."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -34,7 +34,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
             super().send_notification_mail(*args, **kwargs)
 
 
-class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactor(DefaultMFAAdapter):
     """The second factor's secrets are encrypted with the installation's key: a copy of the table gives none away."""
 
     def encrypt(self, text: str) -> str:

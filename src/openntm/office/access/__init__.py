@@ -4,6 +4,7 @@ from openntm.office.access.closed import Closed
 from openntm.office.access.door import requires
 from openntm.office.access.rights import (
     entries_visible_to,
+    files_visible_to,
     may,
     may_anywhere,
     people_visible_to,
@@ -16,6 +17,7 @@ from openntm.office.access.rights import (
 __all__ = [
     "Closed",
     "entries_visible_to",
+    "files_visible_to",
     "may",
     "may_anywhere",
     "people_visible_to",

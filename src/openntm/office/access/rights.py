@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openntm.office.access.cover import covered
-from openntm.office.models import LogEntry, Person, Post
+from openntm.office.models import LogEntry, Person, Post, StoredFile
 from openntm.office.roles import Action, roles_that_may
 from openntm.places.models import Place
 
@@ -68,3 +68,11 @@ def entries_visible_to(person: Person | AnonymousUser, on: date) -> QuerySet[Log
     if may_anywhere(person, Action.MANAGE_PEOPLE, on):
         seen |= Q(place_key="")
     return LogEntry.objects.filter(seen)
+
+
+def files_visible_to(person: Person | AnonymousUser, on: date, action: Action) -> QuerySet[StoredFile]:
+    """Files of the places where the person may do this, and files without a place that they handed in themselves."""
+    seen = Q(place__in=reach(person, on, action))
+    if isinstance(person, Person) and person.is_active:
+        seen |= Q(place__isnull=True, kept_by=person)
+    return StoredFile.objects.filter(seen)

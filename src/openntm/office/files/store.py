@@ -27,6 +27,7 @@ def keep(upload: UploadedFile, by: Person, *, place: Place | None = None) -> Sto
     known = (same if place else same.filter(kept_by=by)).first()
     if known:
         return known
+    copy_sha256 = write_copy(content, media_type)  # first: it refuses a picture that cannot be drawn
     write(f"private/{sha256}", content)
     file = StoredFile.objects.create(
         sha256=sha256,
@@ -34,7 +35,7 @@ def keep(upload: UploadedFile, by: Person, *, place: Place | None = None) -> Sto
         media_type=media_type,
         original_name=plain_name(upload.name or ""),
         place=place,
-        copy_sha256=write_copy(content, media_type),
+        copy_sha256=copy_sha256,
         kept_by=by,
         kept_at=timezone.now(),
     )

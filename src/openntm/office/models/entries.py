@@ -56,6 +56,10 @@ class LogEntry(models.Model):
         raise AppendOnly
 
     @property
+    def key(self) -> str:
+        return str(self.number)
+
+    @property
     def changed(self) -> dict[str, list[Any]]:
         """Field → [before, after], personal fields left out."""
         changed: dict[str, list[Any]] = json.loads(self.changes)

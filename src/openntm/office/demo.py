@@ -1,0 +1,39 @@
+"""The demonstration's accounts: invented people, one a role, with a password that everybody may know."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from openntm.office.roles import Role
+
+PASSWORD = "xem-thu-nong-thon-moi"  # public on purpose: works in the demonstration alone # noqa: S105
+DAY = date(2024, 12, 31)  # on which the places below have these codes
+
+
+@dataclass(frozen=True)
+class Account:
+    username: str
+    display_name: str
+    role: Role
+    place_code: str
+    place_name: str
+    can: str | Promise
+    password: str = PASSWORD
+
+
+ACCOUNTS = (
+    Account("can-bo-xa", "Nguyễn Thí Dụ", Role.COMMUNE_OFFICER, "07453", "xã Đông Phú", _("enters its figures")),
+    Account("van-phong-huyen", "Trần Thí Dụ", Role.OFFICE, "218", "huyện Lục Nam", _("checks, decides conflicts")),
+    Account("van-phong-tinh", "Lê Thí Dụ", Role.OFFICE, "24", "tỉnh Bắc Giang", _("the same for the province")),
+    Account("tham-dinh", "Phạm Thí Dụ", Role.APPRAISER, "24", "tỉnh Bắc Giang", _("appraises figures")),
+    Account("lanh-dao", "Hoàng Thí Dụ", Role.LEADER, "218", "huyện Lục Nam", _("reads everything")),
+    Account("quan-tri", "Vũ Thí Dụ", Role.ADMINISTRATOR, "24", "tỉnh Bắc Giang", _("manages people, reads the log")),
+)
+
+
+def accounts() -> tuple[Account, ...]:
+    """Empty outside the demonstration."""
+    return ACCOUNTS if settings.DEMONSTRATION else ()
