@@ -25,7 +25,7 @@ REACH = [
 ]
 
 
-@pytest.mark.parametrize(("post", "on", "reached"), REACH, ids=lambda value: str(value) if value is not set else "")
+@pytest.mark.parametrize(("post", "on", "reached"), REACH, ids=[f"{post}-{on.year}" for post, on, _ in REACH])
 def test_a_role_does_what_the_table_says_where_its_post_reaches_and_nothing_elsewhere(
     land, somebody, post, on, reached
 ):
