@@ -1,0 +1,66 @@
+"""Verdicts of places, judged from their figures, region, attributes and the overlays of the day."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openntm.assessment.queries.figures import FigureView, PlaceLike, figures_on, place_ids
+from openntm.assessment.values import value_of
+from openntm.criteria import judge, load_overlays, load_set
+from openntm.criteria.types import Asked, CriteriaSet, Direction, PlaceResult
+from openntm.places.queries import attributes_on
+
+Figures = Mapping[str, Any]
+
+
+def results_on(
+    places: Iterable[PlaceLike],
+    set_id: str,
+    on: date,
+    extra_figures: Mapping[int, Figures] | None = None,
+) -> dict[int, PlaceResult]:
+    """`extra_figures` are what records say (titles held): prerequisites are never typed."""
+    ids = place_ids(places)
+    return judge_each(load_set(set_id), figures_on(ids, on, set_id=set_id), on, extra_figures or {})
+
+
+def judge_each(
+    criteria_set: CriteriaSet,
+    held: Mapping[int, Mapping[str, FigureView]],
+    on: date,
+    extra_figures: Mapping[int, Figures],
+) -> dict[int, PlaceResult]:
+    known = attributes_on(held, on)
+    found: dict[int, PlaceResult] = {}
+    for place, views in held.items():
+        figures = place_figures(criteria_set, views) | dict(extra_figures.get(place, {}))
+        found[place] = judged(criteria_set, figures, on, known[place])
+    return found
+
+
+def judged(criteria_set: CriteriaSet, figures: Figures, on: date, attributes: Mapping[str, Any]) -> PlaceResult:
+    return judge(
+        criteria_set,
+        figures,
+        on,
+        region=attributes.get("region"),
+        group=attributes.get("group"),
+        attributes=attributes,
+        overlays=load_overlays(),
+    )
+
+
+def place_figures(criteria_set: CriteriaSet, views: Mapping[str, FigureView]) -> dict[str, Any]:
+    """Figure id → value, as the judge takes them."""
+    asked = criteria_set.by_id
+    return {view.figure_id: judged_value(asked, view) for view in views.values()}
+
+
+def judged_value(asked: Mapping[str, Asked], view: FigureView) -> Any:
+    """While sources disagree and nobody has decided, the less favourable value is judged."""
+    rule = asked.get(view.figure_id) or asked[view.figure_id.rpartition(":")[0]]
+    values = [value_of(one.text, rule.value_kind) for one in (view, *view.rivals)]
+    if len(values) == 1 or not all(isinstance(value, (Decimal, bool)) for value in values):
+        return values[0]
+    return max(values) if rule.direction is Direction.AT_MOST else min(values)

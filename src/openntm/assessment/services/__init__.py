@@ -1,0 +1,39 @@
+"""Everything that is written about figures, one function a verb."""
+
+from openntm.assessment.services.conflicts import NoConflict, ReasonMissing, decide_conflict
+from openntm.assessment.services.figures import (
+    AlreadyCorrected,
+    FigureWrong,
+    add_evidence,
+    correct_figure,
+    own_source,
+    record_figure,
+)
+from openntm.assessment.services.imports import (
+    RowsWrong,
+    WrongState,
+    confirm_import,
+    read_import,
+    receive_file,
+    undo_import,
+)
+from openntm.assessment.services.writing import Overtaken
+
+__all__ = [
+    "AlreadyCorrected",
+    "FigureWrong",
+    "NoConflict",
+    "Overtaken",
+    "ReasonMissing",
+    "RowsWrong",
+    "WrongState",
+    "add_evidence",
+    "confirm_import",
+    "correct_figure",
+    "decide_conflict",
+    "own_source",
+    "read_import",
+    "receive_file",
+    "record_figure",
+    "undo_import",
+]
