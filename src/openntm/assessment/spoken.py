@@ -26,7 +26,7 @@ def written(text: str) -> str:
 def choices_of(asked: Asked) -> tuple[str, ...]:
     """The answers to choose from; none for a number."""
     if asked.value_kind is ValueKind.BOOLEAN:
-        found = (YES[language()], NO[language()])
+        found: tuple[str, ...] = (YES[language()], NO[language()])
     elif asked.scale and not asked.bands:
         found = asked.scale
     else:

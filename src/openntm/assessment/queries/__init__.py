@@ -1,4 +1,4 @@
-"""Reads of figures, verdicts, conflicts and of what is still missing; the number of queries never grows with the places."""
+"""Reads of figures, verdicts, conflicts and gaps; the number of queries never grows with the places."""
 
 from openntm.assessment.queries.completeness import Progress, completeness
 from openntm.assessment.queries.conflicts import Conflict, conflicts

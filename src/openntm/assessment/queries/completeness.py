@@ -1,4 +1,4 @@
-"""Who is waiting for whom: what each commune still has to enter, and what waits for a check, an appraisal, a threshold."""
+"""Who is waiting for whom: what has to be entered, and what waits for a check, an appraisal or a threshold."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -149,7 +149,7 @@ def _settled(rows: list[Row], decided: Mapping[Spot, ConflictDecision]) -> Figur
     chosen = chosen_of(views, decision)
     if chosen is not None:
         return chosen
-    return FigureView(*rows[-1], rivals=tuple(view for view in views[:-1] if view.text != views[-1].text))
+    return replace(views[-1], rivals=tuple(view for view in views[:-1] if view.text != views[-1].text))
 
 
 def chosen_of(views: Iterable[FigureView], decision: ConflictDecision | None) -> FigureView | None:

@@ -59,8 +59,10 @@ def place_figures(criteria_set: CriteriaSet, views: Mapping[str, FigureView]) ->
 
 def judged_value(asked: Mapping[str, Asked], view: FigureView) -> Any:
     """While sources disagree and nobody has decided, the less favourable value is judged."""
+    if not view.rivals:
+        return view.text
     rule = asked.get(view.figure_id) or asked[view.figure_id.rpartition(":")[0]]
     values = [value_of(one.text, rule.value_kind) for one in (view, *view.rivals)]
-    if len(values) == 1 or not all(isinstance(value, (Decimal, bool)) for value in values):
-        return values[0]
+    if not all(isinstance(value, (Decimal, bool)) for value in values):
+        return view.text
     return max(values) if rule.direction is Direction.AT_MOST else min(values)

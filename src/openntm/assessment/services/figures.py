@@ -16,6 +16,7 @@ from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
 
 OWN = "entered"
+LONGEST = 80
 
 
 class FigureWrong(ValueError):
@@ -115,7 +116,7 @@ def again(held: Figure, value: str, note: str) -> NewFigure:
 
 def exact_text(value: Any) -> str:
     text = text_of(value_of(value) if isinstance(value, str) else value)
-    if len(text) > Figure._meta.get_field("value").max_length:
+    if len(text) > LONGEST:
         raise FigureWrong("value")
     return text
 

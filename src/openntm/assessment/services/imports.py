@@ -1,4 +1,4 @@
-"""A spreadsheet is received, read, confirmed or undone; nothing is written before it is confirmed, and then all of it."""
+"""A spreadsheet is received, read, confirmed, undone; nothing is written before it is confirmed, and then all."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -98,7 +98,10 @@ def _refuse_other_template(row: Import, table: Table) -> None:
 
 
 def _ticker(row: Import) -> Callable[[int], None]:
-    return lambda step: Import.objects.filter(pk=row.pk).update(step=step) and None
+    def tick(step: int) -> None:
+        Import.objects.filter(pk=row.pk).update(step=step)
+
+    return tick
 
 
 def _end(row: Import, state: str, outcome: dict[str, Any]) -> Import:

@@ -65,7 +65,7 @@ def _execute_many(rows: Iterable[Row]) -> None:
     table, names = _quoted()
     places = ", ".join(["%s"] * len(COLUMNS))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608
 
 
 def _copy(rows: Iterable[Row]) -> None:

@@ -177,7 +177,7 @@ def _value(asked: Asked, cell: object) -> str | RowWrong:
         words = said(_("The spreadsheet program turned this figure into a date. Type it again in the template."))
         return RowWrong("value", words)
     try:
-        text = text_of(parse_value(asked.rule, plain(cell)))
+        text = text_of(parse_value(asked, plain(cell)))
     except FigureRefused as refused:
         return RowWrong("value", {"vi": refused.message_vi, "en": refused.message_en})
     if len(text) > LONGEST_VALUE:

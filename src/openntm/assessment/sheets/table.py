@@ -4,7 +4,7 @@ import datetime
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -26,7 +26,7 @@ MARK = "openntm"
 class Table:
     """Columns by key, the file's own rows for the error file, and what the hidden first row says of the template."""
 
-    columns: dict[str, Sequence[Any]]
+    columns: Mapping[str, Sequence[Any]]
     first_row: int
     rows: Sequence[Sequence[Any]]
     marks: dict[str, str]
