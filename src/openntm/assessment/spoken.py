@@ -16,11 +16,14 @@ def language() -> str:
 
 
 def written(text: str) -> str:
-    """A stored text as a person types it: `98,5` in Vietnamese, `đạt`, a grade's word."""
+    """A stored text as a person types it: `98,5` in Vietnamese, `đạt`; three decimals get a fourth to be plain."""
     spoken = {"true": YES, "false": NO, LEFT_OUT: NONE_OF_IT}.get(text)
     if spoken:
         return spoken[language()]
-    return text.replace(".", ",") if language() == "vi" and NUMBER.match(text) else text
+    if not NUMBER.match(text):
+        return text
+    text = f"{text}0" if len(text.partition(".")[2]) == 3 else text
+    return text.replace(".", ",") if language() == "vi" else text
 
 
 def choices_of(asked: Asked) -> tuple[str, ...]:

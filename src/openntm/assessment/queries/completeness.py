@@ -8,7 +8,7 @@ from typing import Any
 
 from openntm.assessment.models import Layer
 from openntm.assessment.queries.figures import FigureView, PlaceLike, figures_on, place_ids
-from openntm.assessment.queries.results import judge_each
+from openntm.assessment.queries.results import judge_each, with_other_sets
 from openntm.criteria import load_set
 from openntm.criteria.types import Because, CriteriaSet, PlaceResult, Verdict
 
@@ -40,8 +40,9 @@ def completeness(
 ) -> dict[int, Progress]:
     """Per place, in the same number of queries for one commune as for all."""
     criteria_set = load_set(set_id)
-    held = figures_on(place_ids(places), on, set_id=set_id)
-    results = judge_each(criteria_set, held, on, extra_figures or {})
+    ids = place_ids(places)
+    held = figures_on(ids, on, set_id=set_id)
+    results = judge_each(criteria_set, held, on, with_other_sets(criteria_set, ids, on, extra_figures or {}))
     return {place: progress(place, criteria_set, views, results[place]) for place, views in held.items()}
 
 

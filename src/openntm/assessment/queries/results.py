@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from openntm.assessment.measures import measure_of
 from openntm.assessment.queries.figures import FigureView, PlaceLike, figures_on, place_ids
 from openntm.assessment.values import value_of
 from openntm.criteria import judge, load_overlays, load_set
@@ -22,7 +23,22 @@ def results_on(
 ) -> dict[int, PlaceResult]:
     """`extra_figures` are what records say (titles held): prerequisites are never typed."""
     ids = place_ids(places)
-    return judge_each(load_set(set_id), figures_on(ids, on, set_id=set_id), on, extra_figures or {})
+    criteria_set = load_set(set_id)
+    known = with_other_sets(criteria_set, ids, on, extra_figures or {})
+    return judge_each(criteria_set, figures_on(ids, on, set_id=set_id), on, known)
+
+
+def with_other_sets(
+    criteria_set: CriteriaSet, ids: list[int], on: date, extra_figures: Mapping[int, Figures]
+) -> dict[int, Figures]:
+    """Adds the figures of the sets that a prerequisite names (“meets the NTM set”), one read a set."""
+    found: dict[int, dict[str, Any]] = {place: {} for place in ids}
+    for name in {one.meets_set for one in criteria_set.by_id.values() if one.meets_set}:
+        other = load_set(name)
+        for place, views in figures_on(ids, on, set_id=name).items():
+            values = place_figures(other, views).items()
+            found[place].update({measure_of(name, figure): value for figure, value in values})
+    return {place: {**figures, **extra_figures.get(place, {})} for place, figures in found.items()}
 
 
 def judge_each(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -68,7 +68,7 @@ def sheet_for(place: PlaceVersion, set_id: str, day: date, layer: str) -> Sheet:
     criteria_set = load_set(set_id)
     units = units_for(place, criteria_set, day)
     held = held_figures(units, criteria_set, day, layer)
-    earlier = figures_on(units, day.replace(month=1, day=1), set_id=set_id)
+    earlier = figures_on(units, day - timedelta(days=1), set_id=set_id)
     results = judge_each(criteria_set, figures_on(units, day, set_id=set_id), day, {})
     lines: list[Line] = []
     for unit in units:

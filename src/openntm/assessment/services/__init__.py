@@ -9,6 +9,7 @@ from openntm.assessment.services.figures import (
     own_source,
     record_figure,
 )
+from openntm.assessment.services.frozen import NothingToFreeze, cases_of, freeze_assessment
 from openntm.assessment.services.imports import (
     RowsWrong,
     WrongState,
@@ -23,14 +24,17 @@ __all__ = [
     "AlreadyCorrected",
     "FigureWrong",
     "NoConflict",
+    "NothingToFreeze",
     "Overtaken",
     "ReasonMissing",
     "RowsWrong",
     "WrongState",
     "add_evidence",
+    "cases_of",
     "confirm_import",
     "correct_figure",
     "decide_conflict",
+    "freeze_assessment",
     "own_source",
     "read_import",
     "receive_file",

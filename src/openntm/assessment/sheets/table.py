@@ -125,8 +125,10 @@ def plain(cell: object) -> str:
 
 
 def _digits(number: float) -> str:
+    """Never exactly three decimals, which a person might have meant as thousands; a cell's number is certain."""
     text = f"{number:.15g}"
-    return f"{number:.15f}".rstrip("0") if "e-" in text else text
+    text = f"{number:.15f}".rstrip("0") if "e" in text else text
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def is_date(cell: object) -> bool:
