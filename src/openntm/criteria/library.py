@@ -34,10 +34,14 @@ def load_set(id_or_path: str | Path) -> CriteriaSet:
     return _load.__wrapped__(path)
 
 
-def load_overlays(set_id: str | None = None, province: str | None = None) -> tuple[Overlay, ...]:
-    """The provinces' decisions, of one set or one province where asked."""
+def load_overlays(
+    set_id: str | None = None, province: str | None = None, *, examples: bool = False
+) -> tuple[Overlay, ...]:
+    """The provinces' decisions, of one set or one province where asked; made-up ones only when asked for."""
     return tuple(
-        overlay for overlay in _overlays() if set_id in (None, overlay.set) and province in (None, overlay.province)
+        overlay
+        for overlay in _overlays(examples)
+        if set_id in (None, overlay.set) and province in (None, overlay.province)
     )
 
 
@@ -56,6 +60,8 @@ def set_path(set_id: str) -> Path:
 def _paths() -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in sorted(SETS.rglob("*.yaml")):
+        if path.name.endswith(".cases.yaml"):
+            continue
         name = _declared_id(path)
         if name in found:
             raise SetRefused([Problem(str(path), 1, "duplicate-id", f"{found[name]} is {name} too")])
@@ -76,5 +82,9 @@ def _load(path: Path) -> CriteriaSet:
 
 
 @cache
-def _overlays() -> tuple[Overlay, ...]:
-    return tuple(read_model(Overlay, read_document(path)) for path in sorted(OVERLAYS.rglob("*.yaml")))
+def _overlays(examples: bool) -> tuple[Overlay, ...]:
+    return tuple(
+        read_model(Overlay, read_document(path))
+        for path in sorted(OVERLAYS.rglob("*.yaml"))
+        if examples or path.parent.name != "examples"
+    )

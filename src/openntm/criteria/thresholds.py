@@ -8,6 +8,7 @@ from typing import Any
 
 from openntm.criteria.columns import EVERYWHERE, GENERAL, Column, column_of, column_title, value_in
 from openntm.criteria.types import (
+    Act,
     Asked,
     CriteriaSet,
     Direction,
@@ -74,7 +75,7 @@ def _national(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> N
         if found is not None:
             return found
     first = rows[0] if rows else None
-    used = _row(law, column, figure_id, first) if first else None
+    used = _row(law, place, column, figure_id, first) if first else None
     return Needed(row=used, why=_why_none(law, place, column, asked, first), general=column.general)
 
 
@@ -93,7 +94,7 @@ def _from_row(law: CriteriaSet, place: Place, column: Column, figure_id: str, ro
     value = value_in(row.values, column, law)
     if value is None:
         return None
-    return Needed(value, _row(law, column, figure_id, row), Why.COMPARED, column.general)
+    return Needed(value, _row(law, place, column, figure_id, row), Why.COMPARED, column.general)
 
 
 def _relative(
@@ -106,12 +107,12 @@ def _relative(
     against = needed(other, place, to.indicator, asked)
     if not isinstance(against.value, Decimal):
         return None
-    used = replace(_row(law, column, figure_id, row), over=against.row)
+    used = replace(_row(law, place, column, figure_id, row), over=against.row)
     return Needed(against.value * to.percent / 100, used, Why.COMPARED, against.general)
 
 
-def _row(law: CriteriaSet, column: Column, figure_id: str, row: Threshold) -> ThresholdRow:
-    act, rule = law.acts.get(row.act), column.rule
+def _row(law: CriteriaSet, place: Place, column: Column, figure_id: str, row: Threshold) -> ThresholdRow:
+    act, rule = _act(law, place, row.act), column.rule
     title = None if EVERYWHERE in row.values else column_title(law, column.key)
     return ThresholdRow(
         act=act.number if act else row.act,
@@ -127,6 +128,11 @@ def _row(law: CriteriaSet, column: Column, figure_id: str, row: Threshold) -> Th
         read=row.read,
         replaced_by=law.acts[rule.act].number if rule and rule.act in law.acts else None,
     )
+
+
+def _act(law: CriteriaSet, place: Place, key: str) -> Act | None:
+    """The act of the set, or of the province whose part this is."""
+    return law.acts.get(key) or next((o.acts[key] for o in overlays_of(law, place) if key in o.acts), None)
 
 
 def _why_none(law: CriteriaSet, place: Place, column: Column, asked: Asked, row: Threshold | None) -> Why:
