@@ -1,0 +1,104 @@
+"""Judges a segment of a table, block by block."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from openntm.criteria.bulk.program import Program
+from openntm.criteria.bulk.steps import Codes
+from openntm.criteria.bulk.table import Segment
+from openntm.criteria.types import Code, CriteriaSet
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """What came out for one segment, blocks × rows × places; counts are criteria and indicators, met and left out."""
+
+    segment: Segment
+    program: Program
+    findings: NDArray[np.uint8]
+    wholes: NDArray[np.uint8]
+    criteria: NDArray[np.uint8]
+    title: NDArray[np.uint8]
+    counts: NDArray[np.unsignedinteger[Any]]
+    short: NDArray[np.int32] | None
+
+
+def judged(segment: Segment, law: CriteriaSet, columns: tuple[str, ...], *, gaps: bool) -> Piece:
+    """Codes, counts and, where asked, how much is missing to each threshold."""
+    program = segment.of_class.program(columns)
+    piece = _room(segment, program, gaps=gaps)
+    codes, steps = program.block(segment.numbers.shape[2])
+    compare = _comparison(segment, codes)
+    count = _counting(piece, len(law.indicators))
+    findings, wholes = program.findings, program.wholes
+    for block in range(len(segment.numbers)):
+        compare(block, None if piece.short is None else piece.short[block])
+        for step in steps:
+            step()
+        np.take(codes, findings, axis=0, out=piece.findings[block], mode="clip")
+        np.take(codes, wholes, axis=0, out=piece.wholes[block], mode="clip")
+        piece.criteria[block] = codes[program.criteria.start : program.criteria.stop]
+        piece.title[block] = codes[program.title]
+        count(block)
+    return piece
+
+
+def _room(segment: Segment, program: Program, *, gaps: bool) -> Piece:
+    blocks, columns, width = segment.numbers.shape
+
+    def rows(number: int) -> NDArray[np.uint8]:
+        return np.empty((blocks, number, width), np.uint8)
+
+    return Piece(
+        segment,
+        program,
+        rows(len(program.findings)),
+        rows(len(program.wholes)),
+        rows(len(program.criteria)),
+        np.empty((blocks, width), np.uint8),
+        np.empty((blocks, 4, width), np.uint8 if len(program.names) < 256 else np.uint16),
+        np.empty((blocks, columns, width), np.int32) if gaps else None,
+    )
+
+
+def _comparison(segment: Segment, codes: Codes) -> Callable[[int, NDArray[np.int32] | None], None]:
+    """The first rows of a block of codes: each figure against its threshold, then what the figure is worth at best."""
+    _, columns, width = segment.numbers.shape
+    holds = np.empty((columns, width), bool)
+    mask, own = holds.view(np.int8), codes[:columns]
+    spare = np.empty((columns, width), np.int32)
+    is_open = bool(segment.open.any())
+
+    def compare(block: int, short: NDArray[np.int32] | None) -> None:
+        short = spare if short is None else short
+        np.subtract(segment.needed, segment.numbers[block], out=short)
+        np.less_equal(short, 0, out=holds)
+        for at, wide in segment.wide.items():
+            holds[at] = wide.numbers[block] >= wide.needed
+        np.negative(mask, out=mask)  # all bits where it holds
+        if is_open:
+            np.bitwise_or(mask.view(np.uint8), segment.open, out=mask.view(np.uint8))
+        np.bitwise_and(mask.view(np.uint8), segment.worth[block], out=own)
+
+    return compare
+
+
+def _counting(piece: Piece, indicators: int) -> Callable[[int], None]:
+    """Counts are added in the 8 bits of the comparison wherever they fit."""
+    same = np.empty((max(piece.criteria.shape[1], indicators), piece.title.shape[1]), bool)
+    counted = [(part, code) for part in (piece.criteria, piece.findings[:, :indicators]) for code in _COUNTED]
+
+    def count(block: int) -> None:
+        for line, (codes, code) in enumerate(counted):
+            equal = same[: codes.shape[1]]
+            np.equal(codes[block], code, out=equal)
+            np.add.reduce(equal.view(np.uint8), axis=0, dtype=piece.counts.dtype, out=piece.counts[block, line])
+
+    return count
+
+
+_COUNTED = (Code.MET, Code.NOT_APPLICABLE)
