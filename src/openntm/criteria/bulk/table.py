@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from openntm.criteria.bulk.classes import CompiledSet, PlaceClass
 from openntm.criteria.bulk.numbers import Column, Scaled, digits_of, exact, largest, read_column, whole_at
 from openntm.criteria.figures import SEXES
-from openntm.criteria.types import Asked, Code, Direction, Rule
+from openntm.criteria.types import Code, Direction, Rule
 
 BLOCK = 1024
 BEYOND = 2**30  # above every figure of 32 bits, and the difference of two of them still fits
