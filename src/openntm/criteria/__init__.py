@@ -1,5 +1,6 @@
 """The criteria sets of each period as dated data, and the judge of figures against them: pure, no Django."""
 
+from openntm.criteria.check import check_file
 from openntm.criteria.figures import read_value, write_value
 from openntm.criteria.judge import judge, judge_plan
 from openntm.criteria.library import SetNotFound, load_overlays, load_set, set_ids, set_path, sets_in_force
@@ -45,6 +46,7 @@ __all__ = [
     "ThresholdRow",
     "UnknownColumn",
     "Verdict",
+    "check_file",
     "judge",
     "judge_plan",
     "load_overlays",

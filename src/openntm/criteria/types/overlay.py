@@ -33,6 +33,7 @@ class Overlay(Strict):
     id: str = Field(alias="overlay")
     set: str
     province: str
+    region: str | None = None
     title: Text
     starts: date = Field(alias="from")
     ends: date | None = Field(default=None, alias="to")
