@@ -15,7 +15,7 @@ def _cases() -> list[tuple[str, Case]]:
 
 
 @pytest.mark.parametrize(
-    ("set_id", "case"), _cases(), ids=lambda value: value.name if isinstance(value, Case) else value
+    ("set_id", "case"), _cases(), ids=lambda value: value.title_en if isinstance(value, Case) else value
 )
 def test_a_worked_case_comes_out_as_it_says(set_id, case):
     assert differences(load_set(set_id), case) == []

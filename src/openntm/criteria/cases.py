@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BeforeValidator, RootModel
 
@@ -12,7 +12,7 @@ from openntm.criteria.library import load_overlays
 from openntm.criteria.loader import Document, read_document
 from openntm.criteria.measures import figures_from
 from openntm.criteria.schema import read_model
-from openntm.criteria.types import Because, CriteriaSet, Finding, Overlay, PlaceResult, Verdict
+from openntm.criteria.types import Because, CriteriaSet, CriterionResult, Finding, Overlay, PlaceResult, Text, Verdict
 from openntm.criteria.types.strict import Figure, RawValue, Strict
 
 
@@ -31,25 +31,39 @@ class Expected(Strict):
 
 
 def _verdict_alone(value: Any) -> Any:
-    return {"verdict": value} if isinstance(value, str) else value
+    """`met`, or `unknown/no_figure` for a verdict with its reason."""
+    if not isinstance(value, str):
+        return value
+    verdict, _, because = value.partition("/")
+    return {"verdict": verdict, "because": because} if because else {"verdict": verdict}
 
 
 class Case(Strict):
-    """One worked case; `expect` is by figure id (indicator, part, prerequisite), `criteria` by criterion."""
+    """One worked case; `expect` is by figure id (indicator, part, prerequisite), `criterion:4`, or `title`."""
 
-    name: str
+    name: Text | str
     date: date
     figures: dict[str, RawValue] = {}
     region: str | None = None
     group: str | None = None
     attributes: dict[str, RawValue] = {}
-    overlay: str | None = None
+    overlays: tuple[str, ...] = ()
     records: dict[str, Any] = {}
     expect: dict[str, Annotated[Expected, BeforeValidator(_verdict_alone)]] = {}
-    criteria: dict[str, Verdict] = {}
     criteria_met: int | None = None
     indicators_met: int | None = None
-    title: Verdict | None = None
+
+    @property
+    def title_en(self) -> str:
+        return self.name if isinstance(self.name, str) else self.name.en
+
+
+class _Title(NamedTuple):
+    verdict: Verdict
+    because: Because | None
+
+
+Answer = Finding | CriterionResult | _Title
 
 
 class Cases(RootModel[tuple[Case, ...]]):
@@ -92,24 +106,21 @@ def differences(law: CriteriaSet, case: Case) -> list[str]:
 
 
 def _overlays(case: Case) -> tuple[Overlay, ...]:
-    if case.overlay is None:
-        return ()
-    found = tuple(o for o in load_overlays(examples=True) if o.id == case.overlay)
-    if not found:
-        raise LookupError(f"no overlay {case.overlay}")
-    return found
+    known = {overlay.id: overlay for overlay in load_overlays(examples=True)} if case.overlays else {}
+    unknown = [name for name in case.overlays if name not in known]
+    if unknown:
+        raise LookupError(f"no overlay {unknown[0]}")
+    return tuple(known[name] for name in case.overlays)
 
 
 def _differences(case: Case, result: PlaceResult) -> Iterator[str]:
-    findings = _by_id({**result.findings, **result.prerequisites})
-    for figure_id, expected in case.expect.items():
-        yield from _compare(figure_id, expected, findings.get(figure_id))
-    verdicts = {criterion.id: criterion.verdict for criterion in result.criteria}
-    for name, verdict in case.criteria.items():
-        yield from _differ(f"criterion {name}", verdict, verdicts.get(name))
-    for name in ("criteria_met", "indicators_met"):
-        yield from _differ(name, getattr(case, name), getattr(result, name))
-    yield from _differ("title", case.title, result.title_verdict)
+    answers: dict[str, Answer] = dict(_by_id({**result.findings, **result.prerequisites}))
+    answers |= {f"criterion:{criterion.id}": criterion for criterion in result.criteria}
+    answers["title"] = _Title(result.title_verdict, result.title_because)
+    for name, expected in case.expect.items():
+        yield from _compare(name, expected, answers.get(name))
+    for count in ("criteria_met", "indicators_met"):
+        yield from _differ(count, getattr(case, count), getattr(result, count))
 
 
 def _by_id(findings: dict[str, Finding]) -> dict[str, Finding]:
@@ -119,13 +130,13 @@ def _by_id(findings: dict[str, Finding]) -> dict[str, Finding]:
     return found
 
 
-def _compare(figure_id: str, expected: Expected, finding: Finding | None) -> Iterator[str]:
+def _compare(figure_id: str, expected: Expected, finding: Answer | None) -> Iterator[str]:
     if finding is None:
         yield f"{figure_id}: there is no such finding"
         return
     for name in expected.model_fields_set:
-        wanted, found = getattr(expected, name), getattr(finding, name)
-        if name == "needed" and wanted is not None:
+        wanted, found = getattr(expected, name), getattr(finding, name, None)
+        if name == "needed" and isinstance(finding, Finding):
             wanted = finding.asked.value_of(wanted)
         yield from _differ(f"{figure_id} {name}", wanted, found)
 

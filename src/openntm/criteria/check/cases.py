@@ -39,7 +39,7 @@ def _failures(law: CriteriaSet, cases: tuple[Case, ...]) -> Iterator[Complaint]:
         except (ValueError, LookupError, TypeError) as error:
             found = [str(error)]
         for difference in found:
-            yield Complaint((place,), "case-fails", f'"{case.name}": {difference}')
+            yield Complaint((place,), "case-fails", f'"{case.title_en}": {difference}')
 
 
 def _is_known(law: CriteriaSet, name: str) -> bool:
