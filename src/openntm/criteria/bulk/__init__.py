@@ -37,4 +37,4 @@ def judge_many(compiled: CompiledSet, figures: Figures | Table, *, gaps: bool = 
     if table.compiled is not compiled:
         raise ValueError("the table was made for another compiled set")
     law = compiled.criteria_set
-    return BulkResult(table, tuple(judged(segment, law, table.columns, gaps=gaps) for segment in table.segments))
+    return BulkResult(table, tuple(judged(segment, law, gaps=gaps) for segment in table.segments))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from openntm.criteria.types import CriteriaSet, Overlay, Plan, Rule
 Each = str | Sequence[str | None] | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class PlaceClass:
     """A plan and the places it is for, by their number; None stands for all."""
 
@@ -26,7 +27,7 @@ class PlaceClass:
     members: NDArray[np.intp] | None
     programs: dict[tuple[str, ...], Program] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every rule of the plan by its figure, parts too."""
         return {rule.figure_id: rule for rule in all_rules(self.plan)}

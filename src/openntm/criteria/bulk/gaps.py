@@ -35,7 +35,7 @@ def gaps_of(table: Table, pieces: tuple[Piece, ...], name: str) -> Gaps:
         return _of_scores(table, pieces, name, scored)
     short: NDArray[Any] = np.zeros(table.rows, np.int64)
     for piece in pieces:
-        rule = piece.segment.of_class.rules[name]
+        rule = piece.segment.classes[0].rules[name]
         columns = [table.columns.index(key) for key in keys if key == name or rule.asked.both_sexes]
         if not columns or rule.asked.value_kind is not ValueKind.NUMBER:
             continue
@@ -70,11 +70,12 @@ def _of_scores(table: Table, pieces: tuple[Piece, ...], name: str, scored: dict[
     """A grade that was read from a score is short of the score where the asked grade begins."""
     gaps: dict[int, Decimal] = {}
     for piece in pieces:
-        rule, known = piece.segment.of_class.rules[name], _known(piece, name).reshape(-1)
-        places = np.arange(table.rows)[piece.segment.places]
-        for order, at in enumerate(places.tolist()):
-            gap = _of_score(rule, scored.get(at)) if known[order] else None
-            gaps |= {} if gap is None else {at: gap}
+        known, places = _known(piece, name).reshape(-1), piece.segment.places.tolist()
+        starts = (0, *piece.segment.ends)
+        for own, start, end in zip(piece.segment.classes, starts, piece.segment.ends, strict=False):
+            for at in (at for order, at in enumerate(places[start:end], start) if known[order]):
+                gap = _of_score(own.rules[name], scored.get(at))
+                gaps |= {} if gap is None else {at: gap}
     digits = digits_of(gap.as_integer_ratio()[1] for gap in gaps.values())
     short, told = np.zeros(table.rows, object), np.zeros(table.rows, bool)
     for at, gap in gaps.items():

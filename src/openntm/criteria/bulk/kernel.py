@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from openntm.criteria.bulk.program import Program
-from openntm.criteria.bulk.steps import Codes
+from openntm.criteria.bulk.steps import MET, NOT_APPLICABLE, Codes
 from openntm.criteria.bulk.table import Segment
-from openntm.criteria.types import Code, CriteriaSet
+from openntm.criteria.types import CriteriaSet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,9 +27,9 @@ class Piece:
     short: NDArray[np.int32] | None
 
 
-def judged(segment: Segment, law: CriteriaSet, columns: tuple[str, ...], *, gaps: bool) -> Piece:
+def judged(segment: Segment, law: CriteriaSet, *, gaps: bool) -> Piece:
     """Codes, counts and, where asked, how much is missing to each threshold."""
-    program = segment.of_class.program(columns)
+    program = segment.program
     piece = _room(segment, program, gaps=gaps)
     codes, steps = program.block(segment.numbers.shape[2])
     compare = _comparison(segment, codes)
@@ -69,20 +69,22 @@ def _comparison(segment: Segment, codes: Codes) -> Callable[[int, NDArray[np.int
     """The first rows of a block of codes: each figure against its threshold, then what the figure is worth at best."""
     _, columns, width = segment.numbers.shape
     holds = np.empty((columns, width), bool)
-    mask, own = holds.view(np.int8), codes[:columns]
+    mask, signed, own = holds.view(np.uint8), holds.view(np.int8), codes[:columns]
     spare = np.empty((columns, width), np.int32)
     is_open = bool(segment.open.any())
 
     def compare(block: int, short: NDArray[np.int32] | None) -> None:
         short = spare if short is None else short
-        np.subtract(segment.needed, segment.numbers[block], out=short)
+        runs = segment.runs(block)
+        for number, places in runs:
+            np.subtract(segment.needed[number], segment.numbers[block][:, places], out=short[:, places])
         np.less_equal(short, 0, out=holds)
         for at, wide in segment.wide.items():
-            holds[at] = wide.numbers[block] >= wide.needed
-        np.negative(mask, out=mask)  # all bits where it holds
-        if is_open:
-            np.bitwise_or(mask.view(np.uint8), segment.open, out=mask.view(np.uint8))
-        np.bitwise_and(mask.view(np.uint8), segment.worth[block], out=own)
+            holds[at] = wide.numbers[block] >= wide.needed[block]
+        np.negative(signed, out=signed)  # all bits where it holds
+        for number, places in runs if is_open else ():
+            np.bitwise_or(mask[:, places], segment.open[number], out=mask[:, places])
+        np.bitwise_and(mask, segment.worth[block], out=own)
 
     return compare
 
@@ -101,4 +103,4 @@ def _counting(piece: Piece, indicators: int) -> Callable[[int], None]:
     return count
 
 
-_COUNTED = (Code.MET, Code.NOT_APPLICABLE)
+_COUNTED = (MET, NOT_APPLICABLE)

@@ -1,7 +1,8 @@
 """A plan as rows of codes and the steps that join them, for tables with certain columns."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -21,7 +22,7 @@ class Node(NamedTuple):
     figures: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Program:
     """Rows: the table's columns, the constants, then what the steps write."""
 
@@ -34,15 +35,21 @@ class Program:
     criteria: range = range(0)
     title: int = 0
 
-    @property
+    @cached_property
     def findings(self) -> NDArray[np.intp]:
         """The rows of indicators and prerequisites."""
         return np.array([self.nodes[name].code for name in self.names], np.intp)
 
-    @property
+    @cached_property
     def wholes(self) -> NDArray[np.intp]:
         """Of those that have parts, the rows of their own figures."""
         return np.array([self.nodes[name].whole for name in self.whole_names], np.intp)
+
+    @cached_property
+    def key(self) -> Hashable:
+        """Equal for programs that do the same."""
+        steps = tuple((str(step.join), step.rows.shape, step.rows.tobytes()) for step in self.steps)
+        return steps, tuple(self.findings.tolist()), tuple(self.wholes.tolist())
 
     def constant(self, code: Code) -> int:
         return len(self.columns) + code
@@ -114,8 +121,9 @@ def _place_own(program: Program, rules: Iterable[Rule]) -> None:
         own = program.column(rule.figure_id)
         code = own if rule.fixed is None else program.constant(rule.fixed)
         program.nodes[rule.figure_id] = Node(code, own, (own,))
-        if rule.asked.both_sexes and rule.fixed is None:
-            sexed.append((rule.figure_id, [own, *(program.column(f"{rule.figure_id}:{sex}") for sex in SEXES)]))
+        sexes = [f"{rule.figure_id}:{sex}" for sex in SEXES if rule.asked.both_sexes and rule.fixed is None]
+        if any(sex in program.columns for sex in sexes):
+            sexed.append((rule.figure_id, [own, *map(program.column, sexes)]))
     rows = program.add(steps.by_sex, [figures for _, figures in sexed], Code.NO_FIGURE)
     for row, (figure_id, figures) in zip(rows, sexed, strict=True):
         program.nodes[figure_id] = Node(row, row, tuple(figures))

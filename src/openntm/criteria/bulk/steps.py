@@ -14,7 +14,9 @@ from openntm.criteria.types import Code
 
 Codes = NDArray[np.uint8]
 Join = Callable[[Codes, Codes], None]
-ABOVE = np.uint8(256 - Code.NOT_APPLICABLE)  # added, it makes "not applicable" the lowest code and keeps the order
+NOT_MET, NO_FIGURE, NO_THRESHOLD, MET, NOT_APPLICABLE = map(int, Code)  # NumPy is slow with members of an enumeration
+ABOVE = 256 - NOT_APPLICABLE  # added, it makes "not applicable" the lowest code and keeps the order
+LEFT_OUT = 2  # a flag shifted by it and put over a code makes it 4 or more: not applicable
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +41,7 @@ class Step:
 
 def reported(found: Codes, own: Codes) -> None:
     """Whether there is a figure in any of the rows."""
-    np.not_equal(found, Code.NO_FIGURE, out=found.view(bool))
+    np.not_equal(found, NO_FIGURE, out=found.view(bool))
     np.maximum.reduce(found, axis=0, out=own)
 
 
@@ -71,17 +73,19 @@ def _kth_best(least: int, found: Codes, own: Codes) -> None:
 def by_sex(found: Codes, own: Codes) -> None:
     """Rows undivided, men, women: each sex must pass, and the undivided figure stands for one that is not there."""
     undivided, sexes = found[0], found[1:]
-    left_out, given = undivided == Code.NOT_APPLICABLE, undivided != Code.NO_FIGURE
-    np.copyto(sexes, np.uint8(Code.NOT_APPLICABLE), where=(sexes == Code.NO_FIGURE) & given)
-    np.copyto(undivided, np.uint8(Code.NOT_APPLICABLE), where=~given)
-    np.minimum.reduce(found, axis=0, out=own)
-    np.copyto(own, np.uint8(Code.NOT_APPLICABLE), where=left_out)
+    not_applicable = np.equal(undivided, NOT_APPLICABLE)
+    missing = np.equal(found, NO_FIGURE)
+    np.greater(missing[1:], missing[0], out=missing[1:])
+    np.bitwise_or(found, np.left_shift(missing.view(np.uint8), LEFT_OUT), out=found)
+    np.minimum(undivided, sexes[0], out=own)
+    np.minimum(own, sexes[1], out=own)
+    _leave_out(own, not_applicable)
 
 
 def any_reported(found: Codes, own: Codes) -> None:
     """Of parts, and of whether each is reported: is anything reported of a part that applies?"""
     parts, flags = found
-    np.not_equal(parts, Code.NOT_APPLICABLE, out=parts.view(bool))
+    np.not_equal(parts, NOT_APPLICABLE, out=parts.view(bool))
     np.bitwise_and(parts, flags, out=parts)
     np.maximum.reduce(parts, axis=0, out=own)
 
@@ -89,19 +93,29 @@ def any_reported(found: Codes, own: Codes) -> None:
 def by_parts(found: Codes, own: Codes) -> None:
     """Of whole, joined parts, any reported: the parts decide, unless the whole fails or is all that was reported."""
     whole, parts, flags = found
-    np.copyto(own, parts)
-    np.copyto(own, whole, where=(whole == Code.NOT_MET) | ((whole != Code.NO_FIGURE) & (flags == 0)))
-    left_out = (whole == Code.NOT_APPLICABLE) | (parts == Code.NOT_APPLICABLE)
-    np.copyto(own, np.uint8(Code.NOT_APPLICABLE), where=left_out)
+    alone = np.less(flags, np.not_equal(whole, NO_FIGURE))
+    np.logical_or(alone, np.equal(whole, NOT_MET), out=alone)
+    not_applicable = np.logical_or(np.equal(whole, NOT_APPLICABLE), np.equal(parts, NOT_APPLICABLE))
+    mask = np.negative(alone.view(np.int8)).view(np.uint8)
+    np.bitwise_xor(whole, parts, out=whole)
+    np.bitwise_and(whole, mask, out=whole)
+    np.bitwise_xor(whole, parts, out=own)
+    _leave_out(own, not_applicable)
 
 
 def whole_and_parts(found: Codes, own: Codes) -> None:
     """Of whole and joined parts: a share "of which" another share needs both."""
     np.minimum(found[0], found[1], out=own)
-    np.copyto(own, np.uint8(Code.NOT_APPLICABLE), where=found[0] == Code.NOT_APPLICABLE)
+    _leave_out(own, np.equal(found[0], NOT_APPLICABLE))
+
+
+def _leave_out(codes: Codes, flags: NDArray[np.bool_]) -> None:
+    np.bitwise_or(codes, np.left_shift(flags.view(np.uint8), LEFT_OUT), out=codes)
+    np.minimum(codes, NOT_APPLICABLE, out=codes)
 
 
 def title(found: Codes, own: Codes) -> None:
     """The worst of criteria and prerequisites; a title of which nothing applies is not known."""
     np.minimum.reduce(found, axis=0, out=own)
-    np.copyto(own, np.uint8(Code.NO_THRESHOLD), where=own == Code.NOT_APPLICABLE)
+    nothing = np.equal(own, NOT_APPLICABLE).view(np.uint8)
+    np.subtract(own, np.left_shift(nothing, NOT_APPLICABLE - NO_THRESHOLD - 1), out=own)

@@ -1,15 +1,16 @@
 """Figures of many places as columns of scaled whole numbers, in blocks that fit a processor's cache."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from openntm.criteria.bulk.classes import CompiledSet, PlaceClass
 from openntm.criteria.bulk.numbers import Column, Scaled, digits_of, exact, largest, read_column, whole_at
+from openntm.criteria.bulk.program import Program
 from openntm.criteria.figures import SEXES
 from openntm.criteria.types import Code, Direction, Rule
 
@@ -20,34 +21,53 @@ BEYOND_64 = 2**61
 Figures = Mapping[str, "Sequence[Any] | NDArray[Any] | Scaled"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WideColumn:
-    """Numbers that do not fit 32 bits, block by block, and what is asked of them."""
+class Run(NamedTuple):
+    """The places of one class inside a block."""
+
+    number: int
+    places: slice
+
+
+class WideColumn(NamedTuple):
+    """Numbers that do not fit 32 bits, block by block, and what is asked of each."""
 
     numbers: NDArray[Any]
-    needed: int
+    needed: NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
-    """The places of one class: blocks × columns × places; what is missing is beyond every figure.
+    """The places of classes that differ in their thresholds only: blocks × columns × places, class after class.
 
-    `needed` holds the threshold of each column; where there is none it is beyond too, and `open` says so.
+    What is missing is beyond every figure. `needed` holds the thresholds, classes × columns; where there is none,
+    it is beyond every figure too, and `open` says so.
     """
 
-    of_class: PlaceClass
-    places: "NDArray[np.intp] | slice"
-    count: int
+    classes: tuple[PlaceClass, ...]
+    program: Program
+    ends: tuple[int, ...]
+    places: NDArray[np.intp]
     numbers: NDArray[np.int32]
     worth: NDArray[np.uint8]
     needed: NDArray[np.int32]
     open: NDArray[np.uint8]
     wide: dict[int, WideColumn] = field(default_factory=dict)
 
-    def blocks_of(self, column: NDArray[Any], rest: int) -> NDArray[Any]:
-        """The class's part of a column over all places, in blocks; the last one is filled up."""
+    @property
+    def count(self) -> int:
+        return self.ends[-1]
+
+    def runs(self, block: int) -> list[Run]:
+        """Which classes the block holds; what fills up the last block counts as the last class."""
+        width, starts = self.numbers.shape[2], (0, *self.ends[:-1])
+        ends = (*self.ends[:-1], len(self.numbers) * width)
+        parts = [(max(a - block * width, 0), min(b - block * width, width)) for a, b in zip(starts, ends, strict=True)]
+        return [Run(number, slice(a, b)) for number, (a, b) in enumerate(parts) if a < b]
+
+    def in_blocks(self, column: NDArray[Any], rest: Any) -> NDArray[Any]:
+        """Some values, one a place, in blocks; the last one is filled up."""
         room = np.full(self.numbers.shape[0] * self.numbers.shape[2], rest, column.dtype)
-        room[: self.count] = column[self.places]
+        room[: self.count] = column
         return room.reshape(self.numbers.shape[0], self.numbers.shape[2])
 
 
@@ -68,7 +88,7 @@ def table_of(compiled: CompiledSet, figures: Figures) -> Table:
     families = _families(compiled, figures)
     columns = tuple(key for _, keys in families for key in keys)
     rows = _count(compiled, {len(_numbers(figures[key])) for key in columns})
-    table = Table(compiled, rows, columns, tuple(_segments(compiled, rows, len(columns))))
+    table = Table(compiled, rows, columns, tuple(_segments(compiled, rows, columns)))
     for rule, keys in families:
         _fill(table, rule, {key: read_column(rule.asked, figures[key]) for key in keys})
     return table
@@ -98,31 +118,44 @@ def _count(compiled: CompiledSet, lengths: set[int]) -> int:
     return lengths.pop()
 
 
-def _segments(compiled: CompiledSet, rows: int, columns: int) -> Iterator[Segment]:
-    places = rows // len(compiled.days)
+def _segments(compiled: CompiledSet, rows: int, columns: tuple[str, ...]) -> Iterator[Segment]:
+    alike: dict[Hashable, list[PlaceClass]] = {}
     for own in compiled.classes:
-        start = own.period * places
-        count = places if own.members is None else len(own.members)
-        blocks = max(1, -(-count // BLOCK))
-        shape = (blocks, columns, -(-count // blocks))
-        yield Segment(
-            own,
-            slice(start, start + places) if own.members is None else own.members + start,
-            count,
-            np.full(shape, BEYOND, np.int32),
-            np.full(shape, Code.NO_FIGURE, np.uint8),
-            np.full((columns, 1), BEYOND, np.int32),
-            np.full((columns, 1), Code.NO_THRESHOLD, np.uint8),
-        )
+        alike.setdefault(own.program(columns).key, []).append(own)
+    for classes in alike.values():
+        yield _segment(classes, rows // len(compiled.days), columns)
+
+
+def _segment(classes: Sequence[PlaceClass], places: int, columns: tuple[str, ...]) -> Segment:
+    """Room for the places of these classes, all of whose figures are still missing."""
+    positions = [_positions(own, places) for own in classes]
+    ends = tuple(np.cumsum([len(some) for some in positions]).tolist())
+    blocks = max(1, -(-ends[-1] // BLOCK))
+    shape = (blocks, len(columns), -(-ends[-1] // blocks))
+    return Segment(
+        classes=tuple(classes),
+        program=classes[0].program(columns),
+        ends=ends,
+        places=np.concatenate(positions),
+        numbers=np.full(shape, BEYOND, np.int32),
+        worth=np.full(shape, Code.NO_FIGURE, np.uint8),
+        needed=np.full((len(classes), len(columns), 1), BEYOND, np.int32),
+        open=np.full((len(classes), len(columns), 1), Code.NO_THRESHOLD, np.uint8),
+    )
+
+
+def _positions(own: PlaceClass, places: int) -> NDArray[np.intp]:
+    members = np.arange(places) if own.members is None else own.members
+    return members + own.period * places
 
 
 def _fill(table: Table, rule: Rule, family: Mapping[str, Column]) -> None:
     """Columns that share a threshold get one power of ten, fine enough for all figures and all thresholds."""
-    limits = [_limit(segment.of_class.rules.get(rule.figure_id)) for segment in table.segments]
-    least = digits_of(limit.as_integer_ratio()[1] for limit in limits if limit is not None)
-    digits = max(least, *(column.digits for column in family.values()))
-    wholes = [None if limit is None else whole_at(limit, digits) for limit in limits]
+    limits = [[_limit(own.rules.get(rule.figure_id)) for own in segment.classes] for segment in table.segments]
+    known = [limit for some in limits for limit in some if limit is not None]
+    digits = max(digits_of(limit.as_integer_ratio()[1] for limit in known), *(c.digits for c in family.values()))
     sign = -1 if rule.asked.direction is Direction.AT_MOST else 1
+    wholes = [[None if limit is None else sign * whole_at(limit, digits) for limit in some] for some in limits]
     for key, column in family.items():
         table.digits[key], table.scores[key] = digits, column.scores
         _pour(table, key, column.at(digits), sign, wholes)
@@ -132,21 +165,27 @@ def _limit(rule: Rule | None) -> Decimal | None:
     return None if rule is None or rule.needed.value is None else exact(rule.asked, rule.needed.value)
 
 
-def _pour(table: Table, key: str, column: Column, sign: int, limits: Sequence[int | None]) -> None:
+def _pour(table: Table, key: str, column: Column, sign: int, limits: Sequence[Sequence[int | None]]) -> None:
     """Puts a column into the segments, in 32 bits where figures and thresholds fit."""
     at, given = table.columns.index(key), column.worth == Code.MET
-    reach = max(largest(column.numbers), *(abs(limit or 0) for limit in limits))
-    dtype: Any
-    dtype, beyond = (np.int32, BEYOND) if reach < BEYOND else (np.int64, BEYOND_64)
-    if reach >= BEYOND_64:
-        dtype, beyond = object, reach + 1
+    reach = max([largest(column.numbers), *(abs(limit or 0) for some in limits for limit in some)])
+    dtype, beyond = _width(reach)
     numbers = np.full(table.rows, beyond, dtype)
     numbers[given] = column.numbers[given].astype(dtype) * sign
-    for segment, limit in zip(table.segments, limits, strict=True):
-        segment.worth[:, at] = segment.blocks_of(column.worth, Code.NO_FIGURE)
-        segment.open[at] = Code.NO_THRESHOLD if limit is None else 0
-        asked, blocks = beyond if limit is None else sign * limit, segment.blocks_of(numbers, beyond)
+    for segment, some in zip(table.segments, limits, strict=True):
+        needed = np.array([beyond if limit is None else limit for limit in some], dtype)
+        own = segment.in_blocks(numbers[segment.places], beyond)
+        segment.worth[:, at] = segment.in_blocks(column.worth[segment.places], Code.NO_FIGURE)
+        segment.open[:, at, 0] = [Code.NO_THRESHOLD if limit is None else 0 for limit in some]
         if dtype is np.int32:
-            segment.numbers[:, at], segment.needed[at] = blocks, asked
+            segment.numbers[:, at], segment.needed[:, at, 0] = own, needed
         else:
-            segment.wide[at] = WideColumn(blocks, asked)
+            each = np.repeat(needed, np.diff(segment.ends, prepend=0))
+            segment.wide[at] = WideColumn(own, segment.in_blocks(each, beyond))
+
+
+def _width(reach: int) -> tuple[Any, int]:
+    """The type that holds such numbers and their differences, and a number beyond them."""
+    if reach < BEYOND:
+        return np.int32, BEYOND
+    return (np.int64, BEYOND_64) if reach < BEYOND_64 else (object, reach + 1)
