@@ -34,3 +34,8 @@ def named_hamlets_on(places: Iterable[int | Place], on: date) -> QuerySet[TitleR
 def timeline(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:
     """Everything recorded of these places up to that day, ended titles too."""
     return TitleRecord.objects.filter(place__in=list(places), from_day__lte=on).select_related("decision", "place")
+
+
+def possible_on(places: Iterable[int], title: str, on: date) -> int:
+    """How many more may hold the title already, by records whose beginning is not known exactly."""
+    return TitleRecord.objects.filter(place__in=list(places), title=title, earliest__lte=on, from_day__gt=on).count()

@@ -1,0 +1,126 @@
+"""The headline of a day: titles, model hamlets and targets of a place, computed from records and published figures."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openntm.assessment.queries import FigureView, figures_on
+from openntm.places.models import Kind, Place, PlaceVersion
+from openntm.places.queries import lifetime, territory
+from openntm.recognition.models import Title
+from openntm.recognition.queries import named_hamlets_on, possible_on, titles_on
+from openntm.steering.arithmetic import Check, plain, rounded
+from openntm.steering.models import PublishedMean, Target
+from openntm.steering.queries import check_published_mean, check_target, means_on, targets_on
+
+TITLES = {Title.NTM: "title.ntm.communes", Title.ADVANCED: "title.advanced.communes"}
+HAMLETS = "title.model_hamlet.hamlets"
+Json = dict[str, Any]
+
+
+def headline(place: Place, on: date) -> Json:
+    """What the overview says first, with the source of every figure; nothing in it is typed in."""
+    units = communes(place, on)
+    published = figures_on([place], on, [*TITLES.values(), HAMLETS])[place.pk]
+    figures = {name: view for name, view in published.items() if still_speaks(place, view.day, units)}
+    return {
+        "on": on.isoformat(),
+        "communes": len(units),
+        "titles": {title.value: _title(title, units, figures, on) for title in TITLES},
+        "model_hamlets": _hamlets(units, figures.get(HAMLETS), on),
+        "targets": [*_targets(place, on), *map(_mean, means_on(place, on))],
+    }
+
+
+def communes(place: Place, on: date) -> list[PlaceVersion]:
+    """The communes proper: townships and wards are outside the programme's count."""
+    return [version for version in territory(place, on) if version.kind == Kind.XA]
+
+
+def still_speaks(place: Place, day: date, units: Iterable[PlaceVersion]) -> bool:
+    """A published count is not carried on once the communes that it counted have changed."""
+    return {unit.place_id for unit in communes(place, day)} == {unit.place_id for unit in units}
+
+
+def _title(title: Title, units: list[PlaceVersion], figures: Mapping[str, FigureView], on: date) -> Json:
+    """Counted from title records; where a page counts holders whom no source names, its count stands."""
+    named = sum(title in held for held in titles_on([unit.place_id for unit in units], on).values())
+    view = figures.get(TITLES[title])
+    said = int(view.text) if view else None
+    count = max(named, said or 0) if named or said is not None else None
+    return {
+        "count": count,
+        "of": len(units),
+        "share": share(count, len(units)),
+        "named": named,
+        "names_published": count is None or named == count,
+        "possible": possible_on([unit.place_id for unit in units], title, on),
+        "published": _values(view),
+    }
+
+
+def _hamlets(units: list[PlaceVersion], view: FigureView | None, on: date) -> Json:
+    named = named_hamlets_on([unit.place_id for unit in units], on).count()
+    return {"values": _values(view), "conflict": bool(view and view.is_disputed), "named": named}
+
+
+def _values(view: FigureView | None) -> list[Json]:
+    """Every value of the day with its source, the smallest first."""
+    views = [view, *view.rivals] if view else []
+    rows = [
+        {"value": int(one.text), "source": one.source_title, "url": one.source_url, "day": one.day.isoformat()}
+        for one in views
+    ]
+    return sorted(rows, key=lambda row: (row["value"], row["source"]))
+
+
+def share(count: int | None, of: int) -> str | None:
+    if count is None or not of:
+        return None
+    return plain(rounded(Decimal(count) * 100 / of, Decimal("0.1")), ".")
+
+
+def _targets(place: Place, on: date) -> list[Json]:
+    _, end = lifetime(place)
+    ended = end if end and end <= on else None
+    return [_target(target, check_target(target, ended=ended)) for target in targets_on(place, on)]
+
+
+def _target(target: Target, check: Check) -> Json:
+    final = target.final
+    low, high = (plain(final.low, "."), plain(final.high, ".")) if final else (None, None)
+    return {
+        "id": target.key,
+        "kind": "target",
+        "title_vi": target.title_vi,
+        "title_en": target.title_en,
+        "value": low if low == high else f"{low}-{high}",
+        "min": low,
+        "max": high,
+        "of": target.stated_of,
+        "share": target.stated_share or None,
+        "unit": target.unit,
+        "due": target.due.isoformat(),
+        "source": target.source_title,
+        "check": _check(check),
+    }
+
+
+def _mean(mean: PublishedMean) -> Json:
+    return {
+        "id": mean.key,
+        "kind": "published_mean",
+        "title_vi": mean.title_vi,
+        "title_en": mean.title_en,
+        "value": mean.value,
+        "of": mean.of,
+        "share": None,
+        "day": mean.day.isoformat(),
+        "source": mean.source_title,
+        "check": _check(check_published_mean(mean)),
+    }
+
+
+def _check(check: Check) -> Json:
+    return {"ok": check.ok, "message_vi": check.message_vi, "message_en": check.message_en}
