@@ -1,0 +1,48 @@
+"""`openntm demo`: the demonstration on Lục Nam, prepared once and served."""
+
+import os
+
+import click
+
+from openntm.portal.command import ready
+
+
+@click.command()
+@click.option("--real-only", is_flag=True, help="Only what was published; no illustrative figures.")
+@click.option("--no-serve", is_flag=True, help="Prepare the data directory and end.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+def command(real_only: bool, no_serve: bool, host: str, port: int) -> None:
+    """Prepare the demonstration on Lục Nam and serve it. Running it twice changes nothing."""
+    os.environ["OPENNTM_DEMONSTRATION"] = "1"
+    ready()
+    _prepare(real_only)
+    if no_serve:
+        return click.echo("The demonstration is ready. Start it with: openntm demo")
+    _tell_accounts()
+    from openntm.portal.commands.serve import serve
+
+    serve(host, port)
+    return None
+
+
+def _prepare(real_only: bool) -> None:
+    from openntm.portal.commands.prepare import prepare
+    from openntm.portal.demonstration import IllustrationThere, prepare_demonstration
+
+    click.echo("Data directory, texts and static files …")
+    prepare()
+    try:
+        prepare_demonstration(real_only=real_only, say=lambda step: click.echo(f"{step} …"))
+    except IllustrationThere:
+        raise click.UsageError(
+            "--real-only: this data directory already holds illustrative figures. Choose a new one with OPENNTM_HOME."
+        ) from None
+
+
+def _tell_accounts() -> None:
+    from openntm.office.demo import PASSWORD, demo_accounts
+
+    click.echo(f"Accounts of the demonstration (password {PASSWORD}):")
+    for account in demo_accounts():
+        click.echo(f"  {account.username}: {account.name}")
