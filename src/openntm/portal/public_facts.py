@@ -18,6 +18,7 @@ from openntm.steering.services import load_directives, load_means, load_targets
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
+FACTS_DAY = date(2023, 12, 31)
 Row = dict[str, Any]
 
 

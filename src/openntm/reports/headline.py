@@ -12,7 +12,7 @@ from openntm.recognition.models import Title
 from openntm.recognition.queries import named_hamlets_on, possible_on, titles_on
 from openntm.steering.arithmetic import Check, plain, rounded
 from openntm.steering.models import PublishedMean, Target
-from openntm.steering.queries import check_published_mean, check_target, means_on, targets_on
+from openntm.steering.queries import check_published_mean, check_target, closed_on, means_on, targets_on
 
 TITLES = {Title.NTM: "title.ntm.communes", Title.ADVANCED: "title.advanced.communes"}
 HAMLETS = "title.model_hamlet.hamlets"
@@ -24,11 +24,12 @@ def headline(place: Place, on: date) -> Json:
     units = communes(place, on)
     published = figures_on([place], on, [*TITLES.values(), HAMLETS])[place.pk]
     figures = {name: view for name, view in published.items() if still_speaks(place, view.day, units)}
+    hamlets = published.get(HAMLETS) if end_by(place, on) is None else None
     return {
         "on": on.isoformat(),
         "communes": len(units),
         "titles": {title.value: _title(title, units, figures, on) for title in TITLES},
-        "model_hamlets": _hamlets(units, figures.get(HAMLETS), on),
+        "model_hamlets": _hamlets(units, hamlets, on),
         "targets": [*_targets(place, on), *map(_mean, means_on(place, on))],
     }
 
@@ -81,15 +82,19 @@ def share(count: int | None, of: int) -> str | None:
     return plain(rounded(Decimal(count) * 100 / of, Decimal("0.1")), ".")
 
 
-def _targets(place: Place, on: date) -> list[Json]:
+def end_by(place: Place, on: date) -> date | None:
+    """The day from which the place is no more, if that day has come."""
     _, end = lifetime(place)
-    ended = end if end and end <= on else None
-    return [_target(target, check_target(target, ended=ended)) for target in targets_on(place, on)]
+    return end if end and end <= on else None
 
 
-def _target(target: Target, check: Check) -> Json:
+def _targets(place: Place, on: date) -> list[Json]:
+    return [_target(target, closed_on(target, end_by(place, on))) for target in targets_on(place, on)]
+
+
+def _target(target: Target, closed: date | None) -> Json:
     final = target.final
-    low, high = (plain(final.low, "."), plain(final.high, ".")) if final else (None, None)
+    low, high = (_number(final.low), _number(final.high)) if final else (None, None)
     return {
         "id": target.key,
         "kind": "target",
@@ -103,8 +108,14 @@ def _target(target: Target, check: Check) -> Json:
         "unit": target.unit,
         "due": target.due.isoformat(),
         "source": target.source_title,
-        "check": _check(check),
+        "closed": closed.isoformat() if closed else None,
+        "check": _check(check_target(target, closed=closed)),
     }
+
+
+def _number(value: Decimal) -> int | str:
+    """Whole numbers as numbers; anything else as exact text."""
+    return int(value) if value == value.to_integral_value() else plain(value, ".")
 
 
 def _mean(mean: PublishedMean) -> Json:

@@ -24,10 +24,15 @@ def directives_on(on: date) -> QuerySet[Directive]:
     return Directive.objects.filter(issued__lte=on)
 
 
-def check_target(target: Target, *, ended: date | None = None) -> Check:
-    """Its total and its share; `ended` is the day its place ceased to exist, which closes it."""
-    checks = list(_sums(target))
-    return join(checks) if ended is None else join([*checks, no_object(ended)])
+def closed_on(target: Target, ended: date | None) -> date | None:
+    """The day that closed a target: its place ceased to exist before the target was due."""
+    return ended if ended and ended <= target.due else None
+
+
+def check_target(target: Target, *, closed: date | None = None) -> Check:
+    """Its total and its share; a closed target keeps its sums and says why it can no longer be reached."""
+    check = join(_sums(target))
+    return check if closed is None else without_object(check, closed)
 
 
 def _sums(target: Target) -> Iterator[Check]:
@@ -37,13 +42,12 @@ def _sums(target: Target) -> Iterator[Check]:
         yield check_share(target.final.low, target.stated_of, Decimal(target.stated_share))
 
 
-def no_object(ended: date) -> Check:
-    """A target of a place that no longer exists cannot be reached any more."""
-    return Check(
-        False,
-        f"Đã khép lại: chỉ tiêu không còn đối tượng từ ngày {ended:%d/%m/%Y}, khi đơn vị hành chính kết thúc",
-        f"Closed: the target has had no object since {ended.isoformat()}, when its unit ceased to exist",
-    )
+def without_object(check: Check, closed: date) -> Check:
+    vi = f"Đã khép lại: không còn đối tượng từ ngày {closed:%d/%m/%Y}, khi đơn vị hành chính kết thúc"
+    en = f"Closed: no object since {closed.isoformat()}, when the unit ceased to exist"
+    if check.ok is None:
+        return Check(None, vi, en)
+    return Check(check.ok, f"{check.message_vi}. {vi}", f"{check.message_en}. {en}")
 
 
 def check_published_mean(mean: PublishedMean) -> Check:

@@ -7,6 +7,7 @@ from openntm.places.queries.search import Hit, search
 from openntm.places.queries.territory import lifetime, territory
 from openntm.places.queries.units import (
     PlaceNotFound,
+    bearer_of,
     children_of,
     code_history,
     in_force,
@@ -24,6 +25,7 @@ __all__ = [
     "attribute_records",
     "attributes_of",
     "attributes_on",
+    "bearer_of",
     "boundaries_on",
     "carried",
     "centres_of",

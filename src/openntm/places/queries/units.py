@@ -31,6 +31,17 @@ def place_at(code: str, on: date) -> PlaceVersion:
     return version
 
 
+def bearer_of(code: str, on: date) -> PlaceVersion:
+    """The unit that bears the code that day, else the last one before it: pages of an ended unit still answer."""
+    try:
+        return place_at(code, on)
+    except PlaceNotFound as error:
+        before = [version for version in error.nearest if version.valid_from <= on]
+        if not before:
+            raise
+        return before[-1]
+
+
 def code_history(code: str) -> list[PlaceVersion]:
     """Every unit that ever bore the code, oldest first: codes are used again."""
     return list(versions().filter(code=code).order_by("valid_from"))

@@ -41,8 +41,8 @@ def _prepare(real_only: bool) -> None:
 
 
 def _tell_accounts() -> None:
-    from openntm.office.demo import PASSWORD, demo_accounts
+    from openntm.office.demo import PASSWORD, accounts
 
     click.echo(f"Accounts of the demonstration (password {PASSWORD}):")
-    for account in demo_accounts():
-        click.echo(f"  {account.username}: {account.name}")
+    for account in accounts():
+        click.echo(f"  {account.username}: {account.display_name}, {account.place_name}")

@@ -37,16 +37,15 @@ def fail(text: str) -> date:
 def asked(code: str, on: date) -> dict[str, Any]:
     from django.db import OperationalError, ProgrammingError
 
+    from openntm.places.queries import PlaceNotFound, bearer_of
     from openntm.reports.headline import headline
-    from openntm.reports.units import place_of_code
 
     try:
-        place = place_of_code(code, on)
+        return headline(bearer_of(code, on).place, on)
+    except PlaceNotFound:
+        raise click.UsageError(f"--place {code}: no unit bore this code by {on}. Lục Nam district is 218.") from None
     except (OperationalError, ProgrammingError):
         raise click.UsageError("The data directory is not prepared: run openntm demo --no-serve first.") from None
-    if place is None:
-        raise click.UsageError(f"--place {code}: no unit bears this code. Lục Nam district is {DISTRICT}.")
-    return headline(place, on)
 
 
 def lines(found: dict[str, Any]) -> list[str]:
@@ -67,6 +66,6 @@ def lines(found: dict[str, Any]) -> list[str]:
 
 
 def statement(row: dict[str, Any]) -> str:
-    mark = {True: "holds", False: "DOES NOT HOLD", None: "not checked"}[row["check"]["ok"]]
+    mark = {True: "adds up", False: "DOES NOT ADD UP", None: "no sum"}[row["check"]["ok"]]
     share = f" = {row['share']} % of {row['of']}" if row["share"] else ""
     return f"{row['value'] or '-'}{share}: {mark}: {row['check']['message_en']}"
