@@ -9,7 +9,7 @@ from openntm.criteria.types import Asked, Code, Direction, Rule, ValueKind
 TENTH = Decimal("0.1")
 ONE = Decimal(1)
 WHOLE_UNITS = {"count", "level", "points", "fields", "person", "household"}
-HUNDRED = Decimal(100)
+HUNDRED, HIGHEST_LEVEL = Decimal(100), Decimal(3)
 
 
 def leaves(rule: Rule) -> Iterator[Rule]:
@@ -48,8 +48,14 @@ def _number(asked: Asked, needed: Decimal, margin: Decimal) -> Decimal:
     step = ONE if asked.unit in WHOLE_UNITS else TENTH
     if asked.direction is Direction.AT_MOST:
         return _at_most(needed, margin, step)
-    top = HUNDRED if asked.unit == "percent" else needed * Decimal("1.4") + step
-    return _at_least(needed, margin, step, max(top, needed))
+    return _at_least(needed, margin, step, max(_most(asked, needed, step), needed))
+
+
+def _most(asked: Asked, needed: Decimal, step: Decimal) -> Decimal:
+    """What the best commune reaches: not every share comes near a hundred."""
+    if asked.unit == "percent":
+        return min(HUNDRED, needed * Decimal("1.6") + 5)
+    return HIGHEST_LEVEL if asked.unit == "level" else needed * Decimal("1.4") + step
 
 
 def _at_least(needed: Decimal, margin: Decimal, step: Decimal, top: Decimal) -> Decimal:

@@ -10,6 +10,7 @@ from openntm.criteria.types import Plan
 from openntm.places.models import Kind, Place, PlaceVersion
 from openntm.places.queries import attributes_on, predecessor_ids, territory
 from openntm.portal.illustration import published
+from openntm.portal.illustration.chance import chance
 from openntm.portal.illustration.figures import Made, indicator_figures, programme_figures
 from openntm.portal.illustration.traits import SEED, Commune, commune, joined
 from openntm.portal.public_facts import bands, read
@@ -31,6 +32,15 @@ def illustrative_figures(district: Place, *, seed: str = SEED) -> list[Made]:
         made += _year(units[year], cast, year)
     made += _year(units[MERGED], cast | _merged(units[MERGED], units[YEARS[-1]], cast, seed), MERGED)
     return made + list(_next_set(units[MERGED], _merged(units[MERGED], units[YEARS[-1]], cast, seed)))
+
+
+def illustrative_schools(district: Place, *, seed: str = SEED) -> dict[Place, int]:
+    """Schools in each commune, which a rule on their facilities asks for."""
+    old, new = (territory(district, date(year, 12, 31)) for year in (2019, MERGED))
+    schools = {unit.place: 2 + round(2.4 * chance(unit.code, "schools", seed=seed)) for unit in old}
+    known = {place.pk: number for place, number in schools.items()}
+    before = predecessor_ids([unit.place_id for unit in new])
+    return schools | {unit.place: sum(known.get(one, 0) for one in before[unit.place_id]) for unit in new}
 
 
 def _cast(units: Sequence[PlaceVersion], seed: str) -> dict[int, Commune]:
