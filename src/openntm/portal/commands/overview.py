@@ -24,14 +24,14 @@ def command(day: str, code: str, shape: str) -> None:
 
 
 def day_of(text: str) -> date:
+    """Only the one way of writing a day; Python would read others too."""
     try:
-        return date.fromisoformat(text) if len(text) == len("2023-12-31") else fail(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return fail(text)
-
-
-def fail(text: str) -> date:
-    raise click.UsageError(f"--on {text}: write the day as YYYY-MM-DD, for example 2023-12-31.")
+        day = None
+    if day is None or day.isoformat() != text:
+        raise click.UsageError(f"--on {text}: write the day as YYYY-MM-DD, for example 2023-12-31.")
+    return day
 
 
 def asked(code: str, on: date) -> dict[str, Any]:
