@@ -6,9 +6,9 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from openntm.assessment.services.figures import period_of
 
 from openntm.assessment.models import Figure, Source
+from openntm.assessment.services.figures import period_of
 from openntm.office.log import record
 from openntm.places.models import Place
 

@@ -74,7 +74,7 @@ def _year(units: Sequence[PlaceVersion], cast: Mapping[int, Commune], year: int)
     made: list[Made] = []
     for unit in units:
         one = cast[unit.place_id]
-        values = {
+        values: dict[str, tuple[Decimal | int, str]] = {
             "households": (one.households, "count"),
             "income": (earned[one.code], "million_dong_per_person_year"),
             "poverty": (lacking[one.code], "percent"),
