@@ -1,0 +1,128 @@
+"""A table of `place, indicator, value` rows read into figures a place; wrong rows are named, none is guessed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from openntm.assessment.asked import figures_asked
+from openntm.criteria import CriteriaSet, FigureRefused, parse_value
+from openntm.criteria.types import Asked, Value
+
+NAMES = {"place": "place", "indicator": "indicator", "value": "value"}
+NAMES |= {"xã": "place", "địa bàn": "place", "chỉ tiêu": "indicator", "giá trị": "value", "số liệu": "value"}
+ATTRIBUTE = "attribute:"
+TRUE, FALSE = {"true", "1", "có", "yes", "đạt"}, {"false", "0", "không", "no", "không đạt"}
+
+
+class TableRefused(Exception):
+    """The table cannot be judged; the text names row and column and says what to do."""
+
+
+@dataclass(slots=True)
+class PlaceFigures:
+    figures: dict[str, Value | None] = field(default_factory=dict)
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+
+def read_figures(criteria_set: CriteriaSet, rows: Sequence[Sequence[str]]) -> dict[str, PlaceFigures]:
+    """Figures and attributes by place, in the order of the table; `rows` begin with the header."""
+    header = header_of(rows)
+    reader = Reader(criteria_set)
+    for number, row in enumerate(rows[1:], start=2):
+        cells = {key: row[at].strip() if at < len(row) else "" for key, at in header.items()}
+        if any(cells.values()):
+            reader.take(number, cells)
+    if not reader.places:
+        raise TableRefused("row 1: the table has a header and no row beneath it")
+    return reader.places
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> dict[str, int]:
+    if not rows:
+        raise TableRefused("row 1: the table is empty; it needs the columns place, indicator, value")
+    found: dict[str, int] = {}
+    for at, cell in enumerate(rows[0]):
+        name = cell.strip()
+        key = name if name.startswith(ATTRIBUTE) else NAMES.get(name.casefold())
+        if key in found:
+            raise TableRefused(f"row 1, column {at + 1}: {name} stands twice")
+        if key:
+            found[key] = at
+        elif name:
+            raise TableRefused(f"row 1, column {at + 1}: {name!r} is no column; use place, indicator, value, {ATTRIBUTE}…")
+    if missing := [name for name in ("place", "indicator", "value") if name not in found]:
+        raise TableRefused(f"row 1: the column {missing[0]} is missing; the header is place, indicator, value")
+    return found
+
+
+class Reader:
+    """Takes rows one by one and remembers what each place has said."""
+
+    def __init__(self, criteria_set: CriteriaSet) -> None:
+        self.law = criteria_set
+        self.asked = asked_in(criteria_set)
+        self.places: dict[str, PlaceFigures] = {}
+
+    def take(self, number: int, cells: Mapping[str, str]) -> None:
+        if not cells["place"]:
+            raise TableRefused(f"row {number}, column place: the place has no name")
+        place = self.places.setdefault(cells["place"], PlaceFigures())
+        for column, text in cells.items():
+            if column.startswith(ATTRIBUTE) and text:
+                self.take_attribute(number, place, column.removeprefix(ATTRIBUTE), text)
+        if cells["indicator"]:
+            self.take_figure(number, place, cells["indicator"], cells["value"])
+        elif cells["value"]:
+            raise TableRefused(f"row {number}, column indicator: a value stands here without an indicator")
+
+    def take_figure(self, number: int, place: PlaceFigures, figure_id: str, text: str) -> None:
+        asked = self.asked.get(figure_id)
+        if asked is None:
+            raise TableRefused(f"row {number}, column indicator: {figure_id!r} is no indicator of {self.law.id}")
+        if figure_id in place.figures:
+            raise TableRefused(f"row {number}, column indicator: {figure_id} stands twice for this place")
+        try:
+            place.figures[figure_id] = parse_value(asked, text) if text else None
+        except FigureRefused as error:
+            raise TableRefused(f"row {number}, column value: {error.message_vi} / {error.message_en}") from None
+
+    def take_attribute(self, number: int, place: PlaceFigures, name: str, text: str) -> None:
+        known = self.law.attributes.get(name)
+        if known is None:
+            names = ", ".join(self.law.attributes) or "none"
+            raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: unknown attribute; {self.law.id} knows: {names}")
+        try:
+            value = attribute_value(known.kind, text)
+        except ValueError as error:
+            raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: {error}") from None
+        if place.attributes.setdefault(name, value) != value:
+            raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: {text} differs from an earlier row of this place")
+
+
+def asked_in(criteria_set: CriteriaSet) -> dict[str, Asked]:
+    """Indicators and their parts, and the prerequisites, which a table without a database must state itself."""
+    return figures_asked(criteria_set) | {asked.id: asked for asked in criteria_set.prerequisites}
+
+
+def attribute_value(kind: str, text: str) -> bool | Decimal | str:
+    if kind == "text":
+        return text
+    if kind == "boolean":
+        folded = text.casefold()
+        if folded not in TRUE | FALSE:
+            raise ValueError(f"{text!r} is neither yes nor no (có/không, true/false, 1/0)")
+        return folded in TRUE
+    try:
+        number = Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise ValueError(f"{text!r} is no number") from None
+    if not number.is_finite():
+        raise ValueError(f"{text!r} is no number")
+    return number
+
+
+def lines_of(rows: Sequence[Sequence[Any]], plain: Any) -> Iterator[list[str]]:
+    """Cells as an officer reads them."""
+    for row in rows:
+        yield [plain(cell) for cell in row]

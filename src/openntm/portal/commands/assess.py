@@ -1,0 +1,159 @@
+"""`openntm assess FILE`: judge a table of figures; it needs no database."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from openntm.portal.command import ready
+
+FORMATS = ("table", "json", "csv", "xlsx")
+
+
+class Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+            try:
+                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007
+            except ValueError:
+                continue
+        self.fail(f"{value!r} is no day; write 2023-12-31", param, ctx)
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--set", "set_id", required=True, help="Criteria set: an id (`openntm sets list`) or a YAML file.")
+@click.option("--on", required=True, type=Day(), help="The day whose rows of law are used.")
+@click.option("--region", help="Region column of the law, e.g. tdmnpb; a column attribute:region tells it row by row.")
+@click.option("--group", help="Group of communes of the set 2026-2030: g1, g2 or g3.")
+@click.option("--province", help="Use the decisions of this province where the set leaves values to it.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here (needed for xlsx).")
+@click.option("--snapshot", type=click.Path(dir_okay=False, path_type=Path), help="Keep everything for `openntm verify`.")
+def command(file: Path, set_id: str, on: date, form: str, out: Path | None, snapshot: Path | None, **place: str) -> None:
+    """Judge FILE (.csv or .xlsx with the columns place, indicator, value) against a criteria set on a day.
+
+    An indicator is an id of the set or a part of one (5.1:a). An empty value is missing, never zero. Yes and no are
+    đạt/không đạt, có/không, true/false or 1/0. Columns named attribute:NAME give attributes of the commune.
+    Wrong input ends with exit code 2 and names row and column; nothing is written then.
+    """
+    if form == "xlsx" and out is None:
+        raise click.UsageError("--format xlsx needs --out FILE.xlsx")
+    ready()
+    from openntm.assessment.answer import answer, rows_of
+
+    law, tables, overlays = read(file, set_id, place.get("province"))
+    results = judged(law, tables, on, overlays, place)
+    if form == "table":
+        content: str | bytes = table_text(law, results)
+    elif form == "json":
+        content = json.dumps(answer(law.id, on, results), ensure_ascii=False, indent=1) + "\n"
+    else:
+        content = csv_text(rows_of(results)) if form == "csv" else workbook(rows_of(results), law, on)
+    if snapshot:
+        write_snapshot(snapshot, set_id, tables, on, place)
+    deliver(content, out)
+
+
+def read(file: Path, set_id: str, province: str | None) -> tuple[Any, Any, Any]:
+    from openntm.assessment.longform import TableRefused, read_figures
+    from openntm.assessment.sheets.table import read_cells
+    from openntm.assessment.sheets.words import FileRefused
+    from openntm.criteria import SetNotFound, SetRefused, load_overlays, load_set
+
+    try:
+        law = load_set(set_id)
+        overlays = load_overlays(law.id, province) if province else ()
+        return law, read_figures(law, read_cells(file.read_bytes())), overlays
+    except FileRefused as error:
+        raise click.UsageError(f"{file.name}: {error.said['vi']} / {error.said['en']}") from None
+    except (SetNotFound, SetRefused) as error:
+        raise click.UsageError(str(error)) from None
+    except TableRefused as error:
+        raise click.UsageError(f"{file.name}, {error}") from None
+
+
+def judged(law: Any, tables: Mapping[str, Any], on: date, overlays: Any, place: Mapping[str, Any]) -> dict[str, Any]:
+    from openntm.criteria import UnknownColumn, judge
+
+    results = {}
+    with click.progressbar(tables.items(), label="Judging", file=sys.stderr, hidden=len(tables) < 200) as bar:
+        for name, table in bar:
+            try:
+                results[name] = judge(law, table.figures, on, overlays=overlays, **class_of(table, place))
+            except UnknownColumn as error:
+                raise click.UsageError(f"{name}: {error}") from None
+    return results
+
+
+def class_of(table: Any, place: Mapping[str, Any]) -> dict[str, Any]:
+    """Region, group and attributes of one place: its own rows say more than the options."""
+    own = dict(table.attributes)
+    return {
+        "region": own.pop("region", None) or place.get("region"),
+        "group": own.pop("group", None) or place.get("group"),
+        "attributes": own,
+    }
+
+
+def table_text(law: Any, results: Mapping[str, Any]) -> str:
+    lines = [f"{law.id}: {law.title.vi} / {law.title.en}"]
+    for name, result in results.items():
+        title = {True: "met", False: "not met", None: "unknown"}[result.title_met]
+        lines.append(f"\n{name}: criteria {result.criteria_met}/{result.criteria_total}, title {title}")
+        for finding in (*result.prerequisites.values(), *result.findings.values()):
+            mark = "" if finding.verified else " *"
+            lines.append(f"  {finding.indicator:<14}{finding.verdict:<16}{finding.reason_vi}{mark}")
+    lines.append("\n* threshold not verified / ngưỡng chưa kiểm chứng")
+    return "\n".join(lines) + "\n"
+
+
+def csv_text(rows: list[list[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+def workbook(rows: list[list[str]], law: Any, on: date) -> bytes:
+    import xlsxwriter
+
+    memory = io.BytesIO()
+    with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet("findings")
+        bold = book.add_format({"bold": True})
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row, bold if number == 0 else None)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(rows[0]) - 3, 16)
+        sheet.set_column(len(rows[0]) - 2, len(rows[0]) - 1, 60)
+        sheet.write(len(rows) + 1, 0, f"OpenNTM · {law.id} · {on.isoformat()}")
+    return memory.getvalue()
+
+
+def write_snapshot(path: Path, set_id: str, tables: Mapping[str, Any], on: date, place: Mapping[str, Any]) -> None:
+    from openntm.assessment.snapshot import Case, build_snapshot
+
+    if path.exists():
+        raise click.UsageError(f"{path} is there already: a snapshot never overwrites a file")
+    cases = [Case(name, table.figures, **class_of(table, place)) for name, table in tables.items()]
+    path.write_bytes(build_snapshot(set_id, on, cases))
+    click.echo(f"{path}: check it any time with `openntm verify {path.name}`", err=True)
+
+
+def deliver(content: str | bytes, out: Path | None) -> None:
+    if out is None:
+        click.echo(content, nl=False)
+    elif isinstance(content, bytes):
+        out.write_bytes(content)
+    else:
+        out.write_text(content, encoding="utf-8")
