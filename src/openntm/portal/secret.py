@@ -8,19 +8,23 @@ from django.core.exceptions import ImproperlyConfigured
 from openntm.portal import options
 
 DEMONSTRATION_KEY = "openntm-demonstration-only"  # public on purpose: refused outside the demonstration
+FILE = "secret-key"
 
 
 def secret_key(home: Path, *, demonstration: bool) -> str:
+    """Reading settings writes nothing: a key that is not kept yet is kept by `keep_key` when the pages are prepared."""
     given = options.text("SECRET_KEY")
     if given == DEMONSTRATION_KEY and not demonstration:
         raise ImproperlyConfigured("OPENNTM_SECRET_KEY is the demonstration's: choose one of your own")
-    return given or kept_key(home / "secret-key")
+    kept = home / FILE
+    return given or (kept.read_text().strip() if kept.exists() else secrets.token_urlsafe(48))
 
 
-def kept_key(path: Path) -> str:
-    """Made at the first start, readable by its owner alone."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+def keep_key(home: Path, key: str) -> None:
+    """Readable by its owner alone; a key that is there is never replaced."""
+    path = home / FILE
+    if path.exists() or options.text("SECRET_KEY"):
+        return
+    home.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(key)
