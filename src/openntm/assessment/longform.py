@@ -50,7 +50,9 @@ def header_of(rows: Sequence[Sequence[str]]) -> dict[str, int]:
         if key:
             found[key] = at
         elif name:
-            raise TableRefused(f"row 1, column {at + 1}: {name!r} is no column; use place, indicator, value, {ATTRIBUTE}…")
+            raise TableRefused(
+                f"row 1, column {at + 1}: {name!r} is no column; use place, indicator, value, {ATTRIBUTE}…"
+            )
     if missing := [name for name in ("place", "indicator", "value") if name not in found]:
         raise TableRefused(f"row 1: the column {missing[0]} is missing; the header is place, indicator, value")
     return found
@@ -91,13 +93,17 @@ class Reader:
         known = self.law.attributes.get(name)
         if known is None:
             names = ", ".join(self.law.attributes) or "none"
-            raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: unknown attribute; {self.law.id} knows: {names}")
+            raise TableRefused(
+                f"row {number}, column {ATTRIBUTE}{name}: unknown attribute; {self.law.id} knows: {names}"
+            )
         try:
             value = attribute_value(known.kind, text)
         except ValueError as error:
             raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: {error}") from None
         if place.attributes.setdefault(name, value) != value:
-            raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: {text} differs from an earlier row of this place")
+            raise TableRefused(
+                f"row {number}, column {ATTRIBUTE}{name}: {text} differs from an earlier row of this place"
+            )
 
 
 def asked_in(criteria_set: CriteriaSet) -> dict[str, Asked]:

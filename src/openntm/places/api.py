@@ -87,7 +87,7 @@ Text = Annotated[str, Query(min_length=1, max_length=100)]
 Limit = Annotated[int, Query(ge=1, le=100)]
 
 
-@router.get("/places", response={200: Units}, summary="Search units, or list the parts of one")
+@router.get("/places", response={200: Units, 404: Refusal}, auth=None, summary="Search units, or list the parts of one")
 def find(request: HttpRequest, on: date, q: Text | None = None, within: Text | None = None, limit: Limit = 50) -> Units:
     """`q` finds by name without accents, old names too; `within` lists the commune-level units of a code."""
     if within:
@@ -106,7 +106,7 @@ def unit_or_last(code: str, on: date) -> PlaceVersion:
     return standing[0]
 
 
-@router.get("/places/{code}", response={200: UnitInFull, 404: Refusal}, summary="One unit on a day")
+@router.get("/places/{code}", response={200: UnitInFull, 404: Refusal}, auth=None, summary="One unit on a day")
 def show(request: HttpRequest, code: str, on: date) -> UnitInFull:
     version = unit_at(code, on)
     return UnitInFull(

@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 
 from openntm import __version__
 from openntm.places.api import router as places
+from openntm.reports.api import router as reports
 
 
 class PlainRenderer(BaseRenderer):
@@ -30,4 +31,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-api.add_router("", places)
+for router in (places, reports):
+    api.add_router("", router)

@@ -5,29 +5,16 @@ import io
 import json
 import sys
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from openntm.portal.command import ready
+from openntm.portal.day import Day
 
 FORMATS = ("table", "json", "csv", "xlsx")
-
-
-class Day(click.ParamType):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(str(value), pattern).date()  # noqa: DTZ007
-            except ValueError:
-                continue
-        self.fail(f"{value!r} is no day; write 2023-12-31", param, ctx)
 
 
 @click.command()
@@ -39,8 +26,12 @@ class Day(click.ParamType):
 @click.option("--province", help="Use the decisions of this province where the set leaves values to it.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here (needed for xlsx).")
-@click.option("--snapshot", type=click.Path(dir_okay=False, path_type=Path), help="Keep everything for `openntm verify`.")
-def command(file: Path, set_id: str, on: date, form: str, out: Path | None, snapshot: Path | None, **place: str) -> None:
+@click.option(
+    "--snapshot", type=click.Path(dir_okay=False, path_type=Path), help="Keep everything for `openntm verify`."
+)
+def command(
+    file: Path, set_id: str, on: date, form: str, out: Path | None, snapshot: Path | None, **place: str
+) -> None:
     """Judge FILE (.csv or .xlsx with the columns place, indicator, value) against a criteria set on a day.
 
     An indicator is an id of the set or a part of one (5.1:a). An empty value is missing, never zero. Yes and no are
