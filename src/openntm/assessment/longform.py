@@ -1,18 +1,17 @@
 """A table of `place, indicator, value` rows read into figures a place; wrong rows are named, none is guessed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from openntm.assessment.asked import figures_asked
-from openntm.criteria import CriteriaSet, FigureRefused, parse_value
+from openntm.criteria import CriteriaSet, FigureRefused, parse_attribute, parse_value
 from openntm.criteria.types import Asked, Value
 
 NAMES = {"place": "place", "indicator": "indicator", "value": "value"}
 NAMES |= {"xã": "place", "địa bàn": "place", "chỉ tiêu": "indicator", "giá trị": "value", "số liệu": "value"}
 ATTRIBUTE = "attribute:"
-TRUE, FALSE = {"true", "1", "có", "yes", "đạt"}, {"false", "0", "không", "no", "không đạt"}
+CLASSES = ("region", "group", "zone")
 
 
 class TableRefused(Exception):
@@ -58,6 +57,10 @@ def header_of(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     return found
 
 
+def spoken(error: FigureRefused) -> str:
+    return f"{error.message_vi} / {error.message_en}"
+
+
 class Reader:
     """Takes rows one by one and remembers what each place has said."""
 
@@ -87,48 +90,22 @@ class Reader:
         try:
             place.figures[figure_id] = parse_value(asked, text) if text else None
         except FigureRefused as error:
-            raise TableRefused(f"row {number}, column value: {error.message_vi} / {error.message_en}") from None
+            raise TableRefused(f"row {number}, column value: {spoken(error)}") from None
 
     def take_attribute(self, number: int, place: PlaceFigures, name: str, text: str) -> None:
         known = self.law.attributes.get(name)
-        if known is None:
-            names = ", ".join(self.law.attributes) or "none"
-            raise TableRefused(
-                f"row {number}, column {ATTRIBUTE}{name}: unknown attribute; {self.law.id} knows: {names}"
-            )
+        where = f"row {number}, column {ATTRIBUTE}{name}"
+        if known is None and name not in CLASSES:
+            names = ", ".join([*CLASSES, *self.law.attributes])
+            raise TableRefused(f"{where}: unknown attribute; {self.law.id} knows: {names}")
         try:
-            value = attribute_value(known.kind, text)
-        except ValueError as error:
-            raise TableRefused(f"row {number}, column {ATTRIBUTE}{name}: {error}") from None
+            value = parse_attribute(known, text) if known else text
+        except FigureRefused as error:
+            raise TableRefused(f"{where}: {spoken(error)}") from None
         if place.attributes.setdefault(name, value) != value:
-            raise TableRefused(
-                f"row {number}, column {ATTRIBUTE}{name}: {text} differs from an earlier row of this place"
-            )
+            raise TableRefused(f"{where}: {text} differs from an earlier row of this place")
 
 
 def asked_in(criteria_set: CriteriaSet) -> dict[str, Asked]:
     """Indicators and their parts, and the prerequisites, which a table without a database must state itself."""
     return figures_asked(criteria_set) | {asked.id: asked for asked in criteria_set.prerequisites}
-
-
-def attribute_value(kind: str, text: str) -> bool | Decimal | str:
-    if kind == "text":
-        return text
-    if kind == "boolean":
-        folded = text.casefold()
-        if folded not in TRUE | FALSE:
-            raise ValueError(f"{text!r} is neither yes nor no (có/không, true/false, 1/0)")
-        return folded in TRUE
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        raise ValueError(f"{text!r} is no number") from None
-    if not number.is_finite():
-        raise ValueError(f"{text!r} is no number")
-    return number
-
-
-def lines_of(rows: Sequence[Sequence[Any]], plain: Any) -> Iterator[list[str]]:
-    """Cells as an officer reads them."""
-    for row in rows:
-        yield [plain(cell) for cell in row]

@@ -1,0 +1,115 @@
+"""`openntm assess` judges a table without a database, and refuses a wrong one whole."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from openntm.portal.command import main
+
+SET = ["--set", "commune_ntm_2021_2025", "--on", "2023-12-31", "--region", "tdmnpb"]
+
+
+@pytest.fixture
+def assess(tmp_path):
+    def run(text, *options, name="figures.csv"):
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return CliRunner().invoke(main, ["assess", str(path), *(options or [*SET, "--format", "json"])])
+
+    return run
+
+
+def findings(result):
+    assert result.exit_code == 0, result.output
+    (place,) = json.loads(result.stdout)["places"]
+    return {finding["indicator"]: finding for finding in place["findings"]}
+
+
+def test_figures_are_exact_at_the_threshold(assess):
+    found = findings(assess("place,indicator,value\nA,3.1,79.999999999999999999\nA,15.1,90\n"))
+    assert (found["3.1"]["verdict"], found["3.1"]["gap"]) == ("not_met", "0.000000000000000001")
+    assert (found["15.1"]["verdict"], found["15.1"]["figure"], found["15.1"]["verified"]) == ("met", "90", True)
+
+
+def test_an_empty_value_is_missing_and_never_zero(assess):
+    found = findings(assess("place,indicator,value\nA,9.1,\nA,2.1,100\n"))
+    assert (found["9.1"]["verdict"], found["9.1"]["because"], found["9.1"]["figure"]) == ("unknown", "no_figure", None)
+    assert (found["2.1"]["verdict"], found["2.1"]["because"]) == ("unknown", "no_threshold")
+
+
+def test_parts_and_attributes_of_the_commune_are_read(assess):
+    table = "place,indicator,value,attribute:schools_in_commune\nA,5.1:b,100,4\nA,5.1:c,69.9,4\n"
+    assert findings(assess(table))["5.1"]["verdict"] == "not_met"
+    assert findings(assess(table.replace("69.9", "70")))["5.1"]["verdict"] == "met"
+
+
+@pytest.mark.parametrize(("yes", "no"), [("đạt", "không đạt"), ("có", "không"), ("true", "false"), ("1", "0")])
+def test_yes_and_no_are_read_in_every_way_people_write_them(assess, yes, no):
+    found = findings(assess(f"place,indicator,value\nA,1.1,{yes}\nA,1.2,{no}\n"))
+    assert (found["1.1"]["verdict"], found["1.2"]["verdict"]) == ("met", "not_met")
+
+
+def test_a_region_may_stand_beside_each_place(assess):
+    table = "place,indicator,value,attribute:region\nA,4.2,97,tdmnpb\nB,4.2,97,dbsh\n"
+    places = json.loads(assess(table, *SET[:4], "--format", "json").stdout)["places"]
+    assert [place["findings"][9]["verdict"] for place in places] == ["met", "not_met"]
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        ("", "trống"),
+        ("place,indicator\nA,1.1\n", "value"),
+        ("place,indicator,value,colour\nA,1.1,1,red\n", "column 4"),
+        ("place,indicator,value\nA,99.9,1\n", "row 2, column indicator"),
+        ("place,indicator,value\nA,3.1,lots\n", "row 2, column value"),
+        ("place,indicator,value\nA,3.1,1e400\n", "row 2, column value"),
+        ("place,indicator,value\nA,3.1,1\nA,3.1,2\n", "row 3, column indicator"),
+        ("place,indicator,value\n,3.1,1\n", "row 2, column place"),
+        ("place,indicator,value\n", "row 1"),
+        ("place,indicator,value,attribute:moon\nA,3.1,1,full\n", "attribute:moon"),
+        ("place,indicator,value,attribute:schools_in_commune\nA,3.1,1,3\nA,3.2,khá,4\n", "row 3"),
+        (b"PK\x03\x04 no workbook", "figures.csv"),
+    ],
+)
+def test_a_wrong_table_is_refused_with_one_clear_line(assess, table, words):
+    result = assess(table)
+    assert result.exit_code == 2
+    (line,) = [line for line in result.output.splitlines() if line.startswith("Error: ")]
+    assert words in line
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--set", "nothing", "--on", "2023-12-31"],
+        ["--set", "commune_ntm_2021_2025", "--on", "31.12.2023"],
+        ["--set", "commune_ntm_2021_2025", "--on", "2023-12-31", "--region", "moon"],
+        ["--set", "commune_ntm_2021_2025", "--on", "2023-12-31", "--format", "xlsx"],
+    ],
+)
+def test_a_wrong_option_is_refused(assess, options):
+    assert assess("place,indicator,value\nA,1.1,1\n", *options).exit_code == 2
+
+
+def test_a_snapshot_gives_the_same_bytes_again(assess, tmp_path):
+    kept = tmp_path / "kept.json"
+    assess("place,indicator,value\nA,3.1,79.9\n", *SET, "--snapshot", str(kept))
+    assert CliRunner().invoke(main, ["verify", str(kept)]).exit_code == 0
+    kept.write_bytes(kept.read_bytes().replace(b"79.9", b"80.9"))
+    assert CliRunner().invoke(main, ["verify", str(kept)]).exit_code == 1
+
+
+def test_csv_and_xlsx_say_the_same_as_json(assess, tmp_path):
+    from python_calamine import CalamineWorkbook
+
+    table = "place,indicator,value\nXã A,3.1,79.9\n"
+    lines = assess(table, *SET, "--format", "csv").stdout.splitlines()
+    out = tmp_path / "out.xlsx"
+    assert assess(table, *SET, "--format", "xlsx", "--out", str(out)).exit_code == 0
+    rows = CalamineWorkbook.from_path(str(out)).get_sheet_by_index(0).to_python()
+    assert rows[0] == lines[0].split(",")
+    assert any(row[:3] == ["Xã A", "3.1", "not_met"] for row in rows)
+    assert any(line.startswith("Xã A,3.1,not_met,,79.9,80,0.1,percent,true") for line in lines)
