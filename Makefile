@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help setup serve test check bench lock fix
+.PHONY: help setup serve test check bench offline lock fix
 
 help: ## these lines
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,10 @@ check: setup ## format, lint, types, imports, locks, migrations, translations
 bench: ## the measured ratios, each in one run
 	@python3 scripts/bootstrap.py bench
 	@$(BIN)/python bench/run.py
+
+offline: ## an archive that installs without network, for a machine of the same kind
+	@python3 scripts/bootstrap.py run
+	@$(BIN)/python scripts/offline.py
 
 fix: setup ## what a machine can mend of format and lint
 	@$(BIN)/ruff format .

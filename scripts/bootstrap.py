@@ -1,6 +1,8 @@
 """Make the project's own environment in `.venv` from the hashed lock, with nothing but the standard library.
 
 Usage: python3 scripts/bootstrap.py run|dev|bench
+
+Where a folder `wheels` stands (`make offline` writes one), everything comes from it and no network is needed.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ PYTHON = ENVIRONMENT / "bin" / "python"
 UV_VERSION = "0.13.9"
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock", "bench": "requirements-bench.lock"}
 ORDER = ["run", "dev", "bench"]
+WHEELS = ROOT / "wheels"
+OFFLINE = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
 
 
 def call(*command: str) -> None:
@@ -43,7 +47,8 @@ def make_environment() -> Path:
         # A child process: ensurepip may have arrived only a moment ago.
         call(sys.executable, "-m", "venv", str(ENVIRONMENT))
     if not uv.exists():
-        call(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"uv=={UV_VERSION}")
+        quiet = ["--quiet", "--disable-pip-version-check"]
+        call(str(PYTHON), "-m", "pip", "install", *quiet, *OFFLINE, f"uv=={UV_VERSION}")
     return uv
 
 
@@ -68,7 +73,7 @@ def main(level: str) -> None:
     print(f"OpenNTM: preparing .venv ({level}), about half a minute the first time …", flush=True)
     uv = make_environment()
     python = ["--python", str(PYTHON)]
-    call(str(uv), "pip", "install", "--quiet", *python, "--require-hashes", "-r", LOCKS[level])
+    call(str(uv), "pip", "install", "--quiet", *python, *OFFLINE, "--require-hashes", "-r", LOCKS[level])
     call(str(uv), "pip", "install", "--quiet", *python, "--no-deps", "--no-build-isolation", "-e", ".")
     (ENVIRONMENT / "openntm-ready").write_text(wanted(level))
 
