@@ -59,7 +59,7 @@ def test_a_region_may_stand_beside_each_place(assess):
 @pytest.mark.parametrize(
     ("table", "words"),
     [
-        ("", "trống"),
+        ("", "figures.csv"),
         ("place,indicator\nA,1.1\n", "value"),
         ("place,indicator,value,colour\nA,1.1,1,red\n", "column 4"),
         ("place,indicator,value\nA,99.9,1\n", "row 2, column indicator"),
@@ -76,7 +76,7 @@ def test_a_region_may_stand_beside_each_place(assess):
 def test_a_wrong_table_is_refused_with_one_clear_line(assess, table, words):
     result = assess(table)
     assert result.exit_code == 2
-    (line,) = [line for line in result.output.splitlines() if line.startswith("Error: ")]
+    (line,) = result.stderr.splitlines()
     assert words in line
     assert result.stdout == ""
 

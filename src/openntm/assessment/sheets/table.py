@@ -34,7 +34,7 @@ class Table:
 
 def read_table(content: bytes) -> Table:
     """The figures' columns of a file; raises FileRefused with a sentence for the officer."""
-    rows = _workbook_rows(content) if kind_of(content) == "xlsx" else rows_of_text(content)
+    rows = _rows(content)
     at, header = _header(rows)
     body = rows[at + 1 :]
     width = max(header.values()) + 1
@@ -43,6 +43,15 @@ def read_table(content: bytes) -> Table:
     across = list(zip(*body, strict=False)) if body else [()] * width
     columns = {key: across[position] for key, position in header.items()}
     return Table(columns, at + 2, body, _marks(rows[:at]))
+
+
+def read_cells(content: bytes) -> list[list[str]]:
+    """Every cell as an officer reads it, for tables whose columns are not the template's."""
+    return [[plain(cell) for cell in row] for row in _rows(content)]
+
+
+def _rows(content: bytes) -> Sequence[Sequence[Any]]:
+    return _workbook_rows(content) if kind_of(content) == "xlsx" else rows_of_text(content)
 
 
 def _workbook_rows(content: bytes) -> list[list[Any]]:
