@@ -6,7 +6,7 @@ from typing import Any
 
 from openntm.criteria.derived import with_derived
 from openntm.criteria.judging import finding_of
-from openntm.criteria.planning import place_of, plan_of
+from openntm.criteria.planning import Place, place_of, plan_of
 from openntm.criteria.types import (
     Code,
     CriteriaSet,
@@ -33,9 +33,12 @@ def judge(
     others: Mapping[str, CriteriaSet] | None = None,
 ) -> PlaceResult:
     """One place against a set on a day: every finding, the criteria, the title."""
-    place = place_of(on, region, group, attributes, overlays, others)
-    known = with_derived(criteria_set, figures, place, lambda law, own: judge_plan(plan_of(law, place), own, region))
-    return judge_plan(plan_of(criteria_set, place), known, region)
+    return _judge(criteria_set, figures, place_of(on, region, group, attributes, overlays, others))
+
+
+def _judge(law: CriteriaSet, figures: Mapping[str, Any], place: Place) -> PlaceResult:
+    known = with_derived(law, figures, place.others, lambda other, own: _judge(other, own, place))
+    return judge_plan(plan_of(law, place), known, place.region)
 
 
 def judge_plan(plan: Plan, figures: Mapping[str, Any], region: str | None = None) -> PlaceResult:

@@ -8,7 +8,7 @@ from openntm.criteria.types.values import FigureRefused
 from openntm.criteria.units import UNITS, Size
 
 Language = Literal["vi", "en"]
-_MOST_DIGITS = 30
+_MOST_DIGITS = 25
 _SHOWN = Decimal("0.000001")
 _SPACES = str.maketrans("", "", " \u00a0\u2009\u202f")
 _GROUPED = re.compile(r"^\d{1,3}(?:([ \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:[.,]\d+)?$", re.ASCII)

@@ -13,6 +13,8 @@ M = TypeVar("M", bound=BaseModel)
 
 def read_model(model: type[M], document: Document) -> M:
     """The document as `model`; refused with every problem found so far."""
+    if not isinstance(document.content, dict) and "root" not in model.model_fields:
+        raise SetRefused([*document.problems, Problem(document.file, 1, "wrong-value", "the file is no criteria set")])
     try:
         found = model.model_validate(document.content)
     except ValidationError as error:

@@ -1,7 +1,7 @@
 """What the law asks of a figure on a day: national rows, rows relative to another set, provinces' decisions."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -38,8 +38,13 @@ class Place:
     overlays: tuple[Overlay, ...]
     others: Mapping[str, CriteriaSet]
 
+    _columns: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
+
     def column(self, law: CriteriaSet) -> Column:
-        return column_of(law, self.on, self.region, self.group, self.attributes)
+        """The column in which the place is read in that set."""
+        if law.id not in self._columns:
+            self._columns[law.id] = column_of(law, self.on, self.region, self.group, self.attributes)
+        return self._columns[law.id]
 
 
 def needed(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> Needed:
@@ -94,7 +99,8 @@ def _from_row(law: CriteriaSet, place: Place, column: Column, figure_id: str, ro
     value = value_in(row.values, column, law)
     if value is None:
         return None
-    return Needed(value, _row(law, place, column, figure_id, row), Why.COMPARED, column.general)
+    is_split = column.general and len(set(row.values.values())) > 1
+    return Needed(value, _row(law, place, column, figure_id, row), Why.COMPARED, is_split)
 
 
 def _relative(

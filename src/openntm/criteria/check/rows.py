@@ -41,11 +41,18 @@ def dates_in_order(path: Path, row: Threshold | OverlayValue) -> Iterator[Compla
 def overlaps(path: Path, rows: Sequence[Threshold | OverlayValue]) -> Iterator[Complaint]:
     """Two rows may not give a value for the same column on the same day."""
     for (_, first), (place, second) in combinations(enumerate(rows), 2):
-        shared = sorted(_columns_of(first) & _columns_of(second))
+        shared = _shared(_columns_of(first), _columns_of(second))
         start = max(first.starts, second.starts)
         if shared and start <= min(first.ends or date.max, second.ends or date.max):
             message = f"two rows give a value for {', '.join(shared)} on {start}"
             yield Complaint((*path, place), "overlapping-dates", message)
+
+
+def _shared(first: set[str], second: set[str]) -> list[str]:
+    """The columns in both; `all` is every column."""
+    if EVERYWHERE in first | second and first and second:
+        return sorted(first & second) or sorted((first | second) - {EVERYWHERE})
+    return sorted(first & second)
 
 
 def _columns_of(row: Threshold | OverlayValue) -> set[str]:
