@@ -1,10 +1,12 @@
 """The sets that come with the product: complete as far as they are known, and honest about the rest."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from openntm.criteria import CriteriaSet, load_overlays, load_set, set_ids, set_path, sets_in_force
+from openntm.criteria import CriteriaSet, check_file, load_overlays, load_set, set_ids, set_path, sets_in_force
+from openntm.criteria.library import OVERLAYS, SETS
 from openntm.criteria.types import Asked, LeftTo
 
 NTM, ADVANCED, MODEL = "commune_ntm_2021_2025", "commune_advanced_2021_2025", "commune_model_2021_2025"
@@ -163,3 +165,11 @@ def test_nam_dinh_sets_the_income_of_model_communes_year_by_year():
 def test_the_files_stand_in_the_folder_of_their_period(law: CriteriaSet):
     folder = set_path(law.id).parent.name
     assert folder == ("2026-2030" if law.id == NEXT else "2021-2025")
+
+
+FILES = [*sorted(SETS.rglob("*.yaml")), *sorted(OVERLAYS.rglob("*.yaml"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_check_finds_no_problem_in_what_is_shipped(path: Path):
+    assert check_file(path) == []

@@ -16,19 +16,20 @@ def command() -> None:
 
 
 @command.command("check")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--cases", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Worked cases of the set.")
 def check(paths: tuple[Path, ...], cases: Path | None) -> None:
     """Refuse a set or a province's decision that is wrong: one line a problem, FILE:LINE: RULE: MESSAGE.
 
-    The worked cases are read from --cases, from STEM.cases.yaml beside the set, or from the folder `cases` next to it.
+    A folder stands for the YAML files in it. The worked cases are read from --cases, from STEM.cases.yaml beside the set, or from the folder `cases` next to it.
     """
-    problems = [problem for path in paths for problem in check_file(path, cases)]
+    files = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    problems = [problem for file in files for problem in check_file(file, cases)]
     for problem in problems:
         click.echo(str(problem))
     if problems:
         raise SystemExit(1)
-    click.echo(f"{len(paths)} checked, no problems")
+    click.echo(f"{len(files)} checked, no problems")
 
 
 @command.command("list")
