@@ -21,7 +21,8 @@ def command() -> None:
 def check(paths: tuple[Path, ...], cases: Path | None) -> None:
     """Refuse a set or a province's decision that is wrong: one line a problem, FILE:LINE: RULE: MESSAGE.
 
-    A folder stands for the YAML files in it. The worked cases are read from --cases, from STEM.cases.yaml beside the set, or from the folder `cases` next to it.
+    A folder stands for the YAML files in it. The worked cases are read from --cases, from STEM.cases.yaml
+    beside the set, or from the folder `cases` next to it.
     """
     files = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
     problems = [problem for file in files for problem in check_file(file, cases)]
