@@ -61,7 +61,7 @@ def test_the_limit_holds(luc_nam):
 
 def test_the_number_of_queries_does_not_grow_with_the_hits(luc_nam, django_assert_num_queries):
     for text in ("dong hung", "0"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             queries.search(text, NOW, 50)
 
 

@@ -126,6 +126,13 @@ def test_two_inferences_that_disagree_are_both_kept_and_one_is_counted(unit):
     assert [one.name for one in queries.territory(unit("07516").place, DAY("2025-12-31"))] == ["Bắc Lũng"]
 
 
+def test_the_land_of_a_new_commune_is_traced_through_a_unit_that_grew(unit):
+    new = unit("07498", "2025-07-01").place
+    assert [one.name for one in queries.territory(new, DAY("2024-06-30"))] == [
+        *("Bắc Lũng", "Khám Lạng", "Lan Mẫu", "Vũ Xá", "Yên Sơn")
+    ]
+
+
 @pytest.mark.parametrize("on", ["2019-12-01", "2024-06-30", "2025-12-31"])
 def test_the_number_of_queries_does_not_grow_with_the_units(unit, django_assert_max_num_queries, on):
     place = unit("218").place

@@ -1,10 +1,10 @@
 """Which unit became which."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from openntm.places.models import Lineage, Place, PlaceVersion
 from openntm.places.queries.units import versions_of
@@ -35,32 +35,47 @@ def predecessor_ids(places: Iterable[int]) -> dict[int, list[int]]:
     return dict(found)
 
 
-def carried(places: Iterable[int], on: date, *, forward: bool = True) -> dict[int, list[PlaceVersion]]:
-    """For each place, the units that hold its land on the day: successors, or predecessors if `forward` is false.
+def carried(since: Mapping[int, date], on: date) -> dict[int, list[PlaceVersion]]:
+    """For each place, the units that on the day hold the land which it had on its own day in `since`.
 
-    One or two queries for each generation, however many places are asked for.
+    Later days follow merges and splits forward, earlier days back; three queries, however many places are asked for.
     """
-    reached: dict[int, set[int]] = {place: {place} for place in places}
-    standing: dict[int, PlaceVersion] = {}
-    asked: set[int] = set()
-    while frontier := set().union(*reached.values()) - asked if reached else set():
-        asked |= frontier
-        standing |= versions_of(frontier, on)
-        steps = _steps(frontier - standing.keys(), on, forward=forward)
-        reached = {origin: _moved(held, steps) for origin, held in reached.items()}
-    return {origin: [standing[one] for one in sorted(held) if one in standing] for origin, held in reached.items()}
+    forward = {place for place, day in since.items() if day <= on}
+    held = _followed({place: since[place] for place in forward}, on)
+    held |= _traced_back({place: day for place, day in since.items() if place not in forward}, on)
+    standing = versions_of({one for group in held.values() for one in group}, on)
+    return {origin: [standing[one] for one in sorted(group) if one in standing] for origin, group in held.items()}
 
 
-def _moved(held: set[int], steps: dict[int, set[int]]) -> set[int]:
-    return set().union(*(steps.get(one, {one}) for one in held))
+def _followed(since: dict[int, date], on: date) -> dict[int, set[int]]:
+    if not since:
+        return {}
+    steps = _steps().filter(change__day__gt=min(since.values()), change__day__lte=on)
+    moves = steps.order_by("change__day", "change", "pk").values_list("change__day", "predecessor", "successor")
+    return _spread(since, [(day, giver, taker) for day, giver, taker in moves], lambda day, start: day > start)
 
 
-def _steps(places: set[int], on: date, *, forward: bool) -> dict[int, set[int]]:
-    """One generation: from each place to those that took its land, or gave it."""
-    near, far = ("predecessor_id", "successor_id") if forward else ("successor_id", "predecessor_id")
-    found = Lineage.objects.filter(Q(**{f"{near}__in": places}), rival=False, successor__isnull=False)
-    steps: dict[int, set[int]] = defaultdict(set)
-    for line in found.filter(**({"change__day__lte": on} if forward else {"change__day__gt": on})):
-        if line.predecessor_id != line.successor_id:
-            steps[getattr(line, near)].add(getattr(line, far))
-    return steps
+def _traced_back(since: dict[int, date], on: date) -> dict[int, set[int]]:
+    if not since:
+        return {}
+    steps = _steps().filter(change__day__gt=on, change__day__lte=max(since.values()))
+    moves = steps.order_by("-change__day", "-change", "-pk").values_list("change__day", "successor", "predecessor")
+    return _spread(since, [(day, taker, giver) for day, taker, giver in moves], lambda day, start: day <= start)
+
+
+def _steps() -> QuerySet[Lineage]:
+    return Lineage.objects.filter(rival=False, successor__isnull=False).exclude(predecessor=F("successor"))
+
+
+def _spread(
+    since: dict[int, date], moves: Iterable[tuple[date, int, int]], counts: Callable[[date, date], bool]
+) -> dict[int, set[int]]:
+    """Land goes from place to place in the order of the moves; a giver is kept, for it may still stand."""
+    holders: dict[int, set[int]] = defaultdict(set) | {place: {place} for place in since}
+    for day, here, there in moves:
+        holders[there] |= {origin for origin in holders[here] if counts(day, since[origin])}
+    held: dict[int, set[int]] = {place: set() for place in since}
+    for place, origins in holders.items():
+        for origin in origins:
+            held[origin].add(place)
+    return held

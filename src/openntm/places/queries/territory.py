@@ -13,9 +13,8 @@ def territory(place: Place, on: date, kinds: Collection[str] = COMMUNE_KINDS) ->
     first, end = lifetime(place)
     if first <= on and (end is None or on < end):
         return subtree(place, on, kinds)
-    ended = end is not None and on >= end
-    known = subtree(place, day_before(end) if ended and end else first, kinds)
-    moved = carried([version.place_id for version in known], on, forward=ended)
+    day = day_before(end) if end is not None and on >= end else first
+    moved = carried({version.place_id: day for version in subtree(place, day, kinds)}, on)
     units = {version.pk: version for versions in moved.values() for version in versions if version.kind in kinds}
     return sorted(units.values(), key=lambda version: (version.sort_key, version.code))
 
