@@ -1,16 +1,20 @@
-"""The log as people read it."""
+"""The log, people and posts as people read them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.models import LogEntry, LogParticulars
-from openntm.places.models import PlaceVersion
+from openntm.office.models import LogEntry, LogParticulars, Person, Post
+from openntm.places.models import HAMLET_KINDS, Place, PlaceVersion
+from openntm.places.queries.units import in_force
+from openntm.places.vietnamese import fold
+
+MOST_OFFERED = 500
 
 VERBS: dict[str, Any] = {
     "person.add": gettext_lazy("added a person"),
@@ -85,8 +89,6 @@ def acts(
 
 
 def places_named(named: Q) -> list[str]:
-    from openntm.places.models import Place
-
     return list(Place.objects.filter(named).distinct().values_list("key", flat=True))
 
 
@@ -130,3 +132,66 @@ def place_names(keys: set[str]) -> dict[str, str]:
     """The last name of each place, in one query."""
     versions = PlaceVersion.objects.filter(place__key__in=keys).select_related("place").order_by("valid_from")
     return {version.place.key: version.full_name for version in versions}
+
+
+def units_of(reach: QuerySet[Place], on: date) -> list[PlaceVersion]:
+    """The units in force in the reach of an administrator, communes last; few enough to offer in a list."""
+    found = PlaceVersion.objects.filter(place__in=reach).filter(in_force(on)).exclude(kind__in=HAMLET_KINDS)
+    return sorted(found.select_related("place")[:MOST_OFFERED], key=lambda unit: (unit.level, unit.sort_key))
+
+
+def units_named(text: str, reach: QuerySet[Place], on: date) -> list[PlaceVersion]:
+    """By code or by name; a unit in force hides ended ones of the same code or name."""
+    named = Q(code__iexact=text) | Q(name_fold=fold(text))
+    found = list(PlaceVersion.objects.filter(named, place__in=reach, valid_from__lte=on).select_related("place"))
+    current = [version for version in found if version.stands_on(on)]
+    return list({version.place_id: version for version in current or found}.values())
+
+
+def people_found(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """By name or sign-in name; those who can sign in come first."""
+    if text:
+        people = people.filter(Q(display_name__icontains=text) | Q(username__icontains=text))
+    return people.order_by("-is_active", "display_name", "pk")
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post with the name that its place has, or had when it ended."""
+
+    pk: int
+    person_id: int
+    role: str
+    place: str
+    valid_from: date
+    valid_to: date | None
+
+    def __str__(self) -> str:
+        return f"{self.role}, {self.place}"
+
+
+def held_posts(posts: QuerySet[Post]) -> list[HeldPost]:
+    rows = list(posts.select_related("place").order_by("-valid_from", "pk"))
+    names = place_names({post.place.key for post in rows})
+    return [
+        HeldPost(
+            post.pk,
+            post.person_id,
+            post.get_role_display(),
+            names.get(post.place.key, post.place.key),
+            post.valid_from,
+            post.valid_to,
+        )
+        for post in rows
+    ]
+
+
+def person_posts(people: Iterable[Person], on: date | None) -> dict[int, list[HeldPost]]:
+    """The posts of many people in two queries: those of the day, or all."""
+    posts = Post.objects.filter(person__in=[person.pk for person in people])
+    if on:
+        posts = posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+    held: dict[int, list[HeldPost]] = {}
+    for post in held_posts(posts):
+        held.setdefault(post.person_id, []).append(post)
+    return held

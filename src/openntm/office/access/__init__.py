@@ -11,6 +11,7 @@ from openntm.office.access.rights import (
     places_of,
     posts_on,
     posts_visible_to,
+    signed_in,
     today,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "posts_on",
     "posts_visible_to",
     "requires",
+    "signed_in",
     "today",
 ]

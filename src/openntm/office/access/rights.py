@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from openntm.office.access.cover import covered
@@ -14,6 +16,13 @@ from openntm.places.models import Place
 
 def today() -> date:
     return timezone.localdate()
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """The person who asks, behind a door that lets no stranger in."""
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
 
 
 def posts_on(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:

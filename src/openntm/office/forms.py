@@ -1,0 +1,118 @@
+"""What administrators enter about people, and how the log is searched."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openntm.office.queries import VERBS, units_named
+from openntm.office.roles import Role
+from openntm.places.models import Place
+
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar; it always speaks ISO."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> forms.DateField:
+    return forms.DateField(
+        label=label, help_text=help_text, required=required, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"]
+    )
+
+
+class PersonChangeForm(forms.Form):
+    display_name = forms.CharField(
+        label=gettext_lazy("Full name"),
+        max_length=150,
+        help_text=gettext_lazy("As colleagues know the person; it stands beside every act."),
+    )
+    email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+
+
+class PersonAddForm(PersonChangeForm):
+    username = forms.CharField(
+        label=gettext_lazy("Sign-in name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        help_text=gettext_lazy("Short, without spaces; it cannot be given to another person later."),
+    )
+    field_order = ["username", "display_name", "email"]
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The log keeps it."),
+    )
+
+
+class PostGiveForm(forms.Form):
+    """The unit is typed by code or name and must lie in the administrator's reach."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices, widget=forms.RadioSelect)
+    unit = forms.CharField(
+        label=gettext_lazy("Place"),
+        max_length=120,
+        help_text=gettext_lazy(
+            "Code or name, with or without accents. The post also covers everything under the place."
+        ),
+    )
+    valid_from = day_field(gettext_lazy("First day"))
+    valid_to = day_field(
+        gettext_lazy("First day without the post"),
+        required=False,
+        help_text=gettext_lazy("Leave empty while the end is not known."),
+    )
+
+    def __init__(self, *args: Any, reach: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reach, self.on = reach, on
+
+    def clean_unit(self) -> Place:
+        text = self.cleaned_data["unit"].partition(" · ")[0].strip()
+        found = units_named(text, self.reach, self.on)
+        if not found:
+            raise forms.ValidationError(_("No place of yours has this code or name."))
+        if len(found) > 1:
+            names = "; ".join(f"{version.code} {version.full_name}" for version in found[:6])
+            raise forms.ValidationError(_("Several places match, type the code: %(names)s") % {"names": names})
+        return found[0].place
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, end = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if first and end and end <= first:
+            self.add_error("valid_to", _("The post must last at least a day."))
+        return cleaned
+
+
+class PostEndForm(ReasonForm):
+    valid_to = day_field(
+        gettext_lazy("First day without the post"), help_text=gettext_lazy("The post holds until the day before.")
+    )
+    field_order = ["valid_to", "reason"]
+
+
+class LogFilterForm(forms.Form):
+    """All empty: everything that the reader may see."""
+
+    since = day_field(gettext_lazy("From"), required=False)
+    until = day_field(gettext_lazy("Until"), required=False)
+    who = forms.CharField(label=gettext_lazy("Who"), max_length=150, required=False)
+    verb = forms.ChoiceField(label=gettext_lazy("Act"), required=False)
+    place = forms.CharField(label=gettext_lazy("Place"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verb: forms.ChoiceField = self.fields["verb"]  # type: ignore[assignment]
+        verb.choices = [("", _("all acts")), *VERBS.items()]

@@ -1,0 +1,59 @@
+"""Addresses of the office: sign-in under allauth's own names, the rest as `office:…`."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from django.conf import settings
+from django.urls import include, path, re_path
+
+from openntm.office import views
+
+app = [
+    path("account/", views.account, name="account"),
+    path("files/<int:pk>/", views.file, name="file"),
+    path("files/<int:pk>/copy/", views.public_file, name="public_file"),
+    path("log/", views.log, name="log"),
+    path("log/log.<str:ending>", views.log_export, name="log_export"),
+    path("people/", views.people, name="people"),
+    path("people/add/", views.person_add, name="person_add"),
+    path("people/<int:pk>/", views.person, name="person"),
+    path("people/<int:pk>/change/", views.person_change, name="person_change"),
+    path("people/<int:pk>/password/", views.person_password, name="person_password"),
+    path("people/<int:pk>/deactivate/", views.person_deactivate, name="person_deactivate"),
+    path("people/<int:pk>/return/", views.person_return, name="person_return"),
+    path("people/<int:pk>/posts/add/", views.post_give, name="post_give"),
+    path("people/<int:pk>/posts/<int:post>/end/", views.post_end, name="post_end"),
+]
+sign_in = [
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/second-factor/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/closed/", account.account_inactive, name="account_inactive"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/confirm-code/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/second-factor/", mfa.index, name="mfa_index"),
+    path("account/second-factor/on/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second-factor/off/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("account/recovery-codes/new/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path(
+        "account/recovery-codes/codes.txt", recovery_codes.download_recovery_codes, name="mfa_download_recovery_codes"
+    ),
+]
+by_mail = [
+    path("sign-in/lost/", account.password_reset, name="account_reset_password"),
+    path("sign-in/lost/sent/", account.password_reset_done, name="account_reset_password_done"),
+    path("sign-in/lost/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^sign-in/lost/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+]
+urlpatterns = [
+    path("", include((app, "office"))),
+    *sign_in,
+    *(by_mail if settings.EMAIL_HOST else []),
+]

@@ -1,0 +1,32 @@
+"""Pages of the office."""
+
+from openntm.office.views.account import account
+from openntm.office.views.files import file, public_file
+from openntm.office.views.log import log, log_export
+from openntm.office.views.people import (
+    people,
+    person,
+    person_add,
+    person_change,
+    person_deactivate,
+    person_password,
+    person_return,
+)
+from openntm.office.views.posts import post_end, post_give
+
+__all__ = [
+    "account",
+    "file",
+    "log",
+    "log_export",
+    "people",
+    "person",
+    "person_add",
+    "person_change",
+    "person_deactivate",
+    "person_password",
+    "person_return",
+    "post_end",
+    "post_give",
+    "public_file",
+]
