@@ -103,6 +103,14 @@ class PostEndForm(ReasonForm):
     field_order = ["valid_to", "reason"]
 
 
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("What the token is for"),
+        max_length=100,
+        help_text=gettext_lazy("For instance: monthly figures for the province's portal."),
+    )
+
+
 class LogFilterForm(forms.Form):
     """All empty: everything that the reader may see."""
 

@@ -26,6 +26,8 @@ VERBS: dict[str, Any] = {
     "post.end": gettext_lazy("ended a post"),
     "file.keep": gettext_lazy("handed in a file"),
     "file.publish": gettext_lazy("changed who may see a file"),
+    "token.make": gettext_lazy("made a token for a program"),
+    "token.withdraw": gettext_lazy("withdrew a token"),
     "log.forget": gettext_lazy("made the log forget personal data"),
 }
 FIELDS: dict[str, Any] = {

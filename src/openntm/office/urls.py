@@ -11,6 +11,8 @@ from openntm.office import views
 
 app = [
     path("account/", views.account, name="account"),
+    path("account/tokens/add/", views.token_make, name="token_make"),
+    path("account/tokens/<int:pk>/withdraw/", views.token_withdraw, name="token_withdraw"),
     path("files/<int:pk>/", views.file, name="file"),
     path("files/<int:pk>/copy/", views.public_file, name="public_file"),
     path("log/", views.log, name="log"),

@@ -2,6 +2,10 @@
 
 PUBLIC = frozenset(
     {
+        "api:api-root",
+        "api:find",
+        "api:openapi-json",
+        "api:show",
         "go",
         "healthz",
         "language",

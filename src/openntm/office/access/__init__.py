@@ -14,6 +14,7 @@ from openntm.office.access.rights import (
     signed_in,
     today,
 )
+from openntm.office.access.tokens import tokens_of
 
 __all__ = [
     "Closed",
@@ -28,4 +29,5 @@ __all__ = [
     "requires",
     "signed_in",
     "today",
+    "tokens_of",
 ]

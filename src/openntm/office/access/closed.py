@@ -5,14 +5,16 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 
+from openntm.office.access.rights import today
+from openntm.office.access.tokens import bearer
 from openntm.office.log import remote_address
 
 
 class Closed:
-    """Middleware: a stranger who asks for an address that is not public is led to the sign-in page."""
+    """Middleware: a stranger is led to the sign-in page, a program without a token gets 401."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -26,8 +28,13 @@ class Closed:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         match = request.resolver_match
-        if match and (match.view_name in settings.PUBLIC_PAGES or "api" in match.namespaces):
-            return None  # the API asks for a token itself, route by route
-        if request.user.is_authenticated:
+        is_program = bool(match and "api" in match.namespaces)
+        if is_program and (person := bearer(request, today())):
+            request.user = person
+        if request.user.is_authenticated or (match and match.view_name in settings.PUBLIC_PAGES):
             return None
-        return redirect_to_login(request.get_full_path())
+        return unknown_program() if is_program else redirect_to_login(request.get_full_path())
+
+
+def unknown_program() -> HttpResponseBase:
+    return JsonResponse({"detail": "A token is needed."}, status=401, headers={"WWW-Authenticate": "Bearer"})

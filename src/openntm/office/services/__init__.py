@@ -20,6 +20,7 @@ from openntm.office.services.posts import (
     end_post,
     give_post,
 )
+from openntm.office.services.tokens import make_token, withdraw_token
 
 __all__ = [
     "NotADemonstration",
@@ -37,6 +38,8 @@ __all__ = [
     "give_password",
     "give_post",
     "make_demo_people",
+    "make_token",
     "publish_file",
     "return_person",
+    "withdraw_token",
 ]

@@ -1,6 +1,6 @@
 """Pages of the office."""
 
-from openntm.office.views.account import account
+from openntm.office.views.account import account, token_make, token_withdraw
 from openntm.office.views.files import file, public_file
 from openntm.office.views.log import log, log_export
 from openntm.office.views.people import (
@@ -29,4 +29,6 @@ __all__ = [
     "post_end",
     "post_give",
     "public_file",
+    "token_make",
+    "token_withdraw",
 ]

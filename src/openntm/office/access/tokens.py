@@ -1,0 +1,25 @@
+"""Who a program speaks for, by the token in its request."""
+
+import hashlib
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from openntm.office.models import Person, Token
+from openntm.office.sign_in import Backend
+
+
+def bearer(request: HttpRequest, on: date) -> Person | None:
+    """None without a token, with an unknown, ended or withdrawn one, or when its person may no longer sign in."""
+    scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not secret.strip():
+        return None
+    sha256 = hashlib.sha256(secret.strip().encode()).hexdigest()
+    token = Token.objects.filter(sha256=sha256, is_withdrawn=False, valid_to__gt=on).select_related("person").first()
+    return token.person if token and Backend().user_can_authenticate(token.person) else None
+
+
+def tokens_of(person: Person, on: date) -> QuerySet[Token]:
+    """The person's own that still open something."""
+    return Token.objects.filter(person=person, is_withdrawn=False, valid_to__gt=on)

@@ -1,0 +1,22 @@
+"""Tokens with which a program reads in the name of a person."""
+
+from django.db import models
+
+from openntm.office.models.people import Person
+
+
+class Token(models.Model):
+    """Only the hash of the secret is kept; the token has the rights of its person, no more, while they have them."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
+    name = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    valid_to = models.DateField()
+    is_withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
