@@ -4,7 +4,9 @@ PUBLIC = frozenset(
     {
         "api:api-root",
         "api:find",
+        "api:one_set",
         "api:openapi-json",
+        "api:sets",
         "api:show",
         "go",
         "healthz",
