@@ -1,4 +1,4 @@
-"""The read API `/api/v1/`: each package's own routes hang here; public ones are named in `portal/public.py` as `api:…`."""
+"""The read API `/api/v1/`: each package's routes hang here; `portal/public.py` names the public ones, as `api:…`."""
 
 import json
 from typing import Any
