@@ -11,7 +11,7 @@ from openntm.criteria.types import Asked, Value
 NAMES = {"place": "place", "indicator": "indicator", "value": "value"}
 NAMES |= {"xã": "place", "địa bàn": "place", "chỉ tiêu": "indicator", "giá trị": "value", "số liệu": "value"}
 ATTRIBUTE = "attribute:"
-CLASSES = ("region", "group", "zone")
+CLASSES = ("region", "group", "province", "zone")
 
 
 class TableRefused(Exception):

@@ -88,15 +88,16 @@ def cases_path(set_path: Path, set_id: str) -> Path:
 
 
 def judge_case(law: CriteriaSet, case: Case) -> PlaceResult:
-    """The result for the place that the case describes."""
+    """The result for the place that the case describes; it lies in the province whose overlay is named."""
+    overlays = _overlays(case)
     return judge(
         law,
         {**case.figures, **figures_from(law, case.records, case.date)},
         case.date,
         region=case.region,
         group=case.group,
-        attributes=case.attributes,
-        overlays=_overlays(case),
+        attributes=({"province": overlays[0].province} if overlays else {}) | case.attributes,
+        overlays=overlays,
     )
 
 

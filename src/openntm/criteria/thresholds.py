@@ -25,6 +25,7 @@ from openntm.criteria.types import (
 from openntm.criteria.types.law import RowValue
 
 ZONE = "zone"
+PROVINCE = "province"
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,9 @@ def _provincial(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) ->
 
 
 def overlays_of(law: CriteriaSet, place: Place) -> list[Overlay]:
-    """The province's decisions on this set in force that day, the newest first."""
-    found = [o for o in place.overlays if o.set == law.id and o.is_in_force(place.on)]
+    """The decisions of the place's own province on this set in force that day, the newest first."""
+    own = [o for o in place.overlays if o.province == place.attributes.get(PROVINCE)]
+    found = [o for o in own if o.set == law.id and o.is_in_force(place.on)]
     return sorted(found, key=lambda o: o.starts, reverse=True)
 
 

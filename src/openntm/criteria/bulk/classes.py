@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from openntm.criteria.bulk.program import Program, all_rules, program_of
 from openntm.criteria.conditions import parse_condition
 from openntm.criteria.planning import ShippedSets, place_of, plan_of
-from openntm.criteria.thresholds import ZONE
+from openntm.criteria.thresholds import PROVINCE, ZONE
 from openntm.criteria.types import CriteriaSet, Overlay, Plan, Rule
 
 Each = str | Sequence[str | None] | None
@@ -136,7 +136,7 @@ def _looked_at(law: CriteriaSet, asked: Asking) -> set[str]:
     conditions = {text for one in (*law.by_id.values(), *added) for text in _conditions(one)}
     sets = [law, *_relative_to(law, ShippedSets() if asked.others is None else asked.others)]
     classes = {text for one in sets for rule in one.columns for text in rule.when_any}
-    return {ZONE} | {parse_condition(text).name for text in conditions | classes}
+    return {PROVINCE, ZONE} | {parse_condition(text).name for text in conditions | classes}
 
 
 def _relative_to(law: CriteriaSet, others: Mapping[str, CriteriaSet]) -> Iterator[CriteriaSet]:

@@ -23,7 +23,7 @@ FORMATS = ("table", "json", "csv", "xlsx")
 @click.option("--on", required=True, type=Day(), help="The day whose rows of law are used.")
 @click.option("--region", help="Region column of the law, e.g. tdmnpb; a column attribute:region tells it row by row.")
 @click.option("--group", help="Group of communes of the set 2026-2030: g1, g2 or g3.")
-@click.option("--province", help="Use the decisions of this province where the set leaves values to it.")
+@click.option("--province", help="Code of the province whose decisions count, e.g. 24; without it none does.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write here (needed for xlsx).")
 @click.option(
@@ -43,8 +43,8 @@ def command(
     ready()
     from openntm.assessment.answer import answer, rows_of
 
-    law, tables, overlays = read(file, set_id, place.get("province"))
-    results = judged(law, tables, on, overlays, place)
+    law, tables = read(file, set_id)
+    results = judged(law, tables, on, place)
     if form == "table":
         content: str | bytes = table_text(law, results)
     elif form == "json":
@@ -56,16 +56,15 @@ def command(
     deliver(content, out)
 
 
-def read(file: Path, set_id: str, province: str | None) -> tuple[Any, Any, Any]:
+def read(file: Path, set_id: str) -> tuple[Any, Any]:
     from openntm.assessment.longform import TableRefused, read_figures
     from openntm.assessment.sheets.table import read_cells
     from openntm.assessment.sheets.words import FileRefused
-    from openntm.criteria import SetNotFound, SetRefused, load_overlays, load_set
+    from openntm.criteria import SetNotFound, SetRefused, load_set
 
     try:
         law = load_set(set_id)
-        overlays = load_overlays(law.id, province) if province else ()
-        return law, read_figures(law, read_cells(file.read_bytes())), overlays
+        return law, read_figures(law, read_cells(file.read_bytes()))
     except FileRefused as error:
         raise click.UsageError(f"{file.name}: {error.said['vi']} / {error.said['en']}") from None
     except (SetNotFound, SetRefused) as error:
@@ -74,10 +73,10 @@ def read(file: Path, set_id: str, province: str | None) -> tuple[Any, Any, Any]:
         raise click.UsageError(f"{file.name}, {error}") from None
 
 
-def judged(law: Any, tables: Mapping[str, Any], on: date, overlays: Any, place: Mapping[str, Any]) -> dict[str, Any]:
-    from openntm.criteria import UnknownColumn, judge
+def judged(law: Any, tables: Mapping[str, Any], on: date, place: Mapping[str, Any]) -> dict[str, Any]:
+    from openntm.criteria import UnknownColumn, judge, load_overlays
 
-    results = {}
+    results, overlays = {}, load_overlays(law.id)
     with click.progressbar(tables.items(), label="Judging", file=sys.stderr, hidden=len(tables) < 200) as bar:
         for name, table in bar:
             try:
@@ -89,7 +88,8 @@ def judged(law: Any, tables: Mapping[str, Any], on: date, overlays: Any, place: 
 
 def class_of(table: Any, place: Mapping[str, Any]) -> dict[str, Any]:
     """Region, group and attributes of one place: its own rows say more than the options."""
-    own = dict(table.attributes)
+    own = {"province": place["province"]} if place.get("province") else {}
+    own |= table.attributes
     return {
         "region": own.pop("region", None) or place.get("region"),
         "group": own.pop("group", None) or place.get("group"),
