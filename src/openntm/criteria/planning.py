@@ -73,8 +73,16 @@ def _rule(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> Rule:
     parts = tuple(_rule(law, place, f"{figure_id}:{p.id}", p) for p in _parts(law, place, figure_id, asked))
     share_all = asked.combine in (None, Combine.ALL)
     least = asked.k or 1 if asked.combine is Combine.AT_LEAST_K else 1
-    asks = Needed() if fixed is Code.NOT_APPLICABLE else needed(law, place, figure_id, asked)
+    asks = Needed() if fixed is Code.NOT_APPLICABLE else _needed(law, place, figure_id, asked)
     return Rule(figure_id, asked, asks, fixed, why, missing, parts, share_all, least)
+
+
+def _needed(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> Needed:
+    """Without a region nobody knows whether a part for some regions is asked at all."""
+    column = place.column(law)
+    if isinstance(asked, Part) and asked.regions is not None and (column.general or column.key is None):
+        return Needed(why=Why.NO_COLUMN)
+    return needed(law, place, figure_id, asked)
 
 
 def _parts(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> list[Part]:
@@ -96,9 +104,8 @@ def _applicability(law: CriteriaSet, place: Place, asked: Asked) -> Applicabilit
 
 def _part_applicability(law: CriteriaSet, place: Place, part: Part) -> Applicability:
     column = place.column(law)
-    if part.regions is not None and (column.general or column.key is None):
-        return Code.NO_THRESHOLD, Why.NO_COLUMN, None
-    if part.regions is not None and column.key not in part.regions:
+    is_known = column.key is not None and not column.general
+    if part.regions is not None and is_known and column.key not in part.regions:
         return Code.NOT_APPLICABLE, Why.DOES_NOT_APPLY, None
     applies = holds(part.when, place.attributes, law.attributes) if part.when else True
     if applies is None and part.when:

@@ -100,8 +100,15 @@ def _from_row(law: CriteriaSet, place: Place, column: Column, figure_id: str, ro
     value = value_in(row.values, column, law)
     if value is None:
         return None
-    is_split = column.general and len(set(row.values.values())) > 1
-    return Needed(value, _row(law, place, column, figure_id, row), Why.COMPARED, is_split)
+    general = column.general and _is_split(row)
+    return Needed(value, _row(law, place, column, figure_id, row), Why.COMPARED, general)
+
+
+def _is_split(row: Threshold) -> bool:
+    """Whether the row asks different things in different columns, or is known for some of them only."""
+    if EVERYWHERE in row.values or not row.values:
+        return False
+    return len(row.values) == 1 or len(set(row.values.values())) > 1
 
 
 def _relative(
@@ -120,7 +127,7 @@ def _relative(
 
 def _row(law: CriteriaSet, place: Place, column: Column, figure_id: str, row: Threshold) -> ThresholdRow:
     act, rule = _act(law, place, row.act), column.rule
-    title = None if EVERYWHERE in row.values else column_title(law, column.key)
+    title = column_title(law, column.key) if _is_split(row) else None
     return ThresholdRow(
         act=act.number if act else row.act,
         act_key=row.act,
