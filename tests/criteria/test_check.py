@@ -3,8 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from openntm.criteria import check_file, load_set, set_ids, set_path
-from openntm.criteria.library import OVERLAYS
+from openntm.criteria import check_file, load_set, set_ids
 from openntm.portal.commands.sets import command
 
 from .sets import BODY, HEAD
@@ -43,16 +42,6 @@ def check(tmp_path):
         return check_file(tmp_path / "tiny.yaml")
 
     return _check
-
-
-@pytest.mark.parametrize("set_id", set_ids(examples=True))
-def test_the_sets_of_the_product_have_no_problems(set_id):
-    assert check_file(set_path(set_id)) == []
-
-
-@pytest.mark.parametrize("path", sorted(OVERLAYS.rglob("*.yaml")), ids=lambda path: path.stem)
-def test_the_overlays_of_the_product_have_no_problems(path):
-    assert check_file(path) == []
 
 
 def test_a_good_set_has_no_problems(check):
