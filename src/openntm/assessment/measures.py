@@ -32,6 +32,31 @@ _ROWS = (
     ("hamlets", "Số thôn", "Hamlets", "count"),
     ("ocop.products", "Số sản phẩm OCOP được công nhận", "Recognised OCOP products", "count"),
     ("money.mobilised", "Nguồn lực huy động", "Resources mobilised", "dong"),
+    ("money.people", "Nguồn lực người dân đóng góp", "Resources given by residents", "dong"),
+    ("land.given", "Đất người dân hiến", "Land given by residents", "m2"),
+    ("labour.given", "Ngày công người dân đóng góp", "Labour days given by residents", "count"),
+    ("walls.cleared", "Tường rào tháo dỡ để mở đường", "Walls pulled down for roads", "m2"),
+    ("houses.poor", "Nhà của hộ nghèo được xây, sửa", "Houses of poor households built or repaired", "count"),
+    ("houses.solidarity", "Nhà Đại đoàn kết được xây, sửa", "Solidarity houses built or repaired", "count"),
+    ("title.civilised.towns", "Số thị trấn đạt chuẩn đô thị văn minh", "Towns of the civilised standard", "count"),
+    ("district.criteria.met", "Số tiêu chí huyện đạt", "District criteria met", "count"),
+    ("communes.special_difficulty", "Số xã đặc biệt khó khăn", "Communes of special difficulty", "count"),
+    (
+        "criteria.met.least",
+        "Số tiêu chí đạt, mức thấp của khoảng đã công bố",
+        "Criteria met, lower published end",
+        "count",
+    ),
+    (
+        "criteria.met.most",
+        "Số tiêu chí đạt, mức cao của khoảng đã công bố",
+        "Criteria met, upper published end",
+        "count",
+    ),
+    ("supervision.boards", "Số ban giám sát đầu tư của cộng đồng", "Community supervision boards", "count"),
+    ("supervision.members", "Số thành viên ban giám sát", "Members of supervision boards", "count"),
+    ("supervision.works", "Số công trình được giám sát", "Works supervised", "count"),
+    ("supervision.works_in_use", "Số công trình giám sát đã đưa vào sử dụng", "Supervised works in use", "count"),
 )
 MEASURES = {row[0]: Measure(*row) for row in _ROWS}
 

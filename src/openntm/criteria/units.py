@@ -54,6 +54,7 @@ UNITS: dict[str, Unit] = {
         "million đồng per person a year",
         S,
     ),
+    "m2": Unit(" m²", " m²", "m²", "m²", S),
     "m2_per_person": Unit(" m²/người", " m² per person", "m²/người", "m² per person", S),
     "litre_per_person_day": Unit(
         " lít/người/ngày đêm", " litres per person a day", "lít/người/ngày đêm", "litres per person a day", S

@@ -2,24 +2,25 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from openntm.places.models import Place
 
 
 class Title(models.TextChoices):
-    NTM = "ntm"
-    ADVANCED = "advanced"
-    MODEL = "model"
-    MODEL_HAMLET = "model_hamlet"
-    DISTRICT_NTM = "district_ntm"
+    NTM = "ntm", _("NTM")
+    ADVANCED = "advanced", _("advanced NTM")
+    MODEL = "model", _("model NTM")
+    MODEL_HAMLET = "model_hamlet", _("model hamlet")
+    DISTRICT_NTM = "district_ntm", _("NTM district")
 
 
 class Decision(models.Model):
     """The numbered act of an authority that gives or takes a title."""
 
     class Kind(models.TextChoices):
-        RECOGNITION = "recognition"
-        REVOCATION = "revocation"
+        RECOGNITION = "recognition", _("recognition")
+        REVOCATION = "revocation", _("revocation")
 
     number = models.CharField(max_length=60)
     issued = models.DateField()
@@ -45,11 +46,11 @@ class TitleRecord(models.Model):
     """That a place holds a title from a day; `from_text` says how well that day is known."""
 
     class State(models.TextChoices):
-        RECOGNISED = "recognised"
-        CONFIRMED = "confirmed"
-        UNDER_REVIEW = "under_review"
-        REVOKED = "revoked"
-        SUPERSEDED = "superseded"
+        RECOGNISED = "recognised", _("recognised")
+        CONFIRMED = "confirmed", _("confirmed after a merge")
+        UNDER_REVIEW = "under_review", _("under review")
+        REVOKED = "revoked", _("revoked")
+        SUPERSEDED = "superseded", _("superseded")
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=20, choices=Title)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openntm.places.models import Place
 from openntm.steering.arithmetic import Check, check_mean, check_share, check_total, join
@@ -14,6 +14,13 @@ from openntm.steering.models import Directive, PublishedMean, Target, trimmed
 def targets_on(place: Place, on: date) -> QuerySet[Target]:
     """What had been aimed at by that day; a target stays in view after it was due."""
     return Target.objects.filter(place=place, said_on__lte=on).prefetch_related("named_places")
+
+
+def targets_naming(place: Place, on: date) -> QuerySet[Target]:
+    """The place's own targets, and those of others that name it."""
+    wanted = Q(place=place) | Q(pk__in=Target.objects.filter(named_places=place).values("pk"))
+    found = Target.objects.filter(wanted, said_on__lte=on)
+    return found.select_related("place", "directive").prefetch_related("named_places")
 
 
 def means_on(place: Place, on: date) -> QuerySet[PublishedMean]:

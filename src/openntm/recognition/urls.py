@@ -1,0 +1,10 @@
+"""The address of the titles of a place on a day."""
+
+from django.urls import re_path
+
+from openntm.recognition import views
+
+app_name = "recognition"
+AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
+
+urlpatterns = [re_path(AT + r"titles/$", views.titles, name="titles")]

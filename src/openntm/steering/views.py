@@ -1,0 +1,70 @@
+"""The page of targets: what was planned, on what base, and whether it adds up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openntm.places.models import PlaceVersion
+from openntm.places.queries import PlaceNotFound, bearer_of, lifetime, versions_of
+from openntm.steering.arithmetic import Check
+from openntm.steering.models import PublishedMean, Target
+from openntm.steering.queries import (
+    check_published_mean,
+    check_target,
+    closed_on,
+    directives_on,
+    means_on,
+    targets_naming,
+)
+
+
+@dataclass(frozen=True)
+class CheckedTarget:
+    """A target with its check, the day that closed it, and the units that it names as they were called."""
+
+    target: Target
+    check: Check
+    closed: date | None
+    named: list[PlaceVersion]
+
+
+@dataclass(frozen=True)
+class CheckedMean:
+    mean: PublishedMean
+    check: Check
+
+
+def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
+    unit, on = asked(code, day)
+    rows = list(_checked(unit, on))
+    means = [CheckedMean(mean, check_published_mean(mean)) for mean in means_on(unit.place, on)]
+    context = {
+        "unit": unit,
+        "on": on,
+        "rows": rows,
+        "means": means,
+        "failing": sum(row.check.ok is False for row in (*rows, *means)),
+        "directives": directives_on(on),
+    }
+    return render(request, "steering/targets.html", context)
+
+
+def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
+    """The unit and the day of an address; an ended unit still has its page."""
+    try:
+        on = date.fromisoformat(day)
+        return bearer_of(code, on), on
+    except (ValueError, PlaceNotFound):
+        raise Http404 from None
+
+
+def _checked(unit: PlaceVersion, on: date) -> Iterator[CheckedTarget]:
+    for target in targets_naming(unit.place, on):
+        _, end = lifetime(target.place)
+        closed = closed_on(target, end if end and end <= on else None)
+        names = versions_of([place.pk for place in target.named_places.all()], target.said_on)
+        named = sorted(names.values(), key=lambda version: version.sort_key)
+        yield CheckedTarget(target, check_target(target, closed=closed), closed, named)

@@ -1,0 +1,54 @@
+"""The page of titles: every record with its source, also those of the units before a merge."""
+
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from openntm.places.services import load_places
+from openntm.portal.public_facts import load_facts
+
+
+class Titles(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        load_places()
+        load_facts()
+
+    def page(self, address, language="vi"):
+        self.client.post("/language/", {"language": language})
+        answer = self.client.get(address)
+        return answer.status_code, answer.content.decode()
+
+    def test_the_district_says_how_many_communes_hold_the_title(self):
+        status, text = self.page("/218/2023-12-31/titles/")
+        assert status == 200
+        assert "23/23 xã giữ danh hiệu" in text
+        assert "trong các năm 2021–2023 (suy ra)" in text
+
+    def test_the_district_s_own_title_comes_with_its_decision(self):
+        _, text = self.page("/218/2024-12-31/titles/")
+        assert "37/QĐ-TTg" in text
+        assert "Trần Lưu Quang" in text
+
+    def test_titles_whose_day_is_not_known_are_counted_as_possible(self):
+        _, text = self.page("/218/2021-06-30/titles/")
+        assert "Có thể thêm 7 xã" in text
+
+    def test_a_new_commune_shows_what_its_predecessors_held(self):
+        _, text = self.page("/07450/2025-12-31/titles/")
+        assert "Trước đây: xã Đông Hưng" in text
+        assert "Trước đây: xã Đông Phú" in text
+        assert "không tự chuyển sang" in text
+
+    def test_a_hamlet_is_named_with_its_commune(self):
+        _, text = self.page("/07513/2023-12-31/titles/", "en")
+        assert "hamlet Xuân Phú" in text
+
+    def test_a_code_or_a_day_that_means_nothing_is_not_found(self):
+        assert self.page("/99999/2023-12-31/titles/")[0] == 404
+        assert self.page("/218/2023-02-31/titles/")[0] == 404
+
+    def test_the_number_of_queries_does_not_grow_with_the_communes(self):
+        with CaptureQueriesContext(connection) as seen:
+            self.page("/218/2025-12-31/titles/")
+        assert len(seen) < 60
