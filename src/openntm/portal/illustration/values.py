@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from math import floor
 
 from openntm.assessment.values import text_of
 from openntm.criteria.types import Asked, Code, Direction, Rule, ValueKind
@@ -30,7 +31,7 @@ def value_text(rule: Rule, margin: float) -> str:
     if asked.value_kind is ValueKind.GRADE:
         return _grade(asked, str(needed or asked.scale[-1]), margin)
     known = Decimal(needed) if isinstance(needed, Decimal) else _usual(asked)
-    return text_of(_number(asked, known, Decimal(str(round(margin, 4)))))
+    return text_of(_number(asked, known, Decimal(floor(margin * 10_000)) / 10_000))
 
 
 def _grade(asked: Asked, needed: str, margin: float) -> str:

@@ -101,11 +101,12 @@ def _of_sets(unit: PlaceVersion, one: Commune, day: date, known: Mapping[str, De
     sets = (NTM,) if day.year < CHECKED_YEAR else (NTM, ADVANCED)
     for set_id in sets:
         yield from indicator_figures(
-            one, _plan(unit, set_id, day), day, known, checked=day.year == CHECKED_YEAR and set_id == NTM
+            one, plan_for(unit, set_id, day), day, known, checked=day.year == CHECKED_YEAR and set_id == NTM
         )
 
 
-def _plan(unit: PlaceVersion, set_id: str, day: date) -> Plan:
+def plan_for(unit: PlaceVersion, set_id: str, day: date) -> Plan:
+    """What the set asks of the unit that day, with its region, its attributes and the provinces' decisions."""
     known = attributes_on([unit.place_id], day)[unit.place_id]
     region = known.get("region")
     overlays = load_overlays()
@@ -128,7 +129,7 @@ def _next_set(units: Sequence[PlaceVersion], cast: Mapping[int, Commune]) -> Ite
     """Of the set for 2026-2030 only what is known to be asked; the rest stays unreported."""
     day = date(2026, 6, 30)
     for unit in units:
-        asked = _plan(unit, NEXT, day)
+        asked = plan_for(unit, NEXT, day)
         rules = {name: rule for name, rule in asked.rules.items() if rule.needed.value is not None}
         known = Plan(asked.criteria_set, asked.on, asked.column, rules)
         yield from indicator_figures(cast[unit.place_id], known, day, {}, checked=False)
