@@ -46,7 +46,7 @@ def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "on": on,
         "rows": rows,
         "means": means,
-        "failing": sum(row.check.ok is False for row in (*rows, *means)),
+        "failing": sum(check.ok is False for check in (*(row.check for row in rows), *(row.check for row in means))),
         "directives": directives_on(on),
     }
     return render(request, "steering/targets.html", context)
