@@ -1,49 +1,63 @@
-"""Made-up figures for benches: whole numbers near the thresholds, the same for every judge that is measured."""
+"""Made-up figures near the thresholds of a real set, the same for every judge that is measured."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
-from openntm.criteria import CriteriaSet, load_set, plan
+from openntm.criteria import CriteriaSet, load_set
 from openntm.criteria.bulk import Scaled
-from openntm.criteria.types import Asked, Rule, ValueKind
+from openntm.criteria.types import Asked, ValueKind
 
 DAY = date(2023, 12, 31)
 SET = "commune_advanced_2021_2025"
-MISSING_SHARE = 0.02
+MISSING = 0.02
 
 
 def law() -> CriteriaSet:
     return load_set(SET)
 
 
-def regions(of: CriteriaSet) -> list[str]:
-    return [region.key for region in of.regions if region.key != "chung"]
+def regions(of: CriteriaSet, places: int) -> list[str]:
+    """The seven regions in turn."""
+    keys = [region.key for region in of.regions if region.key != "chung"]
+    return [keys[at % len(keys)] for at in range(places)]
 
 
-def rules(of: CriteriaSet, region: str) -> dict[str, Rule]:
-    """Indicators, prerequisites and their parts, by the id of their figure."""
-    asked = plan(of, DAY, region=region)
-    found = {**asked.rules, **asked.prerequisites}
-    return found | {part.figure_id: part for rule in found.values() for part in rule.parts}
+class Figures(Mapping[str, Scaled]):
+    """A column for each indicator and part, made when it is asked for.
 
+    Shares have two digits, every fifth column six; `at_the_edge` puts each figure on the threshold of some region,
+    or one last digit beside it.
+    """
 
-def columns(of: CriteriaSet, places: int, seed: int = 2026) -> Iterator[tuple[str, Scaled]]:
-    """A column for every indicator and every part: shares with two digits, some with six, incomes in đồng."""
-    chance = np.random.default_rng(seed)
-    for number, (name, asked) in enumerate(of.by_id.items()):
-        missing = chance.random(places) < MISSING_SHARE
-        yield name, _column(chance, asked, number, places)._replace(missing=missing)
+    def __init__(self, of: CriteriaSet, places: int, *, at_the_edge: bool = False) -> None:
+        self.names, self.of, self.places, self.at_the_edge = list(of.by_id), of, places, at_the_edge
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
 
-def _column(chance: np.random.Generator, asked: Asked, number: int, places: int) -> Scaled:
-    if asked.value_kind is ValueKind.BOOLEAN:
-        return Scaled((chance.random(places) < 0.97).astype(np.int32))
-    if asked.value_kind is ValueKind.GRADE:
-        return Scaled(chance.integers(0, len(asked.scale), places, dtype=np.int32))
-    edges = [value for row in asked.thresholds for value in row.values.values() if isinstance(value, Decimal)]
-    middle, digits = float(edges[0]) if edges else 50.0, 6 if number % 5 == 0 else 2
-    spread = chance.normal(middle * 1.05, middle * 0.05 + 0.5, places)
-    return Scaled(np.rint(np.clip(spread, 0, None) * 10**digits).astype(np.int32), digits)
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.of.by_id
+
+    def __getitem__(self, name: str) -> Scaled:
+        number = self.names.index(name)
+        chance = np.random.default_rng(number)
+        column = self._column(chance, self.of.by_id[name], 6 if number % 5 == 0 or self.at_the_edge else 2)
+        return column._replace(missing=chance.random(self.places) < MISSING)
+
+    def _column(self, chance: np.random.Generator, asked: Asked, digits: int) -> Scaled:
+        if asked.value_kind is ValueKind.BOOLEAN:
+            return Scaled((chance.random(self.places) < 0.97).astype(np.int32))
+        if asked.value_kind is ValueKind.GRADE:
+            return Scaled(chance.integers(0, len(asked.scale), self.places, dtype=np.int32))
+        values = {value for row in asked.thresholds for value in row.values.values() if isinstance(value, Decimal)}
+        edges = np.array(sorted(int(value * 10**digits) for value in values) or [50 * 10**digits])
+        if self.at_the_edge:
+            return Scaled(chance.choice(edges, self.places) + chance.integers(-1, 2, self.places), digits)
+        spread = chance.normal(1.05, 0.06, self.places) * chance.choice(edges, self.places)
+        return Scaled(np.rint(np.clip(spread, 0, None)).astype(np.int64), digits)

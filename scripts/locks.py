@@ -14,7 +14,11 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv" / "bin" / "uv"
-GROUPS = {"requirements.lock": ["build"], "requirements-dev.lock": ["build", "dev"]}
+GROUPS = {
+    "requirements.lock": ["build"],
+    "requirements-dev.lock": ["build", "dev"],
+    "requirements-bench.lock": ["build", "dev", "bench"],
+}
 COMPILE = ["pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-annotate", "--no-header"]
 PLAIN = ["--no-emit-index-url", "--python-version", "3.11"]
 

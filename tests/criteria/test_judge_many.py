@@ -7,58 +7,81 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from openntm.criteria import Code, judge
+from openntm.criteria import Code, judge, load_overlays, load_set, set_ids
 from openntm.criteria.bulk import compile_set, judge_many
 
 from .random_law import DAY, REGIONS, random_attributes, random_figures, random_law
 
 seeds = st.integers(0, 2**32)
-quick = settings(max_examples=25, deadline=None, derandomize=True, database=None)
-deep = settings(max_examples=3000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=50, deadline=None, derandomize=True, database=None)
+deep = settings(max_examples=5000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+SETS = set_ids(examples=True)
 
 
-def same(law, figures, days, regions, groups, attributes):
+def same(law, figures, days, regions=None, groups=None, attributes=None, overlays=()):
     """Judges the places together and each alone, and compares everything that both say."""
+    regions, groups = regions or [None] * len(figures), groups or [None] * len(figures)
+    attributes = attributes or [{} for _ in figures]
     names = {name for own in figures for name in own}
     columns = {name: [own.get(name) for own in figures] * len(days) for name in names}
-    each = {name: [own.get(name) for own in attributes] for name in attributes[0]}
-    result = judge_many(compile_set(law, days, region=regions, group=groups, attributes=each), columns)
+    each = {name: [own.get(name) for own in attributes] for own in attributes for name in own}
+    compiled = compile_set(law, days, region=regions, group=groups, attributes=each, overlays=overlays)
+    together = _told(judge_many(compiled, columns))
+    for at, one in enumerate(together):
+        place, day = at % len(figures), days[at // len(figures)]
+        traits = {"region": regions[place], "group": groups[place], "attributes": attributes[place]}
+        alone = judge(law, figures[place], day, overlays=overlays, **traits)
+        assert one == _alone(alone), (traits, figures[place])
+
+
+def _told(result):
     gaps = {name: result.gaps(name).decimals() for name in result.names}
-    criteria = {c.id: result.criterion(c.id) for c in law.criteria}
-    codes = result.codes()
-    for at in range(len(days) * len(figures)):
-        day, place = divmod(at, len(figures))
-        alone = judge(
-            law,
-            figures[place],
-            days[day],
-            region=regions[place],
-            group=groups[place],
-            attributes={name: value for name, value in attributes[place].items() if value is not None},
-        )
-        findings = alone.findings | alone.prerequisites
-        where = (at, regions[place], attributes[place], figures[place])
-        for number, name in enumerate(result.names):
-            one = findings[name]
-            assert Code(codes[at, number]) == Code.of(one.verdict, one.because), (name, where)
-            assert gaps[name][at] == one.gap, (name, where)
-        for one in alone.criteria:
-            assert Code(criteria[one.id][at]) == Code.of(one.verdict, one.because), (one.id, where)
-        counts = (result.criteria_met, result.criteria_total, result.indicators_met, result.indicators_total)
-        counted = (alone.criteria_met, alone.criteria_total, alone.indicators_met, alone.indicators_total)
-        assert tuple(int(count[at]) for count in counts) == counted, where
-        assert Code(result.title[at]) == Code.of(alone.title_verdict, alone.title_because), where
+    codes, title = result.codes().tolist(), result.title.tolist()
+    criteria = {criterion.id: result.criterion(criterion.id).tolist() for criterion in result.law.criteria}
+    counts = [result.criteria_met, result.criteria_total, result.indicators_met, result.indicators_total]
+    for at, row in enumerate(codes):
+        yield {
+            "findings": {name: (Code(code), gaps[name][at]) for name, code in zip(result.names, row, strict=True)},
+            "criteria": {name: Code(own[at]) for name, own in criteria.items()},
+            "counts": [int(count[at]) for count in counts],
+            "title": Code(title[at]),
+        }
 
 
-def same_on_a_random_set(seed):
+def _alone(one):
+    findings = one.findings | one.prerequisites
+    return {
+        "findings": {name: (Code.of(f.verdict, f.because), f.gap) for name, f in findings.items()},
+        "criteria": {c.id: Code.of(c.verdict, c.because) for c in one.criteria},
+        "counts": [one.criteria_met, one.criteria_total, one.indicators_met, one.indicators_total],
+        "title": Code.of(one.title_verdict, one.title_because),
+    }
+
+
+def same_on_a_random_set(seed, most=6):
     chance = Random(seed)
     law = random_law(chance)
-    places = range(chance.randint(1, 8))
+    places = range(chance.randint(1, most))
     figures = [random_figures(chance, law) for _ in places]
     regions = [chance.choice([None, *REGIONS]) for _ in places]
     days = [DAY, date(2023, 5, 1)][: chance.randint(1, 2)]
-    if any(figures):
-        same(law, figures, days, regions, [None for _ in places], [random_attributes(chance) for _ in places])
+    same(law, figures, days, regions, None, [random_attributes(chance) for _ in places])
+
+
+def same_on_a_real_set(name, seed, places=4):
+    chance, law = Random(seed), load_set(name)
+    stated = {
+        key: [True, False, None] if one.kind == "boolean" else ["2", "5", None] for key, one in law.attributes.items()
+    }
+    same(
+        law,
+        [random_figures(chance, law) for _ in range(places)],
+        [law.starts, min(law.ends or DAY, DAY)],
+        [chance.choice([None, *(region.key for region in law.regions)]) for _ in range(places)],
+        [chance.choice([None, *(group.key for group in law.groups)]) for _ in range(places)],
+        [{key: chance.choice(values) for key, values in stated.items()} for _ in range(places)],
+        load_overlays(law.id),
+    )
 
 
 @quick
@@ -67,8 +90,36 @@ def test_on_random_sets_and_figures_it_agrees_with_judge(seed):
     same_on_a_random_set(seed)
 
 
+@pytest.mark.parametrize("name", SETS)
+def test_on_the_real_sets_it_agrees_with_judge(name):
+    same_on_a_real_set(name, 7)
+
+
 @pytest.mark.slow  # thousands of random sets
 @deep
 @given(seeds)
 def test_on_thousands_of_random_sets_it_agrees_with_judge(seed):
     same_on_a_random_set(seed)
+
+
+@pytest.mark.slow  # the larger sets take 0.1 s for a handful of places
+@pytest.mark.parametrize("name", SETS)
+@settings(max_examples=40, deadline=None, database=None)
+@given(seed=seeds)
+def test_on_the_real_sets_it_agrees_with_judge_many_times(name, seed):
+    same_on_a_real_set(name, seed)
+
+
+def test_what_follows_from_another_set_is_worked_out_for_all_places():
+    chance, law, other = Random(3), load_set("commune_advanced_2021_2025"), load_set("commune_model_2021_2025")
+    asked = {one.meets_set for one in [*law.by_id.values(), *other.by_id.values()] if one.meets_set}
+    assert asked
+    for judged in (law, other):
+        places = [random_figures(chance, judged) for _ in range(3)]
+        for figures in places[1:]:
+            for name in asked - {judged.id}:
+                figures |= {f"{name}/{key}": value for key, value in random_figures(chance, load_set(name)).items()}
+            for key, one in judged.by_id.items():
+                if one.meets_set and chance.random() < 0.7:
+                    figures.pop(key, None)
+        same(judged, places, [DAY], ["tdmnpb", "dbsh", "tdmnpb"])

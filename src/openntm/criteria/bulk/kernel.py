@@ -71,19 +71,17 @@ def _comparison(segment: Segment, codes: Codes) -> Callable[[int, NDArray[np.int
     holds = np.empty((columns, width), bool)
     mask, signed, own = holds.view(np.uint8), holds.view(np.int8), codes[:columns]
     spare = np.empty((columns, width), np.int32)
-    is_open = bool(segment.open.any())
 
     def compare(block: int, short: NDArray[np.int32] | None) -> None:
         short = spare if short is None else short
-        runs = segment.runs(block)
-        for number, places in runs:
-            np.subtract(segment.needed[number], segment.numbers[block][:, places], out=short[:, places])
+        asks = segment.asks[block]
+        np.subtract(asks.needed, segment.numbers[block], out=short)
         np.less_equal(short, 0, out=holds)
         for at, wide in segment.wide.items():
             holds[at] = wide.numbers[block] >= wide.needed[block]
         np.negative(signed, out=signed)  # all bits where it holds
-        for number, places in runs if is_open else ():
-            np.bitwise_or(mask[:, places], segment.open[number], out=mask[:, places])
+        if asks.open is not None:
+            np.bitwise_or(mask, asks.open, out=mask)
         np.bitwise_and(mask, segment.worth[block], out=own)
 
     return compare

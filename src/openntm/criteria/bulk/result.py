@@ -43,7 +43,10 @@ class BulkResult:
 
     def codes(self) -> Codes:
         """Places × indicators and prerequisites."""
-        return np.stack([self.code(name) for name in self.names], axis=-1)
+        found = np.empty((self.table.rows, len(self.names)), np.uint8)
+        for at, name in enumerate(self.names):
+            found[:, at] = self.code(name)
+        return found
 
     def gaps(self, name: str) -> Gaps:
         return gaps_of(self.table, self.pieces, name)

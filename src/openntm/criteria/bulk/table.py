@@ -14,18 +14,18 @@ from openntm.criteria.bulk.program import Program
 from openntm.criteria.figures import SEXES
 from openntm.criteria.types import Code, Direction, Rule
 
-BLOCK = 1024
+BLOCK = 1536
 BEYOND = 2**30  # above every figure of 32 bits, and the difference of two of them still fits
 BEYOND_64 = 2**61
 
 Figures = Mapping[str, "Sequence[Any] | NDArray[Any] | Scaled"]
 
 
-class Run(NamedTuple):
-    """The places of one class inside a block."""
+class Asks(NamedTuple):
+    """The thresholds of a block, columns × 1 or columns × places, and where there is none (no array: nowhere)."""
 
-    number: int
-    places: slice
+    needed: NDArray[np.int32]
+    open: NDArray[np.uint8] | None
 
 
 class WideColumn(NamedTuple):
@@ -39,8 +39,8 @@ class WideColumn(NamedTuple):
 class Segment:
     """The places of classes that differ in their thresholds only: blocks × columns × places, class after class.
 
-    What is missing is beyond every figure. `needed` holds the thresholds, classes × columns; where there is none,
-    it is beyond every figure too, and `open` says so.
+    What is missing is beyond every figure. `needed` holds the thresholds, columns × classes; where there is none,
+    it is beyond every figure too, and `open` says so. `asks` is the same for each block.
     """
 
     classes: tuple[PlaceClass, ...]
@@ -52,17 +52,17 @@ class Segment:
     needed: NDArray[np.int32]
     open: NDArray[np.uint8]
     wide: dict[int, WideColumn] = field(default_factory=dict)
+    asks: list[Asks] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return self.ends[-1]
 
-    def runs(self, block: int) -> list[Run]:
-        """Which classes the block holds; what fills up the last block counts as the last class."""
-        width, starts = self.numbers.shape[2], (0, *self.ends[:-1])
-        ends = (*self.ends[:-1], len(self.numbers) * width)
-        parts = [(max(a - block * width, 0), min(b - block * width, width)) for a, b in zip(starts, ends, strict=True)]
-        return [Run(number, slice(a, b)) for number, (a, b) in enumerate(parts) if a < b]
+    @property
+    def class_of_each(self) -> NDArray[np.intp]:
+        """The class of each place, in blocks; what fills up the last block counts as the last class."""
+        each = np.repeat(np.arange(len(self.classes)), np.diff(self.ends, prepend=0))
+        return self.in_blocks(each, len(self.classes) - 1)
 
     def in_blocks(self, column: NDArray[Any], rest: Any) -> NDArray[Any]:
         """Some values, one a place, in blocks; the last one is filled up."""
@@ -87,11 +87,20 @@ def table_of(compiled: CompiledSet, figures: Figures) -> Table:
     """The table of the figures that some rule of the set asks for; others are left aside."""
     families = _families(compiled, figures)
     columns = tuple(key for _, keys in families for key in keys)
-    rows = _count(compiled, {len(_numbers(figures[key])) for key in columns})
+    rows = _count(compiled, len(_numbers(figures[columns[0]])) if columns else None)
     table = Table(compiled, rows, columns, tuple(_segments(compiled, rows, columns)))
     for rule, keys in families:
         _fill(table, rule, {key: read_column(rule.asked, figures[key]) for key in keys})
+    for segment in table.segments:
+        segment.asks.extend(_asks(segment, classes) for classes in segment.class_of_each)
     return table
+
+
+def _asks(segment: Segment, classes: NDArray[np.intp]) -> Asks:
+    """A block of one class needs one number a column; only blocks where a class ends need one for each place."""
+    one = classes[:1] if classes[0] == classes[-1] else classes
+    none = np.ascontiguousarray(segment.open[:, one])
+    return Asks(np.ascontiguousarray(segment.needed[:, one]), none if none.any() else None)
 
 
 def _families(compiled: CompiledSet, figures: Figures) -> list[tuple[Rule, list[str]]]:
@@ -110,12 +119,13 @@ def _numbers(figures: Any) -> Any:
     return figures.figures if isinstance(figures, Scaled) else figures
 
 
-def _count(compiled: CompiledSet, lengths: set[int]) -> int:
-    members = compiled.places
-    lengths |= set() if members is None else {members * len(compiled.days)}
-    if len(lengths) != 1:
-        raise ValueError(f"columns of one length are needed, a figure for each place and period, not {sorted(lengths)}")
-    return lengths.pop()
+def _count(compiled: CompiledSet, figures: int | None) -> int:
+    """How many places there are, counted again for each day."""
+    members, days = compiled.places, len(compiled.days)
+    rows = figures if members is None else members * days
+    if rows is None or rows % days or figures not in (None, rows):
+        raise ValueError(f"{figures} figures in a column do not fit {members or 'the'} places on {days} days")
+    return rows
 
 
 def _segments(compiled: CompiledSet, rows: int, columns: tuple[str, ...]) -> Iterator[Segment]:
@@ -139,8 +149,8 @@ def _segment(classes: Sequence[PlaceClass], places: int, columns: tuple[str, ...
         places=np.concatenate(positions),
         numbers=np.full(shape, BEYOND, np.int32),
         worth=np.full(shape, Code.NO_FIGURE, np.uint8),
-        needed=np.full((len(classes), len(columns), 1), BEYOND, np.int32),
-        open=np.full((len(classes), len(columns), 1), Code.NO_THRESHOLD, np.uint8),
+        needed=np.full((len(columns), len(classes)), BEYOND, np.int32),
+        open=np.full((len(columns), len(classes)), Code.NO_THRESHOLD, np.uint8),
     )
 
 
@@ -157,6 +167,8 @@ def _fill(table: Table, rule: Rule, family: Mapping[str, Column]) -> None:
     sign = -1 if rule.asked.direction is Direction.AT_MOST else 1
     wholes = [[None if limit is None else sign * whole_at(limit, digits) for limit in some] for some in limits]
     for key, column in family.items():
+        if len(column.numbers) != table.rows:
+            raise ValueError(f"{key} has {len(column.numbers)} figures, other columns have {table.rows}")
         table.digits[key], table.scores[key] = digits, column.scores
         _pour(table, key, column.at(digits), sign, wholes)
 
@@ -176,12 +188,11 @@ def _pour(table: Table, key: str, column: Column, sign: int, limits: Sequence[Se
         needed = np.array([beyond if limit is None else limit for limit in some], dtype)
         own = segment.in_blocks(numbers[segment.places], beyond)
         segment.worth[:, at] = segment.in_blocks(column.worth[segment.places], Code.NO_FIGURE)
-        segment.open[:, at, 0] = [Code.NO_THRESHOLD if limit is None else 0 for limit in some]
+        segment.open[at] = [Code.NO_THRESHOLD if limit is None else 0 for limit in some]
         if dtype is np.int32:
-            segment.numbers[:, at], segment.needed[:, at, 0] = own, needed
+            segment.numbers[:, at], segment.needed[at] = own, needed
         else:
-            each = np.repeat(needed, np.diff(segment.ends, prepend=0))
-            segment.wide[at] = WideColumn(own, segment.in_blocks(each, beyond))
+            segment.wide[at] = WideColumn(own, needed[segment.class_of_each])
 
 
 def _width(reach: int) -> tuple[Any, int]:
