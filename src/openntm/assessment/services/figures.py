@@ -93,9 +93,7 @@ def correct_figure(*, by: Person, pk: int, value: Any, reason: str) -> Figure:
         raise AlreadyCorrected
     if not reason.strip():
         raise FigureWrong("reason")
-    figure = _write(by, again(held, exact_text(value), reason.strip()), held, reason)
-    figure.evidence.set(held.evidence.all())
-    return figure
+    return _write(by, again(held, exact_text(value), reason.strip()), held, reason)
 
 
 def again(held: Figure, value: str, note: str) -> NewFigure:
@@ -142,6 +140,8 @@ def _write(
         corrects=held,
         taken_from=taken_from,
     )
+    if held is not None:
+        figure.evidence.set(held.evidence.all())
     before = {"value": held.value, "note": held.note} if held else None
     after = {"value": figure.value, "note": figure.note} | (
         {} if held else {"measure": figure.measure, "day": figure.day.isoformat(), "layer": figure.layer}

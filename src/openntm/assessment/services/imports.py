@@ -140,6 +140,12 @@ def confirm_import(*, by: Person, pk: int) -> Import:
         raise
 
 
+def read_again(*, pk: int) -> Import:
+    """Somebody changed figures after the preview: the file is compared with what is held now."""
+    Import.objects.filter(pk=pk, state=State.READY).update(state=State.WAITING)
+    return read_import(pk=pk)
+
+
 @transaction.atomic
 def _confirm(by: Person, row: Import) -> Import:
     _table, checked = looked_through(row, by)

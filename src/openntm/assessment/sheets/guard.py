@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as _
 from openntm.assessment.sheets.words import FileRefused
 
 MOST_BYTES = 30 * 2**20
-MOST_UNPACKED = 400 * 2**20
+MOST_UNPACKED = 300 * 2**20
 MOST_MEMBERS = 500
 MOST_ROWS = 200_000
 CHUNK = 2**20

@@ -1,0 +1,1 @@
+"""Pages of figures: entering them, spreadsheets, conflicts, frozen assessments."""
