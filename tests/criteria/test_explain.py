@@ -12,7 +12,8 @@ EXAMPLE = load_set("rule_kinds_example")
 
 
 def finding(figures, indicator, **place):
-    place = {"region": "tdmnpb", "overlays": load_overlays(examples=True), **place}
+    own = {"province": "example", **place.pop("attributes", {})}
+    place = {"region": "tdmnpb", "overlays": load_overlays(examples=True), "attributes": own, **place}
     return judge(EXAMPLE, figures, DAY, **place).findings[indicator]
 
 

@@ -26,7 +26,7 @@ def check_file(path: Path | str, cases: Path | str | None = None) -> list[Proble
     except SetRefused as refusal:
         return refusal.problems
     found = _problems(document, [*frame_complaints(law), *asked_complaints(law)])
-    return found + cases_problems(law, document, Path(cases) if cases else None)
+    return found + cases_problems(law, document, Path(cases) if cases else None, run=not found)
 
 
 def _problems(document: Document, complaints: list[Complaint]) -> list[Problem]:

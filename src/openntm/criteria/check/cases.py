@@ -11,8 +11,8 @@ from openntm.criteria.problems import Problem, SetRefused
 from openntm.criteria.types import Asked, Because, CriteriaSet, Verdict
 
 
-def cases_problems(law: CriteriaSet, document: Document, path: Path | None) -> list[Problem]:
-    """Problems of the cases, and of indicators that have too few of them."""
+def cases_problems(law: CriteriaSet, document: Document, path: Path | None, *, run: bool) -> list[Problem]:
+    """Indicators with too few cases, and, where the set itself is sound, cases that do not come out."""
     path = path or cases_path(Path(document.file), law.id)
     if not path.is_file():
         message = f"no worked cases: write {path.name}, or name the file with --cases"
@@ -22,7 +22,9 @@ def cases_problems(law: CriteriaSet, document: Document, path: Path | None) -> l
         cases = read_cases(read)
     except SetRefused as refusal:
         return refusal.problems
-    found = [Problem(read.file, read.line_of(c.path), c.rule, c.message) for c in _failures(law, cases)]
+    found = [
+        Problem(read.file, read.line_of(c.path), c.rule, c.message) for c in (_failures(law, cases) if run else ())
+    ]
     missing = _missing(law, cases)
     return found + [Problem(document.file, document.line_of(c.path), c.rule, c.message) for c in missing]
 

@@ -27,12 +27,14 @@ def overlay_complaints(overlay: Overlay) -> Iterator[Complaint]:
         if asked is None or not asked.open_list:
             message = f"{added.indicator} is no open list: a province cannot add parts to it"
             yield Complaint(("parts", place), "closed-list", message)
+        used = [row.act for row in added.part.thresholds]
+        yield from unknown_keys(("parts", place), "unknown-act", "act", used, overlay.acts)
 
 
 def _value(law: CriteriaSet, overlay: Overlay, path: Path, row: OverlayValue) -> Iterator[Complaint]:
     yield from unknown_keys((*path, "act"), "unknown-act", "act", [row.act], overlay.acts)
     yield from unknown_keys((*path, "read"), "unknown-source", "source", row.read, overlay.sources)
-    columns = {EVERYWHERE, GENERAL, *(c.key for c in (*overlay.zones, *law.regions, *law.groups))}
+    columns = [EVERYWHERE, GENERAL, *(c.key for c in (*overlay.zones, *law.regions, *law.groups))]
     yield from unknown_keys((*path, "values"), "unknown-region", "zone, region or group", row.values, columns)
     yield from dates_in_order(path, row)
     asked = law.by_id.get(row.indicator)

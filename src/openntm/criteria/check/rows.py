@@ -12,7 +12,7 @@ from openntm.criteria.types import CriteriaSet, OverlayValue, Threshold, ValueKi
 
 def row_complaints(law: CriteriaSet, found: Found) -> Iterator[Complaint]:
     """Complaints about the rows of one indicator or part."""
-    columns = {EVERYWHERE, GENERAL, *(r.key for r in law.regions), *(g.key for g in law.groups)}
+    columns = list(dict.fromkeys([EVERYWHERE, GENERAL, *(column.key for column in (*law.regions, *law.groups))]))
     rows = found.asked.thresholds
     for place, row in enumerate(rows):
         path = (*found.path, "thresholds", place)

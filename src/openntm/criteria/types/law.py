@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from openntm.criteria.types.measures import Measure, Scalar
 from openntm.criteria.types.strict import Figure, Key, RawValue, Strict, decimal_of
@@ -194,10 +195,16 @@ class Asked(Strict):
             raise ValueError("a grade needs its scale, lowest first")
         if (self.direction is Direction.YES) != (self.value_kind is ValueKind.BOOLEAN):
             raise ValueError(f"direction {self.direction} does not fit unit {self.unit}")
-        for row in self.thresholds:
+        for place, row in enumerate(self.thresholds):
             for column, value in row.values.items():
-                row.values[column] = self.value_of(value)
+                row.values[column] = self._value_at(("thresholds", place, "values", column), value)
         return self
+
+    def _value_at(self, path: tuple[str | int, ...], raw: RawValue) -> RowValue | None:
+        try:
+            return self.value_of(raw)
+        except ValueError as error:
+            raise PydanticCustomError("row_value", "{message}", {"message": str(error), "path": path})
 
     def value_of(self, raw: RawValue) -> RowValue | None:
         """A value of a row as the kind of this indicator understands it."""

@@ -24,13 +24,17 @@ def check(paths: tuple[Path, ...], cases: Path | None) -> None:
     A folder stands for the YAML files in it. The worked cases are read from --cases, from STEM.cases.yaml
     beside the set, or from the folder `cases` next to it.
     """
-    files = [file for path in paths for file in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    files = [file for path in paths for file in (_files(path) if path.is_dir() else [path])]
     problems = [problem for file in files for problem in check_file(file, cases)]
     for problem in problems:
         click.echo(str(problem))
     if problems:
         raise SystemExit(1)
     click.echo(f"{len(files)} checked, no problems")
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*.yaml")) if not path.name.endswith(".cases.yaml")]
 
 
 @command.command("list")
