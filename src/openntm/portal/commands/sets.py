@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from openntm.criteria import CriteriaSet, SetNotFound, SetRefused, check_file, load_set, set_ids
-from openntm.criteria.types import Asked, Threshold
+from openntm.criteria.types import Asked, Part, Threshold
 from openntm.criteria.units import UNITS
 
 
@@ -75,21 +75,31 @@ def _lines(law: CriteriaSet) -> Iterator[str]:
 
 
 def _asked_lines(figure_id: str, asked: Asked, indent: str) -> Iterator[str]:
-    yield f"{indent}{figure_id} {asked.title.vi} [{UNITS[asked.unit].name_vi}]"
+    yield f"{indent}{figure_id} {asked.title.vi} [{UNITS[asked.unit].name_vi}]{_only(asked)}"
     for row in asked.thresholds:
         yield f"{indent}    {_row(asked, row)}"
     for part in asked.parts:
-        when = f" (when {part.when})" if part.when else ""
         yield from _asked_lines(f"{figure_id}:{part.id}", part, f"{indent}  ")
-        if when:
-            yield f"{indent}   {when}"
+
+
+def _only(asked: Asked) -> str:
+    """For which communes, and between which days, a part or indicator is asked."""
+    limits = [f"if {asked.applies_when}"] if asked.applies_when else []
+    if isinstance(asked, Part):
+        limits += [f"regions {', '.join(asked.regions)}"] if asked.regions else []
+        limits += [f"when {asked.when}"] if asked.when else []
+        limits += [f"{asked.starts or '…'} – {asked.ends or '…'}"] if asked.starts or asked.ends else []
+    return f" ({'; '.join(limits)})" if limits else ""
 
 
 def _row(asked: Asked, row: Threshold) -> str:
-    values = ", ".join(f"{column} {value}" for column, value in row.values.items() if value is not None)
+    values = ", ".join(
+        f"{column} {'yes' if value is True else value}" for column, value in row.values.items() if value is not None
+    )
     if row.relative_to:
         values = f"{row.relative_to.percent}% of {row.relative_to.set} {row.relative_to.indicator}"
     mark = "" if row.verified else " (not verified)"
     left = row.left_to or asked.set_by
     what = values or (f"left to the {left}" if left != "national" else "unknown")
-    return f"{asked.direction} {what}; {row.starts} – {row.ends or '…'}; {row.act} {row.clause or ''}{mark}"
+    side = "" if asked.direction == "yes" else f"{asked.direction} "
+    return f"{side}{what}; {row.starts} – {row.ends or '…'}; {row.act} {row.clause or ''}{mark}"
