@@ -75,9 +75,10 @@ def line(found: Lineage) -> Line:
     )
 
 
-def unit_at(code: str, on: date) -> PlaceVersion:
+def unit_at(code: str, on: date, *, ended: bool = False) -> PlaceVersion:
+    """The bearer of the code on the day; of an ended unit the last one where that is asked for."""
     try:
-        return queries.place_at(code, on)
+        return queries.bearer_of(code, on) if ended else queries.place_at(code, on)
     except queries.PlaceNotFound as error:
         bearers = "; ".join(f"{v.full_name} {v.valid_from}–{v.valid_to or ''}" for v in error.nearest)
         raise HttpError(404, f"No unit bears code {code} on {on}. {bearers}".strip()) from None
@@ -91,19 +92,10 @@ Limit = Annotated[int, Query(ge=1, le=100)]
 def find(request: HttpRequest, on: date, q: Text | None = None, within: Text | None = None, limit: Limit = 50) -> Units:
     """`q` finds by name without accents, old names too; `within` lists the commune-level units of a code."""
     if within:
-        found = queries.territory(unit_or_last(within, on).place, on)
+        found = queries.territory(unit_at(within, on, ended=True).place, on)
     else:
         found = [hit.version for hit in queries.search(q or "", on, limit)]
     return Units(on=on, items=[unit(version) for version in found[:limit]])
-
-
-def unit_or_last(code: str, on: date) -> PlaceVersion:
-    """The bearer of the code on the day, else the last that bore it: an ended district still has its land."""
-    held = queries.code_history(code)
-    standing = [version for version in held if version.stands_on(on)] or held[-1:]
-    if not standing:
-        raise HttpError(404, f"No unit has ever borne code {code}.")
-    return standing[0]
 
 
 @router.get("/places/{code}", response={200: UnitInFull, 404: Refusal}, auth=None, summary="One unit on a day")

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.renderers import BaseRenderer
 
 from openntm import __version__
+from openntm.assessment.api import router as assessment
 from openntm.places.api import router as places
 from openntm.reports.api import router as reports
 
@@ -31,5 +32,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports):
+for router in (places, reports, assessment):
     api.add_router("", router)

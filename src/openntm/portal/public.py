@@ -6,6 +6,7 @@ PUBLIC = frozenset(
         "api:find",
         "api:one_set",
         "api:openapi-json",
+        "api:overview",
         "api:sets",
         "api:show",
         "go",

@@ -8,6 +8,8 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from openntm.criteria import CriteriaSet, load_set, set_ids
+from openntm.places.queries import PlaceNotFound, bearer_of
+from openntm.reports.headline import headline
 
 router = Router(tags=["reports"])
 
@@ -64,3 +66,12 @@ def one_set(request: HttpRequest, set_id: str) -> dict[str, Any]:
     if set_id not in set_ids():
         raise HttpError(404, f"No criteria set {set_id}; known: {', '.join(set_ids())}")
     return load_set(set_id).model_dump(mode="json", by_alias=True)
+
+
+@router.get("/overview", response={200: dict[str, Any], 404: Refusal}, auth=None, summary="The headline of a day")
+def overview(request: HttpRequest, on: date, place: str = "218") -> dict[str, Any]:
+    """Titles, model hamlets and targets of a place on a day, with sources, and what does not add up."""
+    try:
+        return headline(bearer_of(place, on).place, on)
+    except PlaceNotFound:
+        raise HttpError(404, f"No unit has ever borne code {place}.") from None
