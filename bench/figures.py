@@ -19,9 +19,9 @@ def law() -> CriteriaSet:
     return load_set(SET)
 
 
-def regions(of: CriteriaSet, places: int) -> list[str]:
-    """The seven regions in turn."""
-    keys = [region.key for region in of.regions if region.key != "chung"]
+def regions(of: CriteriaSet, places: int, most: int = 7) -> list[str]:
+    """The regions in turn."""
+    keys = [region.key for region in of.regions if region.key != "chung"][:most]
     return [keys[at % len(keys)] for at in range(places)]
 
 

@@ -24,6 +24,7 @@ from openntm.criteria.bulk.numbers import exact
 from openntm.criteria.types import Direction
 
 YEAR = str(DAY.year)
+NOT_MET, NO_FIGURE, NO_THRESHOLD, MET, NOT_APPLICABLE = map(int, Code)
 Commune = build_entity(key="commune", plural="communes", label="Commune", is_person=True)
 
 
@@ -41,7 +42,7 @@ def system(law: CriteriaSet, regions: list[str]) -> TaxBenefitSystem:
     made.add_variable(_variable("region", value_type=Enum, possible_values=region, default_value=list(region)[0]))
     for name, rule in rules[keys[0]].items():
         made.add_variable(_variable(f"f_{slug(name)}", value_type=float, default_value=np.nan))
-        made.add_variable(_formula(f"own_{slug(name)}", _own(slug(name), rule)))
+        made.add_variable(_formula(f"own_{slug(name)}", _own(slug(name), rule, keys)))
         made.add_variable(_formula(f"i_{slug(name)}", _joined(rule)))
     _add_whole(made, law, list(plan(law, DAY, region=keys[0]).prerequisites))
     return made
@@ -92,13 +93,15 @@ def _formula(name: str, formula: Callable[..., np.ndarray]) -> type[Variable]:
     return _variable(name, value_type=int, formula=formula)
 
 
-def _own(name: str, rule: Rule) -> Callable[..., np.ndarray]:
+def _own(name: str, rule: Rule, keys: list[str]) -> Callable[..., np.ndarray]:
+    """A single region is spared the look-up by region, which is most of the work."""
+
     def formula(commune, period, parameters):
         figure = commune(f"f_{name}", period)
-        needed = parameters(period)[name][commune("region", period)]
+        needed = parameters(period)[name][commune("region", period) if len(keys) > 1 else keys[0]]
         passes = figure <= needed if rule.asked.direction is Direction.AT_MOST else figure >= needed
         return np.select(
-            [np.isnan(figure), np.isnan(needed), passes], [Code.NO_FIGURE, Code.NO_THRESHOLD, Code.MET], Code.NOT_MET
+            [np.isnan(figure), np.isnan(needed) & np.ones_like(passes), passes], [NO_FIGURE, NO_THRESHOLD, MET], NOT_MET
         )
 
     return formula
@@ -110,15 +113,15 @@ def _joined(rule: Rule) -> Callable[..., np.ndarray]:
 
     def formula(commune, period, parameters):
         if rule.fixed is not None:
-            return np.full(commune.count, rule.fixed)
+            return np.full(commune.count, int(rule.fixed))
         whole, codes = commune(own, period), [commune(part, period) for part in parts]
         if not codes:
             return whole
         joined = reduce(np.minimum, codes)
         if rule.asked.needs_own_figure:
             return np.minimum(whole, joined)
-        alone = (whole != Code.NO_FIGURE) & np.all([code == Code.NO_FIGURE for code in codes], axis=0)
-        return np.where((whole == Code.NOT_MET) | alone, whole, joined)
+        alone = (whole != NO_FIGURE) & np.all([code == NO_FIGURE for code in codes], axis=0)
+        return np.where((whole == NOT_MET) | alone, whole, joined)
 
     return formula
 
@@ -131,8 +134,8 @@ def _add_whole(made: TaxBenefitSystem, law: CriteriaSet, prerequisites: list[str
         made.add_variable(_formula(name, _worst(own)))
     made.add_variable(_formula("title", _worst([*criteria, *(f"i_{slug(name)}" for name in prerequisites)])))
     for name, counted in (("criteria", criteria), ("indicators", indicators)):
-        made.add_variable(_formula(f"{name}_met", _count(counted, lambda code: code == Code.MET)))
-        made.add_variable(_formula(f"{name}_total", _count(counted, lambda code: code != Code.NOT_APPLICABLE)))
+        made.add_variable(_formula(f"{name}_met", _count(counted, lambda code: code == MET)))
+        made.add_variable(_formula(f"{name}_total", _count(counted, lambda code: code != NOT_APPLICABLE)))
 
 
 def _worst(names: list[str]) -> Callable[..., np.ndarray]:

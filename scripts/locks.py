@@ -26,7 +26,8 @@ PLAIN = ["--no-emit-index-url", "--python-version", "3.11"]
 def write_lock(name: str) -> None:
     """uv keeps the pins that it finds in the output, unless pyproject.toml forbids them."""
     groups = [part for group in GROUPS[name] for part in ("--group", group)]
-    subprocess.run([str(UV), *COMPILE, *PLAIN, "pyproject.toml", *groups, "-o", name], check=True, cwd=ROOT)
+    same = ["-c", "requirements-dev.lock"] if "bench" in name else []
+    subprocess.run([str(UV), *COMPILE, *PLAIN, "pyproject.toml", *groups, *same, "-o", name], check=True, cwd=ROOT)
 
 
 def pinned(text: str) -> dict[str, set[str]]:

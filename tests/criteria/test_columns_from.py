@@ -76,6 +76,16 @@ def test_not_applicable_counts_only_where_the_law_allows_it(tmp_path):
     assert result.title.tolist() == [MET, MET]
 
 
+def test_a_title_of_which_nothing_applies_is_not_known(tmp_path):
+    law = tiny_set(tmp_path, BODY.replace("kind:", "if_any: true\n    kind:"))
+    result = judge_many(
+        compile_set(law, DAY, region="tdmnpb"), {name: [NOT_APPLICABLE, None] for name in ("1.1", "1.2")}
+    )
+    assert result.criterion("1").tolist() == [Code.NOT_APPLICABLE, NO_FIGURE]
+    assert result.title.tolist() == [NO_THRESHOLD, NO_FIGURE]
+    assert result.criteria_total.tolist() == [0, 1]
+
+
 @pytest.mark.parametrize("figures", [[95.0, 96.0], np.array([95.0, 96.0]), ["95,0", "96"], [True, "96"]])
 def test_floats_and_nonsense_are_refused(hill, figures):
     with pytest.raises(FigureRefused):

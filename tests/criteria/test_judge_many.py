@@ -70,9 +70,8 @@ def same_on_a_random_set(seed, most=6):
 
 def same_on_a_real_set(name, seed, places=4):
     chance, law = Random(seed), load_set(name)
-    stated = {
-        key: [True, False, None] if one.kind == "boolean" else ["2", "5", None] for key, one in law.attributes.items()
-    }
+    declared = {key: one.kind for other in map(load_set, SETS) for key, one in other.attributes.items()}
+    stated = {key: [True, False, None] if kind == "boolean" else ["2", "5", None] for key, kind in declared.items()}
     same(
         law,
         [random_figures(chance, law) for _ in range(places)],
