@@ -102,6 +102,7 @@ ACCOUNT_ADAPTER, MFA_ADAPTER = "openntm.office.sign_in.Accounts", "openntm.offic
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "OpenNTM: "
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # axes counts failures, for all processes together
