@@ -13,11 +13,12 @@ os.environ["OPENNTM_HOME"] = tempfile.mkdtemp(prefix="openntm-tests-")
 os.environ["OPENNTM_SECRET_KEY"] = "tests-only"
 os.environ["DJANGO_SETTINGS_MODULE"] = "openntm.portal.settings"
 Path(os.environ["OPENNTM_HOME"], "static").mkdir()
-django.setup()
 
+# Before Django sets up: it keeps the texts that it finds then.
 from openntm.portal.catalogues import compile_all  # noqa: E402
 
 compile_all()
+django.setup()
 
 
 @pytest.fixture(autouse=True, scope="session")

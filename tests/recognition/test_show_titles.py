@@ -40,6 +40,14 @@ class Titles(TestCase):
         assert "Trước đây: xã Đông Phú" in text
         assert "không tự chuyển sang" in text
 
+    def test_the_district_lists_its_new_communes_with_those_before_them(self):
+        _, text = self.page("/218/2025-12-31/titles/")
+        assert "nay thuộc xã Đông Phú" in text
+
+    def test_advanced_communes_that_nobody_names_are_counted_and_said_to_be_unnamed(self):
+        _, text = self.page("/218/2023-12-31/titles/")
+        assert "3 xã đạt chuẩn nông thôn mới nâng cao nhưng không nêu tên" in text
+
     def test_a_hamlet_is_named_with_its_commune(self):
         _, text = self.page("/07513/2023-12-31/titles/", "en")
         assert "hamlet Xuân Phú" in text

@@ -9,10 +9,13 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openntm.assessment.queries import FigureView, figures_on
 from openntm.places.models import COMMUNE_KINDS, Kind, Lineage, PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of, territory, versions_of
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries import possible_on, timeline, titles_on
+
+ADVANCED = "title.advanced.communes"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ def titles(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "communes": len(communes),
         "holding": sum("ntm" in held for held in titles_on(communes, on).values()),
         "possible": possible_on(communes, "ntm", on),
+        "unnamed": unnamed_advanced(unit, communes, on),
         "is_commune": unit in units,
     }
     return render(request, "recognition/titles.html", context)
@@ -48,6 +52,13 @@ def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
         return bearer_of(code, on), on
     except (ValueError, PlaceNotFound):
         raise Http404 from None
+
+
+def unnamed_advanced(unit: PlaceVersion, communes: Sequence[int], on: date) -> FigureView | None:
+    """The published count of advanced communes, where it is larger than the number of those that are named."""
+    view = figures_on([unit.place_id], on, [ADVANCED])[unit.place_id].get(ADVANCED)
+    named = sum("advanced" in held for held in titles_on(communes, on).values())
+    return view if view is not None and int(view.text) > named else None
 
 
 def with_titles(units: Sequence[PlaceVersion], on: date) -> list[UnitTitles]:

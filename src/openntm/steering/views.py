@@ -45,6 +45,8 @@ def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "unit": unit,
         "on": on,
         "rows": rows,
+        "summed": sorted((row for row in rows if row.check.ok is not None), key=lambda row: bool(row.check.ok)),
+        "plain": [row for row in rows if row.check.ok is None],
         "means": means,
         "failing": sum(check.ok is False for check in (*(row.check for row in rows), *(row.check for row in means))),
         "directives": directives_on(on),
