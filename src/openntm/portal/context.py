@@ -73,8 +73,7 @@ class Frame:
 
     def at(self, version: PlaceVersion) -> dict[str, object]:
         """A place as the switcher and the breadcrumb show it."""
-        name = "reports:commune" if version.kind in COMMUNE_KINDS and link("reports:commune", "0", "0") else ""
-        url = link(name or "reports:overview", version.code, self.day_iso)
+        url = link("reports:overview", version.code, self.day_iso)
         return {"name": version.full_name, "url": url, "current": version == self.place}
 
     @cached_property
@@ -84,7 +83,7 @@ class Frame:
 
     @cached_property
     def is_place_page(self) -> bool:
-        return self.view_name in {"reports:overview", "reports:commune"}
+        return self.view_name == "reports:overview"
 
     @cached_property
     def nearby(self) -> list[dict[str, object]]:

@@ -2,9 +2,15 @@
 
 from datetime import date
 
-from openntm.places.models import PlaceVersion
+from openntm.assessment.models import Figure
+from openntm.places.models import COMMUNE_KINDS, PlaceVersion
+
+SHOWN = 12
 
 
 def days_with_figures(version: PlaceVersion) -> list[date]:
     """The days for which the place or a unit in it has figures, latest first."""
-    return []
+    rows = Figure.objects.filter(current=True)
+    if version.kind in COMMUNE_KINDS:
+        rows = rows.filter(place=version.place_id)
+    return list(rows.order_by("-day").values_list("day", flat=True).distinct()[:SHOWN])

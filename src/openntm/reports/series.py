@@ -1,0 +1,106 @@
+"""Figures over the years, as charts and as the tables beside them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from openntm.assessment.measures import MEASURES
+from openntm.assessment.models import Figure
+from openntm.assessment.values import value_of
+from openntm.criteria import CriteriaSet, judge, load_overlays
+from openntm.places.models import PlaceVersion
+from openntm.places.queries import attributes_of
+from openntm.reports.charts import Line, line
+from openntm.reports.conflicting import measure_name
+from openntm.reports.tables import Cell, Column, Row, Table, cells
+from openntm.reports.wording import figure_text, in_language, unit_text
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Chart:
+    line: Line
+    source: str
+    illustrative: bool
+    law: str = ""
+
+
+def values_of(places: Iterable[int], on: date, measures: Iterable[str] | None = None) -> dict[str, list[Figure]]:
+    """The current figures up to a day, by measure, oldest first."""
+    rows = Figure.objects.filter(current=True, place__in=list(places), day__lte=on).exclude(value="")
+    rows = rows.filter(measure__in=list(measures)) if measures is not None else rows
+    found: dict[str, list[Figure]] = defaultdict(list)
+    for row in rows.select_related("source").order_by("day", "id"):
+        found[row.measure].append(row)
+    return found
+
+
+def numbers(rows: Iterable[Figure]) -> list[tuple[date, Decimal]]:
+    """One number a day: the one entered last."""
+    found = {row.day: value for row in rows if isinstance(value := value_of(row.value), Decimal)}
+    return sorted(found.items())
+
+
+def commune_charts(unit: PlaceVersion, rules: CriteriaSet, on: date) -> list[Chart]:
+    """The indicators of a commune that were reported on two days or more, those with a threshold first."""
+    names = {f"{rules.id}/{asked.id}": asked for asked in rules.indicators}
+    attributes = attributes_of(unit.place, on)
+    known = judge(rules, {}, on, region=region(attributes), attributes=attributes, overlays=load_overlays(rules.id))
+    charts = []
+    for measure, rows in values_of([unit.place_id], on, names).items():
+        found = numbers(rows)
+        if len(found) > 1:
+            finding = known.findings[names[measure].id]
+            needed = finding.needed if isinstance(finding.needed, Decimal) else None
+            title = f"{finding.indicator} {in_language(finding.title)}"
+            drawn = line(title, unit_text(finding.unit), found, needed)
+            law = f"{finding.source}" if needed is not None else ""
+            charts.append(Chart(drawn, rows[-1].source.title, any(row.illustrative for row in rows), law))
+    return sorted(charts, key=lambda chart: not chart.law)[:SHOWN]
+
+
+def region(attributes: Mapping[str, object]) -> str | None:
+    return str(attributes["region"]) if attributes.get("region") else None
+
+
+def programme_charts(place: int, on: date) -> list[Chart]:
+    """What was published about the place itself, over the years."""
+    charts = []
+    for measure, rows in values_of([place], on, MEASURES).items():
+        found = numbers(rows)
+        if len(found) > 1:
+            drawn = line(measure_name(measure), unit_text(MEASURES[measure].unit), found)
+            sources = "; ".join(dict.fromkeys(row.source.title for row in rows))
+            charts.append(Chart(drawn, sources, any(row.illustrative for row in rows)))
+    return charts
+
+
+def programme_table(place: int, on: date) -> Table:
+    """The same figures as a table, every source on a row of its own."""
+    columns = [
+        Column("measure", _("What")),
+        Column("day", _("Day"), "day"),
+        Column("value", _("Figure"), "number"),
+        Column("source", _("Source")),
+    ]
+    rows: list[Row] = []
+    for measure, found in values_of([place], on, MEASURES).items():
+        unit = MEASURES[measure].unit
+        for row in found:
+            value = value_of(row.value)
+            text = figure_text(value, unit)
+            rows.append(
+                cells(
+                    measure=measure_name(measure),
+                    day=row.day,
+                    value=Cell(value, text, illustrative=row.illustrative),
+                    source=row.source.title,
+                )
+            )
+    marked = any(row["value"].illustrative for row in rows)
+    return Table("figures", _("Published figures"), columns, rows, _("the sources named"), illustrative=marked)

@@ -1,0 +1,118 @@
+"""How a place and its communes stand on a day: figures, verdicts and titles, in a constant number of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from openntm.assessment.queries import FigureView, figures_on
+from openntm.assessment.queries.results import judge_each
+from openntm.criteria import CriteriaSet, Finding, PlaceResult, load_set, sets_in_force
+from openntm.places.models import COMMUNE_KINDS, Kind, PlaceVersion
+from openntm.places.queries import PlaceNotFound, place_at, territory
+from openntm.recognition.models import TitleRecord
+from openntm.recognition.queries import titles_on
+
+LADDER = ("ntm", "advanced", "model")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Places judged by one set: what was reported, and what follows."""
+
+    rules: CriteriaSet
+    views: Mapping[int, Mapping[str, FigureView]]
+    results: Mapping[int, PlaceResult]
+
+    @property
+    def is_illustrative(self) -> bool:
+        return any(view.illustrative for views in self.views.values() for view in views.values())
+
+    def view(self, place: int, figure_id: str) -> FigureView | None:
+        return self.views.get(place, {}).get(f"{self.rules.id}/{figure_id}")
+
+    def has_figures(self, place: int) -> bool:
+        return bool(self.views.get(place))
+
+
+class Standing:
+    """One place on one day; each part is read when a page asks for it."""
+
+    def __init__(self, version: PlaceVersion, on: date) -> None:
+        self.version, self.on = version, on
+
+    @property
+    def has_ended(self) -> bool:
+        return not self.version.stands_on(self.on)
+
+    @property
+    def is_commune(self) -> bool:
+        return self.version.kind in COMMUNE_KINDS
+
+    @cached_property
+    def units(self) -> list[PlaceVersion]:
+        """The communes proper; of a township or ward, the unit itself."""
+        if self.is_commune:
+            return [self.version]
+        return [unit for unit in territory(self.version.place, self.on) if unit.kind == Kind.XA]
+
+    @cached_property
+    def titles(self) -> dict[int, dict[str, TitleRecord]]:
+        return titles_on([unit.place_id for unit in self.units], self.on)
+
+    @cached_property
+    def sets(self) -> dict[str, CriteriaSet]:
+        """The sets that judge communes on the day, by level."""
+        return {rules.level: rules for rules in sets_in_force(self.on)}
+
+    @cached_property
+    def first_set(self) -> CriteriaSet | None:
+        return next((self.sets[level] for level in LADDER if level in self.sets), None)
+
+    def judged(self, rules: CriteriaSet) -> Judged:
+        known = self.__dict__.setdefault("_judged", {})
+        if rules.id not in known:
+            known[rules.id] = judged(self.units, rules, self.on, self.titles)
+        found: Judged = known[rules.id]
+        return found
+
+    def next_level(self, place: int) -> str | None:
+        """The first title of the ladder that the commune does not hold and a set in force describes."""
+        held = self.titles.get(place, {})
+        top = max((LADDER.index(title) for title in held if title in LADDER), default=-1)
+        return next((level for level in LADDER[top + 1 :] if level in self.sets), None)
+
+
+def judged(
+    units: Iterable[PlaceVersion], rules: CriteriaSet, on: date, titles: Mapping[int, Mapping[str, TitleRecord]]
+) -> Judged:
+    ids = [unit.place_id for unit in units]
+    views = figures_on(ids, on, set_id=rules.id)
+    return Judged(
+        rules, views, judge_each(rules, views, on, {pk: from_records(rules, titles.get(pk, {})) for pk in ids})
+    )
+
+
+def from_records(rules: CriteriaSet, held: Mapping[str, TitleRecord]) -> dict[str, Any]:
+    """Prerequisites that ask for a title are answered by the records, never typed."""
+    asked = {one.id: load_set(one.meets_set).level for one in rules.prerequisites if one.meets_set}
+    return {name: True for name, level in asked.items() if level in held}
+
+
+def standing_at(code: str, on: date) -> Standing:
+    """The place that bears the code that day; of a superior unit that ended, its last version."""
+    try:
+        return Standing(place_at(code, on), on)
+    except PlaceNotFound as missing:
+        ended = [
+            one for one in missing.nearest if one.kind not in COMMUNE_KINDS and one.valid_to and one.valid_to <= on
+        ]
+        if not ended:
+            raise
+        return Standing(ended[-1], on)
+
+
+def short_findings(result: PlaceResult) -> list[Finding]:
+    """What is not met or not known, in the order of the law."""
+    return [one for one in result.findings.values() if one.verdict in ("not_met", "unknown")]

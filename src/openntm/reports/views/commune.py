@@ -1,0 +1,112 @@
+"""A commune on a day: the title it holds and today's score as two facts, then every indicator."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from openntm.assessment.queries import FigureView, figures_on
+from openntm.assessment.queries.completeness import progress
+from openntm.criteria import CriteriaSet
+from openntm.places.models import Lineage
+from openntm.places.queries import nearest_version, predecessors
+from openntm.recognition.queries import timeline
+from openntm.reports.communes import figures_source
+from openntm.reports.indicators import commune_table, gap_table, grouped
+from openntm.reports.joining import join
+from openntm.reports.series import commune_charts
+from openntm.reports.standing import LADDER, Judged, Standing
+from openntm.reports.tables import Cell, Column, Row, Table, cells
+from openntm.reports.views.page import page
+from openntm.reports.wording import figure_text, in_language
+
+
+def commune(request: HttpRequest, standing: Standing) -> HttpResponse:
+    unit = standing.version
+    held = standing.titles.get(unit.place_id, {})
+    context: dict[str, Any] = {"held": [held[title] for title in LADDER if title in held]}
+    context["records"] = timeline([unit.place_id], standing.on)
+    rules = chosen_set(request, standing)
+    tables = []
+    if rules:
+        found = standing.judged(rules)
+        tables = [commune_table(standing, found), gap_table(standing, standing.units)]
+        before = predecessors_table(standing, found)
+        tables += [before] if before else []
+        context |= told(standing, found, tables[0])
+        context["charts"] = commune_charts(unit, rules, standing.on)
+    return page(request, standing, "reports/commune.html", context, tables)
+
+
+def chosen_set(request: HttpRequest, standing: Standing) -> CriteriaSet | None:
+    return standing.sets.get(request.GET.get("level", "")) or standing.first_set
+
+
+def told(standing: Standing, found: Judged, table: Table) -> dict[str, Any]:
+    """What the head of the page says of the set that is shown."""
+    unit = standing.version
+    result = found.results[unit.place_id]
+    sought = standing.next_level(unit.place_id)
+    next_one = standing.judged(standing.sets[sought]).results[unit.place_id] if sought else None
+    return {
+        "rules": found.rules,
+        "result": result,
+        "reported": found.has_figures(unit.place_id),
+        "progress": progress(unit.place_id, found.rules, found.views[unit.place_id], result),
+        "groups": list(grouped(table, result.criteria)),
+        "conditions": list(result.prerequisites.values()),
+        "columns": table.columns,
+        "sought": sought,
+        "missing": next_one.criteria_total - next_one.criteria_met if next_one else 0,
+        "levels": [(level, standing.sets[level].title) for level in LADDER if level in standing.sets],
+    }
+
+
+def predecessors_table(standing: Standing, found: Judged) -> Table | None:
+    """The figures of the units it was made of, and what follows by the rule of joining."""
+    lines = [line for line in predecessors(standing.version.place) if line.change.day <= standing.on and not line.rival]
+    if not lines:
+        return None
+    parts = [nearest_version(line.predecessor, line.change.day) for line in lines]
+    ids = [part.place_id for part in parts]
+    views = figures_on(ids, standing.on, set_id=found.rules.id)
+    homes = figures_on(ids, standing.on, measures=["households"])
+    weights = {pk: held["households"].value for pk, held in homes.items() if "households" in held}
+    rows = predecessor_rows(found.rules, lines, ids, views, weights)
+    columns = [Column("indicator", _("Indicator"))]
+    columns += [Column(f"p{part.place_id}", part.full_name, "number") for part in parts]
+    columns += [Column("rule", _("Rule of joining")), Column("joined", _("Joined"), "number")]
+    marked = any(view.illustrative for held in views.values() for view in held.values())
+    title = _("Figures of the units it was made of")
+    before = Judged(found.rules, views, {})
+    return Table("predecessors", title, columns, rows, figures_source(before), illustrative=marked) if rows else None
+
+
+def predecessor_rows(
+    rules: CriteriaSet,
+    lines: list[Lineage],
+    ids: list[int],
+    views: Mapping[int, Mapping[str, FigureView]],
+    weights: Mapping[int, Decimal],
+) -> list[Row]:
+    rows: list[Row] = []
+    whole = all(line.part == "whole" for line in lines)
+    for asked in rules.indicators:
+        held = {pk: views[pk][name] for pk in ids if (name := f"{rules.id}/{asked.id}") in views[pk]}
+        if not held:
+            continue
+        joined = join(asked, ids, held, weights)
+        value = joined.value if whole else None
+        row = {f"p{pk}": figure_cell(held.get(pk), asked.unit) for pk in ids}
+        rule = joined.rule if whole else _("not joined: only part of a unit came")
+        text = figure_text(value, asked.unit) if value is not None else "–"
+        rows.append(
+            row | cells(indicator=f"{asked.id} {in_language(asked.title)}", rule=rule, joined=Cell(value, text))
+        )
+    return rows
+
+
+def figure_cell(view: FigureView | None, unit: str) -> Cell:
+    return Cell(view.value, figure_text(view.value, unit), illustrative=view.illustrative) if view else Cell(None, "–")

@@ -1,0 +1,56 @@
+"""What the reading pages share: the place and day of the address, tables that sort, page and download."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from openntm.places.queries import PlaceNotFound
+from openntm.reports.exports import export
+from openntm.reports.standing import Standing, standing_at
+from openntm.reports.tables import Table
+
+Placed = Callable[..., HttpResponse]
+
+
+def placed(view: Placed) -> Placed:
+    """The view gets how the place stands on the day; a unit that did not exist that day gets a page that says so."""
+
+    @wraps(view)
+    def found(request: HttpRequest, code: str, day: str, **rest: Any) -> HttpResponse:
+        try:
+            standing = standing_at(code, date.fromisoformat(day))
+        except ValueError as wrong:
+            raise Http404 from wrong
+        except PlaceNotFound as missing:
+            return no_such_place(request, missing)
+        request.place = standing.version  # type: ignore[attr-defined]
+        return view(request, standing, **rest)
+
+    return found
+
+
+def no_such_place(request: HttpRequest, missing: PlaceNotFound) -> HttpResponse:
+    if not missing.nearest:
+        raise Http404
+    context = {"code": missing.code, "day": missing.on, "nearest": missing.nearest}
+    return render(request, "reports/no_place.html", context, status=404)
+
+
+def page(
+    request: HttpRequest, standing: Standing, template: str, context: dict[str, Any], tables: Sequence[Table] = ()
+) -> HttpResponse:
+    asked = request.GET.get("format", "")
+    if asked in {"csv", "xlsx"} and tables:
+        key = request.GET.get("table", tables[0].key)
+        table = next((one for one in tables if one.key == key), None)
+        if table is None:
+            raise Http404
+        return export(table.asked({}, ""), standing.version.full_name, standing.on, asked)
+    shown = {table.key: table.asked(request.GET.dict(), request.path) for table in tables}
+    marked = any(table.illustrative for table in tables)
+    given = {"place": standing.version, "day": standing.on, "day_iso": standing.on.isoformat(), "standing": standing}
+    return render(request, template, {**given, "tables": shown, "illustrative": marked, **context})

@@ -1,0 +1,63 @@
+"""How titles and figures went over the years."""
+
+from datetime import date
+from decimal import Decimal
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from openntm.places.queries import territory
+from openntm.recognition.models import TitleRecord
+from openntm.recognition.queries import HELD
+from openntm.reports.charts import line
+from openntm.reports.series import Chart, programme_charts, programme_table
+from openntm.reports.standing import Standing
+from openntm.reports.tables import Column, Row, Table, cells
+from openntm.reports.views.page import page, placed
+from openntm.reports.wording import TITLES
+
+YEARS = 8
+SHOWN = ("ntm", "advanced", "model")
+
+
+@placed
+def trends(request: HttpRequest, standing: Standing) -> HttpResponse:
+    place = standing.version.place
+    table = titles_table(standing)
+    charts = [*title_charts(table), *programme_charts(place.pk, standing.on)]
+    return page(
+        request, standing, "reports/trends.html", {"charts": charts}, [table, programme_table(place.pk, standing.on)]
+    )
+
+
+def year_ends(standing: Standing) -> list[date]:
+    """The ends of the years up to the day, and the day itself."""
+    ends = [date(year, 12, 31) for year in range(standing.on.year - YEARS, standing.on.year)]
+    return [*ends, standing.on]
+
+
+def titles_table(standing: Standing) -> Table:
+    """Holders counted from title records of the units that stand on the day of the page."""
+    units = {unit.place_id for unit in territory(standing.version.place, standing.on)}
+    records = list(TitleRecord.objects.filter(place__in=units, title__in=SHOWN, holder=""))
+    columns = [Column("day", _("Day"), "day")]
+    columns += [Column(title, str(TITLES[title]), "number", _("communes")) for title in SHOWN]
+    rows: list[Row] = [
+        cells(day=on, **{title: count(records, title, on) for title in SHOWN}) for on in year_ends(standing)
+    ]
+    return Table("titles", _("Communes by title"), columns, rows, _("title records of the system"))
+
+
+def count(records: list[TitleRecord], title: str, on: date) -> int:
+    held = [one for one in records if one.title == title and one.from_day <= on and one.state in HELD]
+    return len({one.place_id for one in held if one.to_day is None or one.to_day > on})
+
+
+def title_charts(table: Table) -> list[Chart]:
+    found = []
+    for title in SHOWN:
+        values = [(row["day"].value, Decimal(row[title].value)) for row in table.rows]
+        if any(value for _on, value in values):
+            drawn = line(str(TITLES[title]), _("communes"), values)
+            found.append(Chart(drawn, table.source, False))
+    return found
