@@ -22,7 +22,7 @@ def measure_name(measure: str) -> str:
         known = MEASURES.get(measure)
         return in_language(known) if known else measure
     asked = load_set(set_id).by_id.get(figure_id) or load_set(set_id).by_id.get(figure_id.rpartition(":")[0])
-    return f"{figure_id}. {in_language(asked.title)}" if asked else figure_id
+    return f"{figure_id.replace(':', ' ')}. {in_language(asked.title)}" if asked else figure_id
 
 
 def conflict_table(standing: Standing, found: Sequence[Conflict]) -> Table:

@@ -86,8 +86,10 @@ def grouped(table: Table, criteria: Iterable[CriterionResult]) -> Iterator[tuple
 
 def gap_table(standing: Standing, units: Iterable[PlaceVersion], level: str = "") -> Table:
     """Every indicator that keeps a commune from its next title (or from the title of a level)."""
-    columns = finding_columns(Column("place", _("Commune")))
-    columns[1:1] = [Column("title", _("Title sought")), Column("indicator", _("Indicator"))]
+    units = list(units)
+    columns = finding_columns(Column("indicator", _("Indicator")))
+    if len(units) > 1:
+        columns[:1] = [Column("place", _("Commune")), Column("title", _("Title sought")), *columns[:1]]
     rows: list[Row] = []
     sources: dict[str, Judged] = {}
     for unit in units:
@@ -98,7 +100,8 @@ def gap_table(standing: Standing, units: Iterable[PlaceVersion], level: str = ""
         rows += [gap_row(standing, found, unit, finding) for finding in short_findings(found.results[unit.place_id])]
     source = "; ".join(dict.fromkeys(figures_source(one) for one in sources.values()))
     marked = any(one.is_illustrative for one in sources.values())
-    return Table("gaps", _("What is missing to the next title"), columns, rows, source, illustrative=marked)
+    title = _("What is missing to the next title")
+    return Table("gaps", title, columns, rows, source, illustrative=marked, wide_first=len(units) == 1)
 
 
 def gap_row(standing: Standing, found: Judged, unit: PlaceVersion, finding: Finding) -> dict[str, Cell]:

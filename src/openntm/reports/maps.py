@@ -1,4 +1,4 @@
-"""The communes of a place on paper: schematic from centre points, or real from loaded boundaries. No tiles, no script."""
+"""The communes on paper: schematic from centre points, or real from loaded boundaries. No tiles, no script."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence

@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`value` is what files hold and sorting goes by; `text` is what a page shows where it differs, `under` a second line there."""
+    """`value` is what files hold and what sorts; `text` what a page shows instead, `under` a second line there."""
 
     value: Any
     text: str = ""
@@ -57,6 +57,7 @@ class Table:
     sort: str = ""
     descending: bool = False
     page: Page[Row] | None = None
+    wide_first: bool = False
     at: str = field(default="", compare=False)
 
     @property

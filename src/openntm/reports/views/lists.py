@@ -1,4 +1,4 @@
-"""The long lists: what is missing, who is waiting for whom, which sources disagree, which thresholds are not verified."""
+"""The long lists: what is missing, who waits for whom, which sources disagree, which thresholds are unverified."""
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _

@@ -13,6 +13,7 @@ from openntm.reports.first import first_address
 from openntm.reports.headline import headline
 from openntm.reports.standing import Judged, Standing
 from openntm.reports.tables import Table
+from openntm.reports.targets import target_table
 from openntm.reports.views.commune import commune
 from openntm.reports.views.page import page, placed
 
@@ -41,7 +42,7 @@ def overview(request: HttpRequest, standing: Standing) -> HttpResponse:
         context |= {"rules": found.rules, "shorts": len(short), "falling": falling(standing, found)}
         context |= {"waiting": waiting(found), "maps": maps(standing, found)}
     disputed = conflicts([standing.version.place_id, *(unit.place_id for unit in standing.units)], standing.on)
-    tables.append(conflict_table(standing, disputed))
+    tables += [conflict_table(standing, disputed), target_table(context["headline"])]
     return page(request, standing, "reports/overview.html", context, tables)
 
 
@@ -70,7 +71,7 @@ def waiting(found: Judged) -> dict[str, int]:
 def maps(standing: Standing, found: Judged) -> dict[str, Any]:
     """Twice, for the width of a screen and of a phone: letters keep their size."""
     title = next_title(standing)
-    drawn = {"wide": drawing(standing, found, title, 540, 430), "narrow": drawing(standing, found, title, 330, 560)}
+    drawn = {"wide": drawing(standing, found, title, 540, 500), "narrow": drawing(standing, found, title, 330, 560)}
     return drawn | {"title": title, "empty": not drawn["wide"].marks}
 
 
