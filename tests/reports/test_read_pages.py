@@ -69,6 +69,12 @@ def test_a_day_or_code_that_cannot_be_is_not_found(client, communes, path):
     assert client.get(path).status_code == 404
 
 
+def test_completeness_asks_for_a_post(client, communes):
+    answer = client.get(address("completeness"))
+    assert answer.status_code == 302
+    assert "/sign-in/" in answer.headers["location"] or "login" in answer.headers["location"]
+
+
 def test_the_first_page_leads_to_the_latest_day_with_figures(client, communes):
     assert client.get("/").headers["location"] == address("overview")
 

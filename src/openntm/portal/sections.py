@@ -27,6 +27,8 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Import a spreadsheet"), "assessment:import", True),
             (_("Completeness"), "reports:completeness", True),
             (_("Conflicts of sources"), "reports:conflicts", True),
+            (_("Frozen assessments"), "assessment:assessments", True),
+            (_("What has changed"), "assessment:changes", True),
         ],
     ),
     (
@@ -72,4 +74,9 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str, 
 WITHIN = {
     ("reports:commune", "reports:overview"),
     ("reports:set", "reports:sets"),
+    ("reports:indicator", "reports:overview"),
+    ("reports:why", "reports:overview"),
+    ("assessment:criterion", "assessment:entry"),
+    ("assessment:import_detail", "assessment:import"),
+    ("assessment:disagreements", "reports:conflicts"),
 }

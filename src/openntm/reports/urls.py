@@ -1,25 +1,25 @@
 """Addresses of the reading pages: each speaks for a place and a day, the sets of law for themselves."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from openntm.reports.views import indicator, lists, overview, sets, trends
 
 app_name = "reports"
-AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
-ASKED = r"(?P<set_id>[a-z0-9_]+)/(?P<indicator>[0-9A-Za-z._-]+)/$"
+HERE = "<str:code>/<str:day>/"
+ASKED = "<str:set_id>/<str:indicator>/"
 
 urlpatterns = [
     path("", overview.start, name="start"),
     path("sets/", sets.sets, name="sets"),
     path("sets/<slug:set_id>/", sets.one_set, name="set"),
-    re_path(AT + r"$", overview.overview, name="overview"),
-    re_path(AT + r"$", overview.overview, name="commune"),  # the same address: the unit decides
-    re_path(AT + r"set/" + ASKED, indicator.indicator, name="indicator"),
-    re_path(AT + r"why/" + ASKED, indicator.why, name="why"),
-    re_path(AT + r"gaps/$", lists.gaps, name="gaps"),
-    re_path(AT + r"trends/$", trends.trends, name="trends"),
-    re_path(AT + r"map/$", overview.map_page, name="map"),
-    re_path(AT + r"completeness/$", lists.completeness_page, name="completeness"),
-    re_path(AT + r"conflicts/$", lists.conflicts_page, name="conflicts"),
-    re_path(AT + r"unverified/$", lists.unverified, name="unverified"),
+    path(HERE, overview.overview, name="overview"),
+    path(HERE, overview.overview, name="commune"),  # the same address: the unit decides
+    path(HERE + "set/" + ASKED, indicator.indicator, name="indicator"),
+    path(HERE + "why/" + ASKED, indicator.why, name="why"),
+    path(HERE + "gaps/", lists.gaps, name="gaps"),
+    path(HERE + "trends/", trends.trends, name="trends"),
+    path(HERE + "map/", overview.map_page, name="map"),
+    path(HERE + "completeness/", lists.completeness_page, name="completeness"),
+    path(HERE + "conflicts/", lists.conflicts_page, name="conflicts"),
+    path(HERE + "unverified/", lists.unverified, name="unverified"),
 ]
