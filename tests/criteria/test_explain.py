@@ -114,3 +114,14 @@ def test_each_sex_is_named():
 )
 def test_numbers_are_written_as_the_language_does_and_never_rounded_up(number, vi, en):
     assert (show(Decimal(number), "vi"), show(Decimal(number), "en")) == (vi, en)
+
+
+def test_a_part_that_fails_is_named_with_its_figures():
+    found = finding({"kind-12": Decimal(50), "kind-12:a": Decimal("19.5")}, "kind-12")
+    assert found.reason_vi.startswith("Chưa đạt: nội dung chưa đạt: Trong đó từ công trình tập trung – 19,5 % < 20 %")
+
+
+def test_grades_are_named_in_the_language_of_the_reader():
+    found = finding({"kind-15": "hoàn thành nhiệm vụ"}, "kind-15")
+    assert found.needed_text_en == "duties fulfilled well or better"
+    assert found.reason_en.startswith("Not met: duties fulfilled, needed: duties fulfilled well or better")

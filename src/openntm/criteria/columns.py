@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from openntm.criteria.conditions import holds
-from openntm.criteria.types import ColumnRule, CriteriaSet, Text
+from openntm.criteria.types import ColumnRule, CriteriaSet, Region
 from openntm.criteria.types.law import RowValue
 
 GENERAL = "chung"
@@ -51,12 +51,9 @@ def value_in(values: Mapping[str, RowValue | None], column: Column, law: Criteri
     return found
 
 
-def column_title(law: CriteriaSet, key: str | None) -> Text | None:
-    """What the column is called on a screen."""
-    for column in (*law.regions, *law.groups):
-        if column.key == key:
-            return Text(vi=column.vi, en=column.en)
-    return None
+def column_title(law: CriteriaSet, key: str | None) -> Region | None:
+    """The column with its names for a screen."""
+    return next((column for column in (*law.regions, *law.groups) if column.key == key), None)
 
 
 def _same_in_all(values: Mapping[str, RowValue | None], law: CriteriaSet) -> RowValue | None:

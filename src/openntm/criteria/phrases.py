@@ -22,8 +22,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "over": ", vượt {}",
         "as_whole": "xác nhận chung cho cả chỉ tiêu, không theo từng nội dung",
         "each_sex": "mỗi giới phải {}",
-        "parts_met": "đã đạt nội dung: {}",
-        "parts_not_met": "chưa đạt nội dung: {}",
+        "parts_met": "nội dung đã đạt: {}",
+        "parts_not_met": "nội dung chưa đạt: {}",
         "enter": "cần nhập “{}”",
         "enter_parts": "cần nhập “{}” theo từng nội dung: {}",
         "attribute_missing": "cần khai “{}” của địa bàn",
@@ -79,4 +79,17 @@ PHRASES: dict[str, dict[str, str]] = {
         "relative": "relative to {}",
         "unverified": "threshold not verified",
     },
+}
+
+# The law names grades in Vietnamese; a grade that is not here keeps its name.
+GRADES_EN = {
+    "chưa đạt": "not reached",
+    "đạt": "passed",
+    "trung bình": "average",
+    "khá": "fair",
+    "tốt": "good",
+    "không hoàn thành nhiệm vụ": "duties not fulfilled",
+    "hoàn thành nhiệm vụ": "duties fulfilled",
+    "hoàn thành tốt nhiệm vụ": "duties fulfilled well",
+    "hoàn thành xuất sắc nhiệm vụ": "duties fulfilled outstandingly",
 }

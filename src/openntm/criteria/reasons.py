@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openntm.criteria.numbers import Language, show, with_unit
-from openntm.criteria.phrases import PHRASES
+from openntm.criteria.phrases import GRADES_EN, PHRASES
 from openntm.criteria.types.words import Direction, ValueKind, Verdict, Why
 from openntm.criteria.units import GAP_UNITS
 
@@ -25,7 +25,7 @@ def needed_text(finding: Finding, language: Language) -> str:
         return PHRASES[language]["yes"]
     if finding.asked.value_kind is ValueKind.GRADE:
         side = "grade_at_least" if finding.asked.direction is Direction.AT_LEAST else "grade_at_most"
-        return PHRASES[language][side].format(finding.needed)
+        return PHRASES[language][side].format(_grade(str(finding.needed), language))
     sign = "≥" if finding.asked.direction is Direction.AT_LEAST else "≤"
     return f"{sign} {_value(finding, finding.needed, language)}"
 
@@ -93,13 +93,19 @@ def _value(finding: Finding, value: object, language: Language) -> str:
     words = PHRASES[language]
     if isinstance(value, bool):
         return words["yes" if value else "no"]
+    if isinstance(value, str):
+        return _grade(value, language)
     if not isinstance(value, Decimal):
-        return str(value) if isinstance(value, str) else words["not_applicable"]
+        return words["not_applicable"]
     if finding.asked.bands:
         return with_unit(value, "points", language)
     if finding.asked.unit == "level":
         return words["level"].format(show(value, language))
     return with_unit(value, finding.asked.unit, language, finding.asked.places)
+
+
+def _grade(name: str, language: Language) -> str:
+    return name if language == "vi" else GRADES_EN.get(name, name)
 
 
 def _by_sex(finding: Finding, language: Language) -> str:
@@ -119,7 +125,13 @@ def _by_parts(finding: Finding, language: Language) -> str:
         met = [part for part in finding.parts if part.verdict is Verdict.MET]
         return words["parts_met"].format(_names(met, language))
     failing = [part for part in finding.parts if part.verdict is Verdict.NOT_MET]
-    return words["parts_not_met"].format(_names(failing, language))
+    return words["parts_not_met"].format("; ".join(_failing(part, language) for part in failing))
+
+
+def _failing(part: Finding, language: Language) -> str:
+    """The part by name, with its figures where it was compared."""
+    is_compared = part.why is Why.COMPARED and part.asked.value_kind is not ValueKind.BOOLEAN
+    return _name(part, language) + (f" – {_compared(part, language)}" if is_compared else "")
 
 
 def _not_reported(finding: Finding, language: Language) -> str:

@@ -161,7 +161,7 @@ def _why_none(law: CriteriaSet, place: Place, column: Column, asked: Asked, row:
 
 
 def _provincial(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> Needed | None:
-    if not _still_runs(law, place.on):
+    if not place.overlays or not _still_runs(law, place.on):
         return None
     column = place.column(law)
     for overlay in overlays_of(law, place):
