@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "openntm.places.middleware.PlaceNotFoundPage",
 ]
 
 ROOT_URLCONF = "openntm.portal.urls"

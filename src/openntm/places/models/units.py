@@ -1,6 +1,6 @@
 """A unit, and the versions in which it stood between two days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -75,6 +75,11 @@ class PlaceVersion(models.Model):
     def full_name(self) -> str:
         """`xã Đông Hưng` in every language: the Vietnamese kind belongs to the name."""
         return f"{KIND_WORDS[self.kind]} {self.name}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day of an ended version; of one in force, its first: a day on which its address answers."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else self.valid_from
 
     @property
     def level(self) -> int:

@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from openntm.places.models import KIND_WORDS, PlaceVersion
 from openntm.places.queries.lineage import carried
-from openntm.places.queries.units import day_before, in_force, versions
+from openntm.places.queries.units import in_force, versions
 from openntm.places.vietnamese import fold
 
 LONGEST = 100
@@ -21,6 +21,10 @@ class Hit:
     now: tuple[PlaceVersion, ...]
     standing: bool
 
+    @property
+    def last_day(self) -> date:
+        return self.version.last_day
+
 
 def search(text: str, on: date | None = None, limit: int = 20) -> list[Hit]:
     """Best match first; a unit that stands on the day comes before one that no longer does."""
@@ -28,15 +32,11 @@ def search(text: str, on: date | None = None, limit: int = 20) -> list[Hit]:
     if not asked or limit < 1:
         return []
     found = _one_a_place(list(_ranked(asked, on)[: limit * 4]))[:limit]
-    gone = {version.place_id: _last_day(version) for version in found if on and not version.stands_on(on)}
+    gone = {version.place_id: version.last_day for version in found if on and not version.stands_on(on)}
     later = carried(gone, on) if on and gone else {}
     return [
         Hit(version, tuple(later.get(version.place_id, ())), on is None or version.stands_on(on)) for version in found
     ]
-
-
-def _last_day(version: PlaceVersion) -> date:
-    return day_before(version.valid_to) if version.valid_to else version.valid_from
 
 
 def _one_a_place(found: list[PlaceVersion]) -> list[PlaceVersion]:
