@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from django.test.utils import override_settings
 
@@ -19,6 +20,9 @@ from openntm.portal.catalogues import compile_all  # noqa: E402
 
 compile_all()
 django.setup()
+# A time limit for one example measures the machine and not the code.
+hypothesis.settings.register_profile("openntm", deadline=None)
+hypothesis.settings.load_profile("openntm")
 
 
 @pytest.fixture(autouse=True, scope="session")
