@@ -28,6 +28,15 @@ VERBS: dict[str, Any] = {
     "file.publish": gettext_lazy("changed who may see a file"),
     "token.make": gettext_lazy("made a token for a program"),
     "token.withdraw": gettext_lazy("withdrew a token"),
+    "figure.record": gettext_lazy("entered a figure"),
+    "figure.correct": gettext_lazy("corrected a figure"),
+    "figure.evidence": gettext_lazy("added evidence to a figure"),
+    "figure.generate": gettext_lazy("made illustrative figures"),
+    "conflict.decide": gettext_lazy("decided between sources"),
+    "import.receive": gettext_lazy("handed in a spreadsheet"),
+    "import.confirm": gettext_lazy("confirmed an import"),
+    "import.undo": gettext_lazy("undid an import"),
+    "assessment.freeze": gettext_lazy("froze an assessment"),
     "log.forget": gettext_lazy("made the log forget personal data"),
 }
 FIELDS: dict[str, Any] = {

@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from openntm.office.access import posts_on, today
+from openntm.office.queries import HeldPost, held_posts
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
 from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of
 from openntm.portal.sections import sections
@@ -123,6 +125,10 @@ class Frame:
     @cached_property
     def sign_out_url(self) -> str | None:
         return link("office:sign_out") or link("account_logout")
+
+    @cached_property
+    def posts(self) -> list[HeldPost]:
+        return held_posts(posts_on(self.person, today())) if self.person else []
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

@@ -5,6 +5,8 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from openntm.office.access import actions_of, today
+from openntm.office.roles import Action
 from openntm.portal.public import PUBLIC
 
 # heading, then (name, URL name, whether the address speaks for a place and a day)
@@ -48,20 +50,28 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
     ),
 ]
 
+# What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
+NEEDS = {
+    "assessment:entry": Action.ENTER_FIGURES,
+    "assessment:import": Action.ENTER_FIGURES,
+    "reports:completeness": Action.READ_FIGURES,
+    "office:people": Action.MANAGE_PEOPLE,
+    "office:log": Action.READ_LOG,
+}
+
 
 def sections(code: str | None, day: str, current: str, person: Any) -> list[dict[str, Any]]:
-    found = []
+    found, allowed = [], actions_of(person, today()) if person else frozenset[Action]()
     for heading, rows in SECTIONS:
-        items = [item for row in rows if (item := entry(row, code, day, current, person))]
+        open_rows = [row for row in rows if row[1] in PUBLIC or (row[1] in NEEDS and NEEDS[row[1]] in allowed)]
+        items = [item for row in open_rows if (item := entry(row, code, day, current))]
         if items:
             found.append({"heading": heading, "items": items})
     return found
 
 
-def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str, person: Any) -> dict[str, Any] | None:
+def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) -> dict[str, Any] | None:
     name, view, placed = row
-    if view not in PUBLIC and person is None:
-        return None
     if placed and not (code and day):
         return None
     try:

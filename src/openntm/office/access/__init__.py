@@ -3,6 +3,7 @@
 from openntm.office.access.closed import Closed
 from openntm.office.access.door import requires
 from openntm.office.access.rights import (
+    actions_of,
     entries_visible_to,
     files_visible_to,
     may,
@@ -18,6 +19,7 @@ from openntm.office.access.tokens import tokens_of
 
 __all__ = [
     "Closed",
+    "actions_of",
     "entries_visible_to",
     "files_visible_to",
     "may",

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from openntm.office.access.cover import covered
 from openntm.office.models import LogEntry, Person, Post, StoredFile
-from openntm.office.roles import Action, roles_that_may
+from openntm.office.roles import MAY, Action, Role, roles_that_may
 from openntm.places.models import Place
 
 
@@ -56,6 +56,12 @@ def may(person: Person | AnonymousUser, action: Action, place: Place, on: date) 
 
 def may_anywhere(person: Person | AnonymousUser, action: Action, on: date) -> bool:
     return posts_on(person, on).filter(role__in=roles_that_may(action)).exists()
+
+
+def actions_of(person: Person | AnonymousUser, on: date) -> frozenset[Action]:
+    """All that the person may do somewhere, in one query."""
+    roles = posts_on(person, on).values_list("role", flat=True)
+    return frozenset(action for role in roles for action in MAY[Role(role)])
 
 
 def posts_visible_to(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:
