@@ -34,7 +34,7 @@ class Condition(NamedTuple):
 @cache
 def parse_condition(text: str) -> Condition:
     """The condition that `text` says; anything beyond the tiny language is refused."""
-    form = _FORM.match(text)
+    form = _FORM.fullmatch(text)
     if form is None or (form[1] and form[3]):
         raise ValueError(f'"{text}" is not a condition: write NAME, not NAME, or NAME > 3')
     return Condition(form[2], bool(form[1]), form[3], Decimal(form[4]) if form[4] else None)
@@ -73,11 +73,20 @@ def _default(attribute: Attribute | None) -> bool | None:
     return attribute.default if attribute.default is not None else False
 
 
+def _exact(name: str, raw: Any) -> Decimal:
+    try:
+        if isinstance(raw, str):
+            return decimal_of(raw)
+        if isinstance(raw, int | Decimal) and not isinstance(raw, bool):
+            return Decimal(raw)
+    except ValueError:
+        pass
+    raise ValueError(f"attribute {name}: {raw} is no exact number")
+
+
 def _typed(name: str, raw: Any, kind: str) -> AttributeValue:
     if kind == "number":
-        if isinstance(raw, bool | float):
-            raise ValueError(f"attribute {name}: {raw} is no exact number")
-        return decimal_of(raw) if isinstance(raw, str) else Decimal(raw)
+        return _exact(name, raw)
     if kind == "boolean" and isinstance(raw, str):
         if raw.lower() not in ("true", "false"):
             raise ValueError(f"attribute {name}: {raw} is neither true nor false")
