@@ -13,8 +13,8 @@ from openntm.criteria.bulk import compile_set, judge_many
 from .random_law import DAY, REGIONS, random_attributes, random_figures, random_law
 
 seeds = st.integers(0, 2**32)
-quick = settings(max_examples=50, deadline=None, derandomize=True, database=None)
-deep = settings(max_examples=5000, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=30, deadline=None, derandomize=True, database=None)
+deep = settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 SETS = set_ids(examples=True)
 
 
@@ -94,18 +94,18 @@ def test_on_the_real_sets_it_agrees_with_judge(name):
     same_on_a_real_set(name, 7)
 
 
-@pytest.mark.slow  # thousands of random sets
+@pytest.mark.slow  # hundreds of random sets
 @deep
 @given(seeds)
-def test_on_thousands_of_random_sets_it_agrees_with_judge(seed):
+def test_on_hundreds_of_random_sets_it_agrees_with_judge(seed):
     same_on_a_random_set(seed)
 
 
 @pytest.mark.slow  # the larger sets take 0.1 s for a handful of places
 @pytest.mark.parametrize("name", SETS)
-@settings(max_examples=40, deadline=None, database=None)
+@settings(max_examples=3, deadline=None, database=None)
 @given(seed=seeds)
-def test_on_the_real_sets_it_agrees_with_judge_many_times(name, seed):
+def test_on_the_real_sets_it_agrees_with_judge_again_and_again(name, seed):
     same_on_a_real_set(name, seed)
 
 

@@ -99,7 +99,7 @@ def _members(
     law: CriteriaSet, asked: Asking
 ) -> Iterator[tuple[tuple[str | None, str | None, dict[str, Any]], NDArray[np.intp] | None]]:
     """The distinct traits that the law looks at, with the places that have them."""
-    names = [name for name in asked.attributes if name in _looked_at(law, asked)]
+    names = sorted(_looked_at(law, asked) & asked.attributes.keys())
     traits = [asked.region, asked.group, *(asked.attributes[name] for name in names)]
     places = _length(traits)
     if places is None:

@@ -88,8 +88,8 @@ def program_of(plan: Plan, columns: tuple[str, ...]) -> Program:
     for rule in all_rules(plan):
         by_depth.setdefault(_depth(rule), []).append(rule)
     _place_own(program, all_rules(plan))
-    program.names = (*plan.rules, *plan.prerequisites)
-    program.whole_names = tuple(name for name in program.names if ({**plan.rules, **plan.prerequisites})[name].parts)
+    judged = plan.rules | plan.prerequisites
+    program.names, program.whole_names = tuple(judged), tuple(name for name, rule in judged.items() if rule.parts)
     for depth in sorted(by_depth.keys() - {0}):
         _place_joined(program, by_depth[depth])
     _place_criteria(program, plan)
