@@ -54,7 +54,7 @@ def drawing_of(history: History) -> Drawing | None:
 
 
 def _columns(centre: PlaceVersion, steps: list[Step]) -> list[list[PlaceVersion]]:
-    """A unit stands right of all that it was made of."""
+    """A unit stands right of all that it was made of, and next to what it became."""
     shown = {centre.place_id: centre}
     for step in steps:
         shown.setdefault(step.line.predecessor_id, step.before)
@@ -65,6 +65,15 @@ def _columns(centre: PlaceVersion, steps: list[Step]) -> list[list[PlaceVersion]
         for step in steps:
             if step.after:
                 depth[step.after.place_id] = max(depth[step.after.place_id], depth[step.line.predecessor_id] + 1)
+    for _ in shown:
+        for step in steps:
+            if step.after:
+                later = [
+                    depth[one.after.place_id]
+                    for one in steps
+                    if one.after and one.line.predecessor_id == step.line.predecessor_id
+                ]
+                depth[step.line.predecessor_id] = min(later) - 1
     columns: dict[int, list[PlaceVersion]] = defaultdict(list)
     for place, version in sorted(shown.items(), key=lambda item: (item[1].sort_key, item[0])):
         columns[depth[place]].append(version)

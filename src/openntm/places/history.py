@@ -66,7 +66,7 @@ def history_of(version: PlaceVersion, on: date) -> History:
         versions=held,
         changes=[named.step(line) for line in own],
         family=[named.step(line) for line in family],
-        bearers=[one for one in code_history(version.code) if one.place_id != version.place_id],
+        bearers=_other_bearers(version),
         neighbours=[one for one in _beside(version, on) if one.place_id != version.place_id],
     )
 
@@ -116,6 +116,15 @@ def _with_superiors(versions: Iterable[PlaceVersion]) -> list[Held]:
 def _above(version: PlaceVersion, above: list[PlaceVersion]) -> PlaceVersion | None:
     first = version.valid_from
     return next((one for one in above if one.place_id == version.parent_id and one.stands_on(first)), None)
+
+
+def _other_bearers(version: PlaceVersion) -> list[PlaceVersion]:
+    """One version of each other unit that bore the code: the one nearest to this unit's days."""
+    found: dict[int, PlaceVersion] = {}
+    for one in code_history(version.code):
+        if one.place_id != version.place_id and (one.valid_from < version.valid_from or one.place_id not in found):
+            found[one.place_id] = one
+    return list(found.values())
 
 
 def _beside(version: PlaceVersion, on: date) -> list[PlaceVersion]:
