@@ -12,7 +12,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from importlib.metadata import version
 from statistics import median
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -77,9 +77,9 @@ def _copying(table: Table, result: BulkResult) -> Callable[[], None]:
 
 
 def _timed(work: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start
 
 
 def _medians(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
