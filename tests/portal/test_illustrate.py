@@ -124,7 +124,7 @@ class Demonstration(TestCase):
 
     def test_every_kind_of_layer_and_some_disputes_are_there(self):
         layers = set(Figure.objects.filter(illustrative=True).values_list("layer", flat=True))
-        assert {"self", "checked"} <= layers
+        assert layers == {"self", "checked", "appraised"}
         assert Figure.objects.filter(source__key="illustrative-statistics-1").exists()
 
     def test_the_communes_that_are_targets_do_better_in_the_advanced_set(self):

@@ -23,7 +23,8 @@ def headline(place: Place, on: date) -> Json:
     """What the overview says first, with the source of every figure; nothing in it is typed in."""
     units = communes(place, on)
     published = figures_on([place], on, [*TITLES.values(), HAMLETS])[place.pk]
-    figures = {name: view for name, view in published.items() if still_speaks(place, view.day, units)}
+    speaking = {day: still_speaks(place, day, units) for day in {view.day for view in published.values()}}
+    figures = {name: view for name, view in published.items() if speaking[view.day]}
     hamlets = published.get(HAMLETS) if end_by(place, on) is None else None
     return {
         "on": on.isoformat(),
@@ -89,7 +90,8 @@ def end_by(place: Place, on: date) -> date | None:
 
 
 def _targets(place: Place, on: date) -> list[Json]:
-    return [_target(target, closed_on(target, end_by(place, on))) for target in targets_on(place, on)]
+    end = end_by(place, on)
+    return [_target(target, closed_on(target, end)) for target in targets_on(place, on)]
 
 
 def _target(target: Target, closed: date | None) -> Json:

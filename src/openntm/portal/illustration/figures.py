@@ -16,7 +16,8 @@ from openntm.portal.illustration.values import leaves, value_text
 
 OWN, OTHER = "illustrative-1", "illustrative-statistics-1"
 PIVOTS = {"ntm": 0.37, "advanced": 0.585, "model": 0.6}
-MISSING, LATE_MISSING, CHECKED, DIFFERENT, DISPUTED = 0.02, 0.12, 0.75, 0.03, 0.012
+MISSING, LATE_MISSING = 0.02, 0.12
+CHECKED, APPRAISED, DIFFERENT, DISPUTED = 0.75, 0.3, 0.03, 0.012
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _layers(
     if checked and luck < CHECKED:
         lower = value_text(rule, margin - 0.08) if settled is None and luck < DIFFERENT else value
         yield replace(own, layer=Layer.CHECKED, value=lower)
+        if luck < APPRAISED:
+            yield replace(own, layer=Layer.APPRAISED, value=lower)
     elif settled is None and luck > 1 - DISPUTED:
         yield replace(own, source=OTHER, value=value_text(rule, margin - 0.05))
 
