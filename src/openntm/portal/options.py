@@ -1,6 +1,7 @@
 """Options from the environment, each read by a typed function that refuses a wrong value at start-up."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -26,6 +27,14 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{PREFIX}{name}={value!r}: use a whole number from {least} to {most}")
     return int(value)
+
+
+def day(name: str) -> date | None:
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{PREFIX}{name}={value!r}: write the day as 2023-12-31") from None
 
 
 def names(name: str, default: str = "") -> list[str]:

@@ -21,6 +21,7 @@ CSRF_TRUSTED_ORIGINS = options.names("ORIGINS")
 BEHIND_TLS = options.flag("BEHIND_TLS")
 OFFICE_NAME = options.text("OFFICE_NAME")
 FIRST_PLACE = options.text("FIRST_PLACE")  # the code of the place on the first page
+FIRST_DAY = options.day("FIRST_DAY")  # and its day
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -1,6 +1,7 @@
 """Which place and day the first page shows."""
 
 from collections import Counter
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Max
@@ -15,8 +16,13 @@ def first_address() -> str | None:
     version = first_place()
     if version is None:
         return None
-    day = Figure.objects.filter(current=True).aggregate(day=Max("day"))["day"] or timezone.localdate()
-    return reverse("reports:overview", args=[version.code, day.isoformat()])
+    return reverse("reports:overview", args=[version.code, first_day().isoformat()])
+
+
+def first_day() -> date:
+    """The day that the settings name, else the latest one with figures."""
+    latest: date | None = Figure.objects.filter(current=True).aggregate(day=Max("day"))["day"]
+    return settings.FIRST_DAY or latest or timezone.localdate()
 
 
 def first_place() -> PlaceVersion | None:

@@ -6,6 +6,8 @@ import click
 
 from openntm.portal.command import ready
 
+FACTS_DAY = "2023-12-31"  # of which most was published, and on which the sources disagree
+
 
 @click.command()
 @click.option("--real-only", is_flag=True, help="Only what was published; no illustrative figures.")
@@ -15,6 +17,7 @@ from openntm.portal.command import ready
 def command(real_only: bool, no_serve: bool, host: str, port: int) -> None:
     """Prepare the demonstration on Lục Nam and serve it. Running it twice changes nothing."""
     os.environ["OPENNTM_DEMONSTRATION"] = "1"
+    os.environ.setdefault("OPENNTM_FIRST_DAY", FACTS_DAY)
     ready()
     _prepare(real_only)
     if no_serve:
