@@ -56,18 +56,20 @@ class Source(models.Model):
 class Figure(models.Model):
     """A value of one place, measure and day, from one source in one layer; an empty value withdraws it."""
 
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+", db_index=False)
     measure = models.CharField(max_length=120)
     day = models.DateField()
     period = models.CharField(max_length=20)
     value = models.CharField(max_length=80, blank=True)
     unit = models.CharField(max_length=60, blank=True)
     layer = models.CharField(max_length=10, choices=Layer, default=Layer.SELF)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", db_index=False)
     note = models.CharField(max_length=1000, blank=True)
-    entered_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True, blank=True)
+    entered_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
     entered_at = models.DateTimeField()
-    corrects = models.OneToOneField("self", models.PROTECT, related_name="correction", null=True, blank=True)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, related_name="corrections", null=True, blank=True, db_index=False
+    )
     current = models.BooleanField(default=True)
     taken_from = models.ForeignKey(Import, models.PROTECT, related_name="+", null=True, blank=True)
     evidence = models.ManyToManyField(StoredFile, related_name="+", blank=True)
@@ -81,11 +83,15 @@ class Figure(models.Model):
                 condition=Q(current=True),
                 name="one_current_figure_of_a_source",
             ),
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(corrects__isnull=False), name="figure_is_corrected_once"
+            ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")), name="figure_corrects_another"
             ),
         ]
-        indexes = [models.Index(fields=["measure", "place", "day"], condition=Q(current=True), name="figure_current")]
+        # Few indexes, because figures come in by the hundred thousand: the constraint above serves current ones.
+        indexes = [models.Index(fields=["place", "day"], name="figure_ever")]
 
     def __str__(self) -> str:
         return f"{self.measure} {self.day:%Y-%m-%d}: {self.value} ({self.layer})"

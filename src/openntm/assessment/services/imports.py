@@ -16,6 +16,7 @@ from openntm.assessment.services.figures import own_source, period_of
 from openntm.assessment.services.writing import Overtaken, stored, write_figures
 from openntm.assessment.sheets.check import Change, Checked, check_table
 from openntm.assessment.sheets.guard import MOST_BYTES, kind_of
+from openntm.assessment.sheets.pause import collector_paused
 from openntm.assessment.sheets.table import Table, day_of, read_table
 from openntm.assessment.sheets.words import FileRefused, said
 from openntm.assessment.storage import import_content, keep_import
@@ -75,6 +76,7 @@ def read_import(*, pk: int) -> Import:
     return _end(row, State.READY, outcome_of(checked, len(table.rows)))
 
 
+@collector_paused()
 def looked_through(row: Import, by: Person, tick: Callable[[int], None] | None = None) -> tuple[Table, Checked]:
     """The one reading: the preview shows it, confirming repeats it."""
     table = read_table(import_content(row))
@@ -147,6 +149,7 @@ def read_again(*, pk: int) -> Import:
 
 
 @transaction.atomic
+@collector_paused()
 def _confirm(by: Person, row: Import) -> Import:
     _table, checked = looked_through(row, by)
     if checked.problems or checked.fingerprint != row.fingerprint:

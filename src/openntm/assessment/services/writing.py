@@ -46,7 +46,9 @@ def stored(column: str, value: Any) -> Any:
     """A value as the database's driver wants it; worked out once for a column that is the same in all rows."""
     field = Figure._meta.get_field(column.removesuffix("_id"))
     assert isinstance(field, models.Field)
-    return field.get_db_prep_save(value, connection)
+    found = field.get_db_prep_save(value, connection)
+    # SQLite's driver looks for an adapter of every bool, and takes a whole number at once.
+    return int(found) if isinstance(found, bool) and connection.vendor == "sqlite" else found
 
 
 def _retire(corrected: Sequence[int]) -> None:
@@ -80,5 +82,5 @@ def _carry_evidence(corrected: Sequence[int]) -> None:
     through = Figure.evidence.through
     for start in range(0, len(corrected), CHUNK):
         links = through.objects.filter(figure_id__in=corrected[start : start + CHUNK])
-        pairs = links.values_list("figure__correction", "storedfile_id")
+        pairs = links.values_list("figure__corrections", "storedfile_id")
         through.objects.bulk_create([through(figure_id=new, storedfile_id=file) for new, file in pairs])

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop as _
 
@@ -28,8 +28,9 @@ class Known:
     fold: Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
+    """A tuple and no dataclass: there may be a hundred thousand."""
+
     row: int
     code: str
     place_id: int
@@ -94,8 +95,9 @@ def _take(reader: "_Rows", row: int, cells: tuple[Any, ...], seen: dict[tuple[in
     if value == "" or value is None or (isinstance(value, str) and not value.strip()):
         result.empty += 1
         return
-    code, place_id = reader.place(code, name, key)
-    figure_id, asked = reader.figure(indicator, key)
+    hidden_place, _bar, hidden_figure = key.partition("|") if isinstance(key, str) else plain(key).partition("|")
+    code, place_id = reader.place(code, name, hidden_place)
+    figure_id, asked = reader.figure(indicator, hidden_figure)
     spot = (place_id, figure_id)
     if (first := seen.setdefault(spot, row)) != row:
         raise RowWrong("indicator", said(_("The same figure already stands in row %(row)s."), row=first))
@@ -115,9 +117,10 @@ class _Rows:
         self.known = known
         self._values: dict[tuple[str, type, object], str | RowWrong] = {}
         self._places: dict[tuple[object, object, str], tuple[str, int]] = {}
+        self._figures: dict[tuple[object, str], tuple[str, Asked]] = {}
+        self._notes: dict[object, str] = {"": "", None: ""}
 
-    def place(self, code: object, name: object, key: object) -> tuple[str, int]:
-        hidden = plain(key).partition("|")[0]
+    def place(self, code: object, name: object, hidden: str) -> tuple[str, int]:
         memo = (code, name, hidden)
         if memo not in self._places:
             self._places[memo] = self._place(plain(code), plain(name), hidden)
@@ -135,9 +138,13 @@ class _Rows:
             raise RowWrong("code", said(_("No unit %(code)s among those that you may enter for."), code=code[:40]))
         return code, known.places[code]
 
-    def figure(self, indicator: object, key: object) -> tuple[str, Asked]:
-        hidden = plain(key).partition("|")[2]
-        named = plain(indicator)
+    def figure(self, indicator: object, hidden: str) -> tuple[str, Asked]:
+        memo = (indicator, hidden)
+        if memo not in self._figures:
+            self._figures[memo] = self._figure(plain(indicator), hidden)
+        return self._figures[memo]
+
+    def _figure(self, named: str, hidden: str) -> tuple[str, Asked]:
         figure_id = hidden if hidden and _same_number(named, hidden) else named
         if figure_id not in self.known.asked:
             raise RowWrong("indicator", said(_("No indicator %(name)s in this criteria set."), name=named[:40] or "?"))
@@ -156,12 +163,12 @@ class _Rows:
         return found
 
     def note(self, cell: object) -> str:
-        if cell == "" or cell is None:
-            return ""
-        text = plain(cell)
-        if len(text) > LONGEST_NOTE:
-            raise RowWrong("note", said(_("The remark is longer than %(most)s letters."), most=LONGEST_NOTE))
-        return text
+        if cell not in self._notes:
+            text = plain(cell)
+            if len(text) > LONGEST_NOTE:
+                raise RowWrong("note", said(_("The remark is longer than %(most)s letters."), most=LONGEST_NOTE))
+            self._notes[cell] = text
+        return self._notes[cell]
 
 
 def _same_number(named: str, hidden: str) -> bool:

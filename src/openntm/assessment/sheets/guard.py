@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
+import numpy as np
 from django.utils.translation import gettext_noop as _
 
 from openntm.assessment.sheets.words import FileRefused
@@ -16,10 +17,11 @@ MOST_MEMBERS = 500
 MOST_ROWS = 200_000
 CHUNK = 2**20
 # A cell right of column Z or below row 199,999 would make the reader lay out a table of that size.
-FAR = re.compile(rb"<c[^>]*?\sr=[\"'](?:[A-Za-z]{2}|[A-Za-z]*(?:[2-9]\d{5}|\d{7}))")
-FAR_ROW = re.compile(rb"<row[^>]*?\sr=[\"'](?:[2-9]\d{5}|\d{7})")
+FAR = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"'](?:[A-Za-z]{2}|[A-Za-z]*(?:[2-9]\d{5}|\d{7}))")
+FAR_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](?:[2-9]\d{5}|\d{7})")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 CELL_BEFORE = re.compile(rb"\sr=[\"']([A-Z]+\d+)")
+SPACE, QUOTE, DIGIT_0, COLON, LESS, EQUAL, LETTER_A, SMALL_F, SMALL_R = b' "0:<=Afr'
 OLE = b"\xd0\xcf\x11\xe0"
 
 
@@ -94,14 +96,35 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 def _look_at(window: bytes) -> bytes:
-    if FAR.search(window) or FAR_ROW.search(window):
+    """Exact by regular expression, where a quick look at the bytes says that there may be something."""
+    signs = np.frombuffer(b" " + window + bytes(12), np.uint8)
+    if _may_be_far(signs) and (FAR.search(window) or FAR_ROW.search(window)):
         raise FileRefused(
             _("The sheet is too large: at most %(rows)s rows and 26 columns are taken."), rows=f"{MOST_ROWS:,}"
         )
-    if formula := FORMULA.search(window):
+    if _may_be_formula(signs) and (formula := FORMULA.search(window)):
         cells = CELL_BEFORE.findall(window, max(0, formula.start() - 200), formula.start())
         raise FileRefused(
             _("Cell %(cell)s holds a formula. Paste the figures as values and send the file again."),
             cell=cells[-1].decode() if cells else "?",
         )
     return window[-200:]
+
+
+Signs = np.ndarray[tuple[int], np.dtype[np.uint8]]
+
+
+def _may_be_far(signs: Signs) -> bool:
+    """After `r="` stand two letters, or a row of six or more digits; or an attribute is written unusually."""
+    equal = np.flatnonzero(signs[:-12] == EQUAL)
+    if (signs[equal + 1] != QUOTE).any() or (signs[equal - 1] <= SPACE).any():
+        return True
+    at = equal[signs[equal - 1] == SMALL_R] + 2
+    letters = (signs[at] >= LETTER_A).astype(np.intp)
+    digits = signs[(at + letters)[:, None] + np.arange(6)] - DIGIT_0
+    return bool((signs[at + 1] >= LETTER_A).any() or (digits < 10).all(axis=1).any())
+
+
+def _may_be_formula(signs: Signs) -> bool:
+    before = signs[np.flatnonzero(signs == SMALL_F) - 1]
+    return bool(((before == LESS) | (before == COLON)).any())

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import python_calamine
@@ -38,10 +39,9 @@ def read_table(content: bytes) -> Table:
     at, header = _header(rows)
     body = rows[at + 1 :]
     width = max(header.values()) + 1
-    if isinstance(body, list) and any(len(row) < width for row in body):
-        body = [list(row) + [""] * (width - len(row)) for row in body]
-    across = list(zip(*body, strict=False)) if body else [()] * width
-    columns = {key: across[position] for key, position in header.items()}
+    if body and min(map(len, body)) < width:
+        body = [[*row, *[""] * (width - len(row))] for row in body]
+    columns = {key: list(map(itemgetter(position), body)) for key, position in header.items()}
     return Table(columns, at + 2, body, _marks(rows[:at]))
 
 

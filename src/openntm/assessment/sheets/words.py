@@ -7,20 +7,18 @@ from django.utils.translation import gettext, override
 Said = dict[str, str]
 
 
-@lru_cache(maxsize=4096)
-def _said(msgid: str, params: tuple[tuple[str, object], ...]) -> tuple[str, str]:
-    values = dict(params)
+@lru_cache(maxsize=512)
+def _spoken(msgid: str) -> tuple[str, str]:
     spoken = []
     for language in ("vi", "en"):
         with override(language):
-            text = gettext(msgid)
-            spoken.append(text % values if values else text)
+            spoken.append(gettext(msgid))
     return spoken[0], spoken[1]
 
 
 def said(msgid: str, **params: object) -> Said:
-    vi, en = _said(msgid, tuple(sorted(params.items())))
-    return {"vi": vi, "en": en}
+    vi, en = _spoken(msgid)
+    return {"vi": vi % params, "en": en % params} if params else {"vi": vi, "en": en}
 
 
 class FileRefused(Exception):
