@@ -20,7 +20,15 @@ from .test_keep import photo
 @pytest.fixture
 def acts(land, somebody):
     an = somebody("an")
-    log.record(an, "post.give", land.a, after={"role": "leader"}, place=land.a, reason="=1+1")
+    log.record(
+        an,
+        "post.give",
+        land.a,
+        before={"role": "commune_officer"},
+        after={"role": "leader"},
+        place=land.a,
+        reason="=1+1",
+    )
     log.record(an, "post.end", land.c, place=land.c)
     log.record(an, "person.add", an, after={"display_name": "An", "is_active": True})
     return an
@@ -54,8 +62,8 @@ def test_the_page_says_before_and_after_in_words(client, land, somebody, acts):
     client.force_login(somebody("x", Role.ADMINISTRATOR, land.tinh))
     page = client.get("/log/").content.decode()
     assert "giao nhiệm vụ" in page
-    assert "vai trò: <del>–</del> → <ins>leader</ins>" in page
-    assert "họ và tên: <del>–</del> → <ins>An</ins>" in page
+    assert "vai trò: <del>cán bộ xã</del> → <ins>lãnh đạo</ins>" in page
+    assert "họ và tên: An" in page
 
 
 @pytest.mark.parametrize(

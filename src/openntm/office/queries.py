@@ -1,5 +1,6 @@
 """The log, people and posts as people read them."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.models import LogEntry, LogParticulars, Person, Post
+from openntm.office.roles import Role
 from openntm.places.models import HAMLET_KINDS, Place, PlaceVersion
 from openntm.places.queries.units import in_force
 from openntm.places.vietnamese import fold
 
 MOST_OFFERED = 500
+PERSON, NOTHING = "office.person", "–"
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS: dict[str, Any] = {
     "person.add": gettext_lazy("added a person"),
@@ -71,6 +75,7 @@ class Line:
     who: str
     verb: str
     what: str
+    name: str
     place: str
     changes: tuple[tuple[str, str, str], ...]
     reason: str
@@ -105,22 +110,50 @@ def places_named(named: Q) -> list[str]:
 
 def lines_of(entries: Iterable[LogEntry]) -> Iterator[Line]:
     entries = list(entries)
-    names = place_names({entry.place_key for entry in entries})
+    names = Names(entries)
     for entry in entries:
         yield line(entry, names)
 
 
-def line(entry: LogEntry, names: dict[str, str]) -> Line:
+class Names:
+    """The places and people that some entries speak of, read in two queries."""
+
+    def __init__(self, entries: list[LogEntry]) -> None:
+        pairs = [value for entry in entries for value in entry.changed.items()]
+        places = {key for entry in entries for key in (entry.place_key, entry.subject_key)}
+        people = {entry.subject_key for entry in entries if entry.subject_kind == PERSON}
+        places |= {str(value) for field, values in pairs if field == "place" for value in values}
+        people |= {str(value) for field, values in pairs if field == "person" for value in values if value}
+        found = Person.objects.filter(pk__in=[key for key in people if key.isdecimal()])
+        self.places = place_names(places)
+        self.people = {str(person.pk): person.display_name for person in found}
+
+    def said(self, field: str, value: Any) -> str:
+        """A value as an officer reads it: roles, places, people and days by their names."""
+        if field == "role" and value in Role.values:
+            return str(Role(value).label)
+        known = {"place": self.places, "person": self.people}.get(field, {})
+        return known.get(str(value)) or said(value)
+
+    def subject(self, entry: LogEntry) -> str:
+        """Empty when it has no name of its own."""
+        known = {PERSON: self.people, "places.place": self.places}.get(entry.subject_kind, {})
+        return known.get(entry.subject_key, "")
+
+
+def line(entry: LogEntry, names: Names) -> Line:
     particulars = getattr(entry, "particulars", None) or LogParticulars()
-    changed = {**entry.changed, **particulars.changed}
+    changed = {**entry.changed, **particulars.changed}.items()
+    spoken = [(name, names.said(name, old), names.said(name, new)) for name, (old, new) in changed]
     return Line(
         number=entry.number,
         at=entry.at,
         who=who(entry, particulars),
         verb=str(VERBS.get(entry.verb, entry.verb)),
         what=f"{entry.subject_kind.rpartition('.')[2]} {entry.subject_key}",
-        place=names.get(entry.place_key, entry.place_key),
-        changes=tuple((str(FIELDS.get(name, name)), said(old), said(new)) for name, (old, new) in changed.items()),
+        name=names.subject(entry),
+        place=names.places.get(entry.place_key, entry.place_key),
+        changes=tuple((str(FIELDS.get(name, name)), old, new) for name, old, new in spoken if old != new),
         reason=particulars.reason,
         address=particulars.address,
     )
@@ -136,7 +169,9 @@ def said(value: Any) -> str:
     """As an officer reads it: nothing is a dash, yes and no are words."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "–" if value in (None, "") else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return date.fromisoformat(value).strftime("%d/%m/%Y")
+    return NOTHING if value in (None, "") else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def place_names(keys: set[str]) -> dict[str, str]:
