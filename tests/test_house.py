@@ -76,7 +76,7 @@ def test_every_template_is_used_and_can_be_read():
 
 
 def test_the_command_needs_no_database_to_explain_itself():
-    code = "import sys; from openntm.portal.command import main; main(['--help'], standalone_mode=False)"
+    code = "import sys; from openntm.portal.command import group; group.main(['--help'], standalone_mode=False)"
     code += "; assert 'django.db' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
 

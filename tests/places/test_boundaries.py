@@ -10,7 +10,7 @@ from openntm.places import geojson, queries
 from openntm.places.geojson import BoundariesRefused
 from openntm.places.models import Boundary
 from openntm.places.services import load_boundaries
-from openntm.portal.command import main
+from openntm.portal.command import group as main
 
 SQUARE = [[106.4, 21.3], [106.5, 21.3], [106.5, 21.4], [106.4, 21.4], [106.4, 21.3]]
 NOW = date(2026, 11, 1)

@@ -1,13 +1,23 @@
 """`openntm assess` judges a table without a database, and refuses a wrong one whole."""
 
+import contextlib
+import io
 import json
+from types import SimpleNamespace
 
 import pytest
-from click.testing import CliRunner
 
 from openntm.portal.command import main
 
 SET = ["--set", "commune_ntm_2021_2025", "--on", "2023-12-31", "--region", "tdmnpb"]
+
+
+def openntm(*arguments):
+    """What the shell would see: exit code, standard output, standard error."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    return SimpleNamespace(exit_code=ended.value.code, stdout=out.getvalue(), stderr=err.getvalue())
 
 
 @pytest.fixture
@@ -15,13 +25,13 @@ def assess(tmp_path):
     def run(text, *options, name="figures.csv"):
         path = tmp_path / name
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return CliRunner().invoke(main, ["assess", str(path), *(options or [*SET, "--format", "json"])])
+        return openntm("assess", str(path), *(options or [*SET, "--format", "json"]))
 
     return run
 
 
 def findings(result):
-    assert result.exit_code == 0, result.output
+    assert result.exit_code == 0, result.stderr
     (place,) = json.loads(result.stdout)["places"]
     return {finding["indicator"]: finding for finding in place["findings"]}
 
@@ -97,9 +107,9 @@ def test_a_wrong_option_is_refused(assess, options):
 def test_a_snapshot_gives_the_same_bytes_again(assess, tmp_path):
     kept = tmp_path / "kept.json"
     assess("place,indicator,value\nA,3.1,79.9\n", *SET, "--snapshot", str(kept))
-    assert CliRunner().invoke(main, ["verify", str(kept)]).exit_code == 0
+    assert openntm("verify", str(kept)).exit_code == 0
     kept.write_bytes(kept.read_bytes().replace(b"79.9", b"80.9"))
-    assert CliRunner().invoke(main, ["verify", str(kept)]).exit_code == 1
+    assert openntm("verify", str(kept)).exit_code == 1
 
 
 def test_csv_and_xlsx_say_the_same_as_json(assess, tmp_path):

@@ -10,7 +10,7 @@ from ninja import Query, Router, Schema
 
 from openntm.assessment.access import assessments_visible_to, figures_visible_to
 from openntm.assessment.models import Assessment, Figure
-from openntm.places.models import PlaceVersion
+from openntm.places.models import Place, PlaceVersion
 from openntm.places.queries import in_force, versions_of
 
 router = Router(tags=["assessment"])
@@ -81,8 +81,8 @@ def figures(
     return Figures(total=found.count(), page=page, items=lines)
 
 
-def bearers(code: str, on: date) -> QuerySet[PlaceVersion, dict[str, Any]]:
-    return PlaceVersion.objects.filter(in_force(on), code=code).values("place")
+def bearers(code: str, on: date) -> QuerySet[Place]:
+    return Place.objects.filter(pk__in=PlaceVersion.objects.filter(in_force(on), code=code).values("place"))
 
 
 def figure_line(row: Figure, code: str) -> FigureLine:

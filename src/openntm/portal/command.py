@@ -4,7 +4,8 @@ import importlib
 import os
 import pkgutil
 import sys
-from typing import Any
+from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 
@@ -27,26 +28,25 @@ class Commands(click.Group):
         command: click.Command = module.command
         return command
 
-    def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
-        """A refusal is one clear line and exit code 2, without the usage above it."""
-        if not standalone_mode:
-            return super().main(*args, standalone_mode=False, **extra)
-        try:
-            sys.exit(super().main(*args, standalone_mode=False, **extra) or 0)
-        except click.exceptions.NoArgsIsHelpError as error:
-            click.echo(error.format_message())
-            sys.exit(0)
-        except click.ClickException as error:
-            click.echo(f"Error: {' '.join(error.format_message().split())}", err=True)
-            sys.exit(error.exit_code)
-        except (click.Abort, KeyboardInterrupt):
-            sys.exit(130)
-
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="openntm")
-def main() -> None:
+def group() -> None:
     """OpenNTM: judge communes against the New Rural Development criteria, and run the programme."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """A refusal is one clear line and exit code 2, without the usage above it."""
+    try:
+        sys.exit(group.main(arguments, standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(0)
+    except click.ClickException as error:
+        click.echo(f"Error: {' '.join(error.format_message().split())}", err=True)
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
 
 
 def ready() -> None:

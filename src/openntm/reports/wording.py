@@ -83,4 +83,4 @@ def verdict_text(finding: Any) -> str:
     """The word of a verdict; of an unknown one, what is missing."""
     because = getattr(finding, "because", None)
     key = str(because) if because else str(getattr(finding, "verdict", finding))
-    return str(BECAUSE.get(key) or VERDICTS.get(key, key))
+    return str({**VERDICTS, **BECAUSE}.get(key) or key)
