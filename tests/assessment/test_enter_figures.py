@@ -74,10 +74,12 @@ def test_saving_again_without_a_change_writes_nothing(as_an, page):
 
 
 def test_with_script_one_field_is_saved_and_its_row_comes_back(as_an, page):
-    answer = as_an.post(page, {"layer": "self", "figure-4.2": "94"}, headers={"HX-Request": "true"})
+    whole = {"layer": "self", "figure-4.1": "", "figure-4.2": "94"}
+    answer = as_an.post(page, whole, headers={"HX-Request": "true", "HX-Trigger-Name": "figure-4.2"})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert 'id="f-4-2"' in text
+    assert 'class="slot" id="f-4-2"' in text
+    assert 'class="slot" id="f-4-1"' not in text
     assert 'id="criterion-verdict" hx-swap-oob="true"' in text
     assert "not_met" in text
     assert "<html" not in text

@@ -64,7 +64,9 @@ def criterion(request: HttpRequest, code: str, day: str, set_id: str, criterion:
     context = {"place": place, "on": on, "screen": shown, "set": law, "layer": layer, "layers": layers}
     context |= {"illustrative": shown.illustrative, **_neighbours(law, criterion)}
     if is_htmx(request) and request.method == "POST":
-        context["saved"] = _row_named(shown, request.POST)
+        # htmx sends the whole form; the field that was left is the one whose row comes back.
+        field = request.headers.get("HX-Trigger-Name", "").replace("note-", "figure-")
+        context["saved"] = _row_named(shown, {field: ""} if field else request.POST)
         return render(request, "assessment/row_saved.html", context)
     return render(request, "assessment/criterion.html", context, status=422 if errors else 200)
 
