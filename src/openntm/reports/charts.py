@@ -1,6 +1,6 @@
 """Charts as figures on paper: lines over the years and bars beside a threshold, drawn by templates as SVG."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -9,6 +9,7 @@ from openntm.reports.wording import number_text
 
 WIDTH, HEIGHT = 360, 190
 LEFT, RIGHT, TOP, BOTTOM = 14, 62, 26, 26
+ROOM = 46  # between two labels
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Line:
     title: str
     unit: str
     spots: Sequence[Spot]
+    beside: Sequence[Spot]
     zero: str
     threshold: str
     threshold_text: str
@@ -40,11 +42,16 @@ class Line:
 
 
 def line(
-    title: str, unit: str, values: Sequence[tuple[date, Decimal]], threshold: Decimal | None = None, note: str = ""
+    title: str,
+    unit: str,
+    values: Sequence[tuple[date, Decimal]],
+    threshold: Decimal | None = None,
+    rivals: Mapping[date, Sequence[Decimal]] | None = None,
 ) -> Line:
-    """The axis begins at zero, so that heights may be compared."""
-    top = max([value for _, value in values] + ([threshold] if threshold is not None else []) + [Decimal(1)])
-    low = min([value for _, value in values] + [Decimal(0)])
+    """The axis begins at zero, so that heights may be compared; `rivals` are what other sources say of a day."""
+    others = rivals or {}
+    every = [*(value for _, value in values), *(value for found in others.values() for value in found)]
+    top, low = max([*every, threshold or Decimal(0), Decimal(1)]), min([*every, Decimal(0)])
     first, last = values[0][0].toordinal(), values[-1][0].toordinal()
 
     def x(on: date) -> float:
@@ -54,26 +61,38 @@ def line(
     def y(value: Decimal) -> float:
         return TOP + float((top - value) / ((top - low) or 1)) * (HEIGHT - TOP - BOTTOM)
 
-    shown = labelled(len(values))
+    shown = labelled([x(on) for on, _value in values])
     spots = [
-        Spot(
-            f"{x(on):.1f}",
-            f"{y(value):.1f}",
-            number_text(value) if index in shown else "",
-            f"{max(12.0, y(value) - 9):.1f}",
-            str(on.year) if (on.month, on.day) == (12, 31) else on.strftime("%m/%Y"),
-        )
-        for index, (on, value) in enumerate(values)
+        spot(x(on), y(value), words(value, others.get(on, ())) if n in shown else "", on)
+        for n, (on, value) in enumerate(values)
     ]
-    has = threshold is not None
+    beside = [spot(x(on), y(value), "", on) for on, found in others.items() for value in found]
     height = f"{y(threshold):.1f}" if threshold is not None else ""
-    return Line(title, unit, spots, f"{y(Decimal(0)):.1f}", height, number_text(threshold) if has else note, height)
+    text = number_text(threshold) if threshold is not None else ""
+    return Line(title, unit, spots, beside, f"{y(Decimal(0)):.1f}", height, text, height)
 
 
-def labelled(count: int) -> set[int]:
-    """Every point while they are few, else the first, the last and some between."""
-    step = max(1, (count - 1) // 5 + (1 if (count - 1) % 5 else 0))
-    return {count - 1, *range(0, max(count - step // 2, 1), step)} if count > 6 else set(range(count))
+def words(value: Decimal, others: Sequence[Decimal]) -> str:
+    return " / ".join(number_text(one) for one in sorted({value, *others}))
+
+
+def spot(x: float, y: float, label: str, on: date) -> Spot:
+    """A long label at the edge grows inwards."""
+    under = str(on.year) if (on.month, on.day) == (12, 31) else on.strftime("%m/%Y")
+    wide = len(label) > 6
+    anchor = "start" if wide and x < WIDTH / 3 else "end" if wide and x > WIDTH / 2 else "middle"
+    return Spot(f"{x:.1f}", f"{y:.1f}", label, f"{max(12.0, y - 9):.1f}", under, anchor)
+
+
+def labelled(across: Sequence[float]) -> set[int]:
+    """The last point, the first one, and those between that leave room for their words."""
+    shown = {len(across) - 1}
+    edge, left = across[-1], across[0]
+    for index in (0, *range(len(across) - 2, 0, -1)):
+        if edge - across[index] >= ROOM and (index == 0 or across[index] - left >= ROOM):
+            shown.add(index)
+            edge = across[index] if index else edge
+    return shown
 
 
 @dataclass(frozen=True)

@@ -41,9 +41,34 @@ def values_of(places: Iterable[int], on: date, measures: Iterable[str] | None = 
 
 
 def numbers(rows: Iterable[Figure]) -> list[tuple[date, Decimal]]:
-    """One number a day: the one entered last."""
+    """One number a day: the one entered last; what other sources say of the day are its rivals."""
     found = {row.day: value for row in rows if isinstance(value := value_of(row.value), Decimal)}
     return sorted(found.items())
+
+
+def rivals(rows: Iterable[Figure]) -> dict[date, list[Decimal]]:
+    """Other values of the same day, layer and measure: a chart may not hide that sources disagree."""
+    rows = list(rows)
+    chosen = dict(numbers(rows))
+    found: dict[date, list[Decimal]] = defaultdict(list)
+    for row in rows:
+        value = value_of(row.value)
+        if isinstance(value, Decimal) and value != chosen[row.day]:
+            found[row.day].append(value)
+    return dict(found)
+
+
+BILLION = Decimal(1_000_000_000)
+
+
+def scaled(measure: str, rows: list[Figure]) -> Line:
+    """Sums of money in billions; a mere number carries no unit."""
+    unit = MEASURES[measure].unit
+    by = BILLION if unit == "dong" else Decimal(1)
+    values = [(on, value / by) for on, value in numbers(rows)]
+    others = {on: [value / by for value in held] for on, held in rivals(rows).items()}
+    name = {"dong": unit_text("billion_dong"), "count": ""}.get(unit, unit_text(unit))
+    return line(measure_name(measure), name, values, rivals=others)
 
 
 def commune_charts(unit: PlaceVersion, rules: CriteriaSet, on: date) -> list[Chart]:
@@ -72,9 +97,8 @@ def programme_charts(place: int, on: date) -> list[Chart]:
     """What was published about the place itself, over the years."""
     charts = []
     for measure, rows in values_of([place], on, MEASURES).items():
-        found = numbers(rows)
-        if len(found) > 1:
-            drawn = line(measure_name(measure), unit_text(MEASURES[measure].unit), found)
+        if len(numbers(rows)) > 1:
+            drawn = scaled(measure, rows)
             sources = "; ".join(dict.fromkeys(row.source.title for row in rows))
             charts.append(Chart(drawn, sources, any(row.illustrative for row in rows)))
     return charts

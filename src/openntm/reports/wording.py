@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import formats
-from django.utils.translation import get_language, gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from openntm.criteria.units import UNITS
@@ -14,11 +14,11 @@ SIGNS = {"met": "✓", "not_met": "✕", "unknown": "?", "not_applicable": "–"
 VERDICTS = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown"), "not_applicable": _("not applicable")}
 BECAUSE = {"no_figure": _("no figure"), "no_threshold": _("no threshold")}
 TITLES = {
-    "ntm": _("NTM"),
-    "advanced": _("advanced NTM"),
-    "model": _("model NTM"),
-    "model_hamlet": _("model hamlet"),
-    "district_ntm": _("NTM district"),
+    "ntm": pgettext_lazy("short title", "NTM"),
+    "advanced": pgettext_lazy("short title", "advanced NTM"),
+    "model": pgettext_lazy("short title", "model NTM"),
+    "model_hamlet": pgettext_lazy("short title", "model hamlet"),
+    "district_ntm": pgettext_lazy("short title", "NTM district"),
 }
 LAYERS = {
     "self": _("self-assessed"),

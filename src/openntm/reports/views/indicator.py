@@ -41,7 +41,7 @@ def indicator(request: HttpRequest, standing: Standing, set_id: str, indicator: 
     context: dict[str, Any] = {"rules": rules, "asked": asked, "criterion": criterion, "counts": counts}
     context |= {"row": findings[0].row, "finding": findings[0], "of": len(findings)}
     context["siblings"] = rules.indicators_of[criterion.id]
-    wide, narrow = (indicator_bars(standing, found, asked, *size) for size in ((720, 130), (330, 104)))
+    wide, narrow = (indicator_bars(standing, found, asked, *size) for size in ((1100, 150), (330, 104)))
     context["charts"] = {"wide": wide, "narrow": narrow}
     return page(request, standing, "reports/indicator.html", context, [indicator_table(standing, found, asked)])
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from openntm.places.queries import territory
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries import HELD
 from openntm.reports.charts import line
@@ -38,7 +37,7 @@ def year_ends(standing: Standing) -> list[date]:
 
 def titles_table(standing: Standing) -> Table:
     """Holders counted from title records of the units that stand on the day of the page."""
-    units = {unit.place_id for unit in territory(standing.version.place, standing.on)}
+    units = {unit.place_id for unit in standing.units}
     records = list(TitleRecord.objects.filter(place__in=units, title__in=SHOWN, holder=""))
     columns = [Column("day", _("Day"), "day")]
     columns += [Column(title, str(TITLES[title]), "number", _("communes")) for title in SHOWN]
@@ -58,6 +57,7 @@ def title_charts(table: Table) -> list[Chart]:
     for title in SHOWN:
         values = [(row["day"].value, Decimal(row[title].value)) for row in table.rows]
         if any(value for _on, value in values):
-            drawn = line(str(TITLES[title]), _("communes"), values)
+            name = _("%(title)s, by title records") % {"title": TITLES[title]}
+            drawn = line(name, _("communes"), values)
             found.append(Chart(drawn, table.source, False))
     return found

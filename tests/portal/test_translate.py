@@ -1,0 +1,113 @@
+"""Every text goes through the catalogues, and every catalogue is complete."""
+
+import ast
+import io
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+from openntm.portal.catalogues import LOCALE
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "openntm"
+PACKAGES = sorted(path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists())
+KEYWORDS = {
+    **{name: None for name in ("gettext", "gettext_lazy", "_")},
+    **{name: (1, 2) for name in ("ngettext", "ngettext_lazy")},
+    **{name: ((1, "c"), 2) for name in ("pgettext", "pgettext_lazy")},
+    **{name: ((1, "c"), 2, 3) for name in ("npgettext", "npgettext_lazy")},
+}
+VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+# The same word in both languages.
+SAME = {"Email", "Menu", "OpenNTM", "QR", "Unicode", "API", "CSV", "XLSX", "%(count)s", "%(title)s"}
+# Data and sentences that stand in the code in both languages side by side, or invented names.
+BOTH_LANGUAGES = {
+    *("criteria/reasons.py", "criteria/units.py", "criteria/figures.py", "steering/arithmetic.py"),
+    *("steering/queries.py", "places/models/units.py", "places/vietnamese.py", "office/demo.py"),
+    *("assessment/measures.py", "recognition/spans.py"),
+}
+
+
+def texts_of(package):
+    """(context, first text) → where it stands."""
+    found = {}
+    for path in sorted((SOURCE / package).rglob("*")):
+        if path.suffix not in {".py", ".html", ".txt"}:
+            continue
+        text = path.read_text() if path.suffix == ".py" else templatize(path.read_text())
+        for line, message, _comments, context in extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS):
+            key = message[0] if isinstance(message, tuple) else message
+            found[context, key] = f"{path.relative_to(SOURCE)}:{line}"
+    return found
+
+
+def catalogues():
+    for path in sorted(LOCALE.glob("*/vi/LC_MESSAGES/django.po")):
+        with path.open("rb") as text:
+            yield path, read_po(text, locale="vi")
+
+
+CATALOGUES = dict(catalogues())
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_text_of_a_package_has_its_vietnamese(package):
+    known = {
+        (message.context, message.id[0] if isinstance(message.id, tuple) else message.id)
+        for catalogue in CATALOGUES.values()
+        for message in catalogue
+        if message.string and not message.fuzzy
+    }
+    assert not {key: place for key, place in texts_of(package).items() if key not in known}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[2].name)
+def test_nothing_is_fuzzy_and_nothing_is_left_in_english(path):
+    messages = [message for message in CATALOGUES[path] if message.id]
+    assert not [message.id for message in messages if message.fuzzy]
+    assert not [message.id for message in messages if not any(strings(message))]
+    assert not [message.id for message in messages if message.id in strings(message) and message.id not in SAME]
+
+
+def strings(message):
+    return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[2].name)
+def test_translations_keep_their_places_for_values(path):
+    for message in CATALOGUES[path]:
+        if isinstance(message.id, str):
+            wanted = set(re.findall(r"%\(\w+\)s|\{\w+\}", message.id))
+            assert wanted == set(re.findall(r"%\(\w+\)s|\{\w+\}", message.string)), message.id
+
+
+def test_no_template_holds_vietnamese():
+    """The page of a failure may not depend on a catalogue: it says both languages itself."""
+    paths = [path for path in SOURCE.rglob("templates/**/*.html") if path.name != "500.html"]
+    assert not [str(path) for path in paths if VIETNAMESE.search(path.read_text())]
+
+
+def test_no_code_holds_vietnamese_that_is_not_data_in_both_languages():
+    found = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = str(path.relative_to(SOURCE))
+        if name in BOTH_LANGUAGES or "migrations" in name:
+            continue
+        if texts := vietnamese_in(ast.parse(path.read_text())):
+            found[name] = texts[:3]
+    assert not found
+
+
+def vietnamese_in(tree):
+    """String constants with Vietnamese letters; docstrings speak to developers and may name a commune."""
+    documentation = {
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and node.body
+        if isinstance(node.body[0], ast.Expr)
+    }
+    constants = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in documentation)
+    return [node.value for node in constants if isinstance(node.value, str) and VIETNAMESE.search(node.value)]
