@@ -115,3 +115,17 @@ def test_the_overview_is_small(client, communes):
 
 def test_a_reader_gets_no_cookie_from_a_page(client, communes):
     assert not client.get(address("overview")).cookies
+
+
+def test_a_merged_commune_shows_its_predecessors_figures_with_the_rule_of_joining(client, communes, district):
+    from datetime import date
+
+    from openntm.places.models import Change, Lineage
+
+    merged = unit("07499", "Lục Nam Mới", "xa", district.place)
+    change = Change.objects.create(key="merge-2023", kind="merge", day=date(2023, 7, 1))
+    for version in communes[:2]:
+        Lineage.objects.create(change=change, predecessor=version.place, successor=merged.place)
+    page = client.get(address("overview", code="07499")).content.decode()
+    assert 'id="predecessors"' in page
+    assert "Chưa gộp được: 2/2 đơn vị chưa có số hộ." in page

@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.assessment.queries.completeness import progress
 from openntm.criteria import CriteriaSet
-from openntm.places.models import Lineage
+from openntm.criteria.types import Asked
+from openntm.places.joining import Rule, join, rule_for
 from openntm.places.queries import nearest_version, predecessors
 from openntm.recognition.queries import timeline
 from openntm.reports.communes import figures_source
 from openntm.reports.indicators import commune_table, gap_table, grouped
-from openntm.reports.joining import join
 from openntm.reports.series import commune_charts
 from openntm.reports.standing import LADDER, Judged, Standing
 from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.views.page import page
 from openntm.reports.wording import figure_text, in_language
+
+WEIGHTS = {Rule.HOUSEHOLD_MEAN: "households", Rule.PEOPLE_MEAN: "population"}
 
 
 def commune(request: HttpRequest, standing: Standing) -> HttpResponse:
@@ -72,9 +74,9 @@ def predecessors_table(standing: Standing, found: Judged) -> Table | None:
     parts = [nearest_version(line.predecessor, line.change.day) for line in lines]
     ids = [part.place_id for part in parts]
     views = figures_on(ids, standing.on, set_id=found.rules.id)
-    homes = figures_on(ids, standing.on, measures=["households"])
-    weights = {pk: held["households"].value for pk, held in homes.items() if "households" in held}
-    rows = predecessor_rows(found.rules, lines, ids, views, weights)
+    weights = figures_on(ids, standing.on, measures=WEIGHTS.values())
+    whole = all(line.part == "whole" for line in lines)
+    rows = predecessor_rows(found.rules, ids, views, weights, whole=whole)
     columns = [Column("indicator", _("Indicator"))]
     columns += [Column(f"p{part.place_id}", part.full_name, "number") for part in parts]
     columns += [Column("rule", _("Rule of joining")), Column("joined", _("Joined"), "number")]
@@ -84,28 +86,38 @@ def predecessors_table(standing: Standing, found: Judged) -> Table | None:
     return Table("predecessors", title, columns, rows, figures_source(before), illustrative=marked) if rows else None
 
 
-def predecessor_rows(
-    rules: CriteriaSet,
-    lines: list[Lineage],
-    ids: list[int],
-    views: Mapping[int, Mapping[str, FigureView]],
-    weights: Mapping[int, Decimal],
-) -> list[Row]:
+Views = Mapping[int, Mapping[str, FigureView]]
+
+
+def predecessor_rows(rules: CriteriaSet, ids: list[int], views: Views, weights: Views, *, whole: bool) -> list[Row]:
+    """One row an indicator of which any predecessor has a figure."""
     rows: list[Row] = []
-    whole = all(line.part == "whole" for line in lines)
     for asked in rules.indicators:
         held = {pk: views[pk][name] for pk in ids if (name := f"{rules.id}/{asked.id}") in views[pk]}
-        if not held:
-            continue
-        joined = join(asked, ids, held, weights)
-        value = joined.value if whole else None
-        row = {f"p{pk}": figure_cell(held.get(pk), asked.unit) for pk in ids}
-        rule = joined.rule if whole else _("not joined: only part of a unit came")
-        text = figure_text(value, asked.unit) if value is not None else "–"
-        rows.append(
-            row | cells(indicator=f"{asked.id} {in_language(asked.title)}", rule=rule, joined=Cell(value, text))
-        )
+        if held:
+            row = {f"p{pk}": figure_cell(held.get(pk), asked.unit) for pk in ids}
+            rows.append(row | joined_cells(asked, ids, held, weights, whole=whole))
     return rows
+
+
+def joined_cells(
+    asked: Asked, ids: list[int], held: Mapping[int, FigureView], weights: Views, *, whole: bool
+) -> dict[str, Cell]:
+    """What the rule of joining gives, or why it gives nothing."""
+    name = f"{asked.id} {in_language(asked.title)}"
+    if not whole:
+        return cells(indicator=name, rule=_("not joined: only part of a unit came"), joined=Cell(None, "–"))
+    rule = rule_for(str(asked.kind), asked.unit)
+    measure = WEIGHTS.get(rule, "")
+    pairs = [(exact(held.get(pk)), exact(weights[pk].get(measure))) for pk in ids]
+    joined = join(rule, pairs)
+    value = joined.value.quantize(Decimal("0.01")) if joined.value is not None else None
+    text = figure_text(value, asked.unit) if value is not None else "–"
+    return cells(indicator=name, rule=in_language(joined, "reason"), joined=Cell(value, text))
+
+
+def exact(view: FigureView | None) -> Decimal | None:
+    return view.value if view and isinstance(view.value, Decimal) else None
 
 
 def figure_cell(view: FigureView | None, unit: str) -> Cell:

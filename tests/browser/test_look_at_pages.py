@@ -1,0 +1,157 @@
+"""Every page in a real browser: accessible, within the screen, nothing from elsewhere, also without script."""
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a real browser against the running product
+
+HERE, LATER, EMPTY = "/218/2023-12-31/", "/218/2025-12-31/", "/218/2015-06-30/"
+COMMUNE = "/07450/2023-12-31/"
+SET = "commune_ntm_2021_2025"
+PUBLIC = [
+    HERE,
+    LATER,
+    EMPTY,
+    COMMUNE,
+    f"{COMMUNE}?level=advanced",
+    "/07450/2025-12-31/",
+    f"{HERE}set/{SET}/10.1/",
+    f"{HERE}set/{SET}/1.1/",
+    f"{COMMUNE}why/{SET}/10.1/",
+    f"{COMMUNE}why/{SET}/5.1/",
+    f"{HERE}gaps/",
+    f"{HERE}trends/",
+    f"{HERE}map/",
+    f"{HERE}conflicts/",
+    f"{HERE}unverified/",
+    f"{HERE}titles/",
+    f"{HERE}targets/",
+    f"{HERE}history/",
+    "/sets/",
+    f"/sets/{SET}/",
+    "/sets/commune_2026_2030/",
+    "/sign-in/",
+    "/nothing/",
+    "/218/2005-12-31/",
+]
+CLOSED = {
+    "van-phong-huyen": [f"{HERE}completeness/", "/218/2024-12-31/figures/", f"{HERE}conflicts/", "/log/", "/account/"],
+    "can-bo-xa": ["/07453/2024-12-31/figures/", "/07453/2024-12-31/figures/import/"],
+    "quan-tri": ["/people/"],
+}
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def faults(page):
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found]
+
+
+def is_too_wide(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def look_at(page, address):
+    page.goto(address)
+    assert page.locator("h1").count() == 1
+    assert faults(page) == []
+    assert page.foreign == []
+    assert [said for said in page.failed if "404" not in said] == []
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_on_a_wide_screen_in_vietnamese(open_page, site, path):
+    page = open_page(1440, "vi")
+    look_at(page, site + path)
+    assert page.locator("html").get_attribute("lang") == "vi"
+    assert not [width for width in (320, 360, 768, 1024) if is_too_wide(page, width)]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_a_public_page_on_a_phone_in_english(open_page, site, path):
+    page = open_page(360, "en")
+    look_at(page, site + path)
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert not [width for width in (360, 320) if is_too_wide(page, width)]
+
+
+@pytest.mark.parametrize(("person", "path"), [(person, path) for person, paths in CLOSED.items() for path in paths])
+def test_a_page_that_asks_for_a_post(open_page, site, person, path):
+    page = open_page(1440, "vi", signed_in=person)
+    look_at(page, site + path)
+    assert not [width for width in (320, 360) if is_too_wide(page, width)]
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("path", [HERE, COMMUNE, f"{HERE}map/"])
+def test_the_dark_scheme_keeps_its_contrasts(open_page, site, path):
+    look_at(open_page(1440, "vi", color_scheme="dark"), site + path)
+
+
+def test_everything_is_read_without_script(open_page, site):
+    page = open_page(360, "vi", java_script_enabled=False)
+    page.goto(site + HERE)
+    page.locator("details.menu summary").click()
+    page.locator("details.menu").get_by_role("link", name="Còn thiếu").click()
+    assert page.url.endswith("/gaps/")
+    page.locator("table thead a").first.click()
+    assert "sort=" in page.url
+
+
+def test_the_day_is_changed_without_script(open_page, site):
+    page = open_page(1440, "vi", java_script_enabled=False)
+    page.goto(f"{site}{HERE}gaps/")
+    page.locator("details.pill.context").nth(1).locator("summary").click()
+    page.fill("input[type=date]", "2024-12-31")
+    page.locator("form:has(input[type=date]) button").click()
+    assert page.url == f"{site}/218/2024-12-31/gaps/"
+
+
+def test_a_place_is_found_without_accents_and_without_script(open_page, site):
+    page = open_page(1440, "vi", java_script_enabled=False)
+    page.goto(site + HERE)
+    page.locator("details.pill.context").first.locator("summary").click()
+    page.fill("#place-search", "dong hung")
+    page.locator("form:has(#place-search) button").click()
+    page.locator("main").get_by_role("link", name="Đông Hưng").first.click()
+    assert "/07450/" in page.url
+
+
+def test_the_language_is_switched_in_place(open_page, site):
+    page = open_page(1440, "vi", java_script_enabled=False)
+    page.goto(f"{site}{HERE}trends/")
+    page.get_by_role("button", name="English").click()
+    assert page.url == f"{site}{HERE}trends/"
+    assert page.locator("h1").inner_text() == "Trends"
+
+
+def test_the_keyboard_reaches_the_content_first(open_page, site):
+    page = open_page(1440, "vi")
+    page.goto(site + HERE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_the_first_page_is_small(open_page, site):
+    """Everything that the first page loads, as it travels: under 100 kB."""
+    page = open_page(1440, "vi")
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    sizes = []
+    network.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
+    page.goto(site + HERE, wait_until="networkidle")
+    assert 0 < sum(sizes) < 100_000
+
+
+@pytest.mark.parametrize("path", [COMMUNE, f"{COMMUNE}why/{SET}/10.1/"])
+def test_a_printed_page_leaves_the_frame_out(open_page, site, path):
+    page = open_page(1440, "vi")
+    page.goto(site + path)
+    page.emulate_media(media="print")
+    assert not page.locator("header.top").is_visible()
+    assert page.locator(".only-print").is_visible()
+    assert "Tinos" in page.evaluate("getComputedStyle(document.body).fontFamily")
