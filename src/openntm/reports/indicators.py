@@ -20,10 +20,10 @@ from openntm.reports.wording import figure_text, in_language, unit_text
 def finding_columns(first: Column) -> list[Column]:
     return [
         first,
+        Column("verdict", _("Verdict"), "verdict"),
         Column("figure", _("Figure"), "number"),
         Column("needed", _("Needed"), "number"),
         Column("gap", _("Short by"), "number"),
-        Column("verdict", _("Verdict"), "verdict"),
     ]
 
 
