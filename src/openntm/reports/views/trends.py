@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries import HELD
 from openntm.reports.charts import line
+from openntm.reports.headline import communes
 from openntm.reports.series import Chart, programme_charts, programme_table
 from openntm.reports.standing import Standing
 from openntm.reports.tables import Column, Row, Table, cells
@@ -36,20 +37,24 @@ def year_ends(standing: Standing) -> list[date]:
 
 
 def titles_table(standing: Standing) -> Table:
-    """Holders counted from title records of the units that stand on the day of the page."""
-    units = {unit.place_id for unit in standing.units}
-    records = list(TitleRecord.objects.filter(place__in=units, title__in=SHOWN, holder=""))
+    """Holders counted from title records, each day among the communes that stood on it: merged ones counted then."""
+    place = standing.version.place
+    stood = {on: {unit.place_id for unit in communes(place, on)} for on in year_ends(standing)}
+    everyone = set().union(*stood.values())
+    records = list(TitleRecord.objects.filter(place__in=everyone, title__in=SHOWN, holder=""))
     columns = [Column("day", _("Day"), "day")]
     columns += [Column(title, str(TITLES[title]), "number", _("communes")) for title in SHOWN]
+    columns.append(Column("of", _("All communes"), "number", _("communes")))
     rows: list[Row] = [
-        cells(day=on, **{title: count(records, title, on) for title in SHOWN}) for on in year_ends(standing)
+        cells(day=on, of=len(units), **{title: count(records, units, title, on) for title in SHOWN})
+        for on, units in stood.items()
     ]
     return Table("titles", _("Communes by title"), columns, rows, _("title records of the system"))
 
 
-def count(records: list[TitleRecord], title: str, on: date) -> int:
+def count(records: list[TitleRecord], units: set[int], title: str, on: date) -> int:
     held = [one for one in records if one.title == title and one.from_day <= on and one.state in HELD]
-    return len({one.place_id for one in held if one.to_day is None or one.to_day > on})
+    return len({one.place_id for one in held if one.place_id in units and (one.to_day is None or one.to_day > on)})
 
 
 def title_charts(table: Table) -> list[Chart]:
