@@ -4,6 +4,12 @@ import pytest
 from small_district import NAMES, figures, unit
 
 
+@pytest.fixture(autouse=True)
+def _demonstration(settings):
+    """There everybody reads everything; what a stranger reads elsewhere is told in `test_withhold.py`."""
+    settings.DEMONSTRATION = True
+
+
 @pytest.fixture
 def district(db):
     province = unit("24", "Bắc Giang", "tinh")

@@ -1,10 +1,12 @@
 """Who may see and touch figures, imports and assessments: posts over places decide."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openntm.assessment.models import Assessment, Figure, Import, Layer
@@ -29,6 +31,34 @@ def today() -> date:
 
 def figures_visible_to(person: Somebody) -> QuerySet[Figure]:
     return Figure.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What the open pages and their files show somebody; `places` is None where every figure is open."""
+
+    places: frozenset[int] | None
+
+    def opens(self, place: int) -> bool:
+        """Whether results of the place may be shown: they rest on figures that nobody has published."""
+        return self.places is None or place in self.places
+
+    def figures(self) -> QuerySet[Figure]:
+        """Published facts for everybody, the rest where a post allows it."""
+        if self.places is None:
+            return Figure.objects.all()
+        return Figure.objects.filter(Q(layer=Layer.PUBLISHED) | Q(place__in=self.places))
+
+
+def sight_of(person: Somebody) -> Sight:
+    """In the demonstration all is open, for there the unpublished figures are illustrative."""
+    if settings.DEMONSTRATION:
+        return Sight(None)
+    return Sight(frozenset(places_of(person, today(), Action.READ_FIGURES).values_list("pk", flat=True)))
+
+
+def published_figures() -> QuerySet[Figure]:
+    return Sight(frozenset()).figures()
 
 
 def imports_visible_to(person: Somebody) -> QuerySet[Import]:

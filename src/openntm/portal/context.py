@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from openntm.assessment.access import sight_of
 from openntm.office.access import posts_on, today
 from openntm.office.queries import HeldPost, held_posts
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
@@ -102,7 +103,7 @@ class Frame:
 
     @cached_property
     def days(self) -> list[dict[str, object]]:
-        days = days_with_figures(self.place) if self.place else []
+        days = days_with_figures(self.place, sight_of(self.request.user)) if self.place else []
         return [{"day": day, "url": self.on(day), "current": day == self.day} for day in days]
 
     def on(self, day: date) -> str:

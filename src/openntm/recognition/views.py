@@ -9,6 +9,7 @@ from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openntm.assessment.access import published_figures
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.places.models import COMMUNE_KINDS, Kind, Lineage, PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of, territory, versions_of
@@ -56,7 +57,7 @@ def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
 
 def unnamed_advanced(unit: PlaceVersion, communes: Sequence[int], on: date) -> FigureView | None:
     """The published count of advanced communes, where it is larger than the number of those that are named."""
-    view = figures_on([unit.place_id], on, [ADVANCED])[unit.place_id].get(ADVANCED)
+    view = figures_on([unit.place_id], on, [ADVANCED], among=published_figures())[unit.place_id].get(ADVANCED)
     named = sum("advanced" in held for held in titles_on(communes, on).values())
     return view if view is not None and int(view.text) > named else None
 

@@ -33,7 +33,7 @@ def heat(standing: Standing, found: Judged) -> Table:
         Column("met", _("Met"), "number"),
         *(Column(f"c{one.id}", f"{one.id}. {in_language(one.title)}", "verdict") for one in found.rules.criteria),
     ]
-    rows = [row_of(standing, found, unit) for unit in standing.units]
+    rows = [row_of(standing, found, unit) for unit in standing.shown]
     title = _("Criteria met, commune by commune")
     return Table("criteria", title, columns, rows, figures_source(found), illustrative=found.is_illustrative)
 
@@ -65,7 +65,7 @@ class Short:
 def shorts(standing: Standing) -> list[Short]:
     """Nearest first; communes without any figure come last, for nothing is known of them."""
     found = []
-    for unit in standing.units:
+    for unit in standing.shown:
         level = standing.next_level(unit.place_id)
         if level is None:
             continue
@@ -119,13 +119,14 @@ def marks(standing: Standing, found: Judged, title: str) -> list[Mark]:
     """A mark a commune: its number is the criteria met, its rim says who holds the title."""
     made = []
     for unit in standing.units:
-        result = found.results[unit.place_id]
-        known = found.has_figures(unit.place_id)
-        step = result.criteria_met * STEPS // (result.criteria_total or 1)
+        result = found.results.get(unit.place_id)
         holder = title in standing.titles.get(unit.place_id, {})
-        text = f"{unit.full_name}: {result.criteria_met}/{result.criteria_total}"
-        number = number_text(result.criteria_met) if known else "?"
-        level = f"level-{step}" if known else "level-unknown"
+        text, number, level = unit.full_name, "", "level-unknown"
+        if result:
+            known = found.has_figures(unit.place_id)
+            text += f": {result.criteria_met}/{result.criteria_total}"
+            number = number_text(result.criteria_met) if known else "?"
+            level = f"level-{result.criteria_met * STEPS // (result.criteria_total or 1)}" if known else level
         mark = Mark(unit.place_id, unit.name, number, level, holder, to_place(unit, standing.on), 0, 0, text)
         made.append(mark)
     return made

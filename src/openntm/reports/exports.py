@@ -39,6 +39,8 @@ def about(table: Table, place: str, on: date) -> Iterator[tuple[str, str]]:
     yield _("Source"), table.source or _("records of the system")
     if table.illustrative:
         yield _("Note"), _("Illustrative figures: made for the demonstration, never real")
+    if table.note:
+        yield _("Note"), table.note
     if any(not cell.verified for row in table.rows for cell in row.values()):
         yield _("Note"), _("Rows marked “unverified” rest on a threshold or fact not yet read in its legal source")
     yield _("System"), SYSTEM

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from openntm.assessment.access import published_figures
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.places.models import Kind, Place, PlaceVersion
 from openntm.places.queries import lifetime, territory
@@ -22,7 +23,7 @@ Json = dict[str, Any]
 def headline(place: Place, on: date) -> Json:
     """What the overview says first, with the source of every figure; nothing in it is typed in."""
     units = communes(place, on)
-    published = figures_on([place], on, [*TITLES.values(), HAMLETS])[place.pk]
+    published = figures_on([place], on, [*TITLES.values(), HAMLETS], among=published_figures())[place.pk]
     speaking = {day: still_speaks(place, day, units) for day in {view.day for view in published.values()}}
     figures = {name: view for name, view in published.items() if speaking[view.day]}
     hamlets = published.get(HAMLETS) if end_by(place, on) is None else None

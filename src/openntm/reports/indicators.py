@@ -59,7 +59,7 @@ def reason(finding: Finding) -> str:
 
 def commune_table(standing: Standing, found: Judged) -> Table:
     """Every indicator of the set for one commune."""
-    unit = standing.units[0]
+    unit = standing.shown[0]
     result = found.results[unit.place_id]
     columns = finding_columns(Column("indicator", _("Indicator")))
     rows: list[Row] = []
@@ -118,7 +118,7 @@ def indicator_table(standing: Standing, found: Judged, asked: Asked) -> Table:
     """One indicator in all communes of a place."""
     columns = finding_columns(Column("place", _("Commune")))
     rows: list[Row] = []
-    for unit in standing.units:
+    for unit in standing.shown:
         finding = found.results[unit.place_id].findings[asked.id]
         url = to_why(unit, standing.on, found.rules.id, asked.id)
         rows.append(finding_cells(found, unit, finding) | cells(place=Cell(unit.name, url=url)))
@@ -128,7 +128,7 @@ def indicator_table(standing: Standing, found: Judged, asked: Asked) -> Table:
 
 def indicator_bars(standing: Standing, found: Judged, asked: Asked, width: int, start: int) -> Bars | None:
     """None where the indicator is no number, or nobody has reported one."""
-    findings = [(unit, found.results[unit.place_id].findings[asked.id]) for unit in standing.units]
+    findings = [(unit, found.results[unit.place_id].findings[asked.id]) for unit in standing.shown]
     if not any(isinstance(finding.figure, Decimal) for _unit, finding in findings):
         return None
     needed = {finding.needed for _unit, finding in findings if isinstance(finding.needed, Decimal)}

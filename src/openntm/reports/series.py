@@ -12,10 +12,10 @@ from openntm.assessment.measures import MEASURES
 from openntm.assessment.models import Figure
 from openntm.assessment.values import value_of
 from openntm.criteria import CriteriaSet, judge, load_overlays
-from openntm.places.models import PlaceVersion
 from openntm.places.queries import attributes_of
 from openntm.reports.charts import Line, line
 from openntm.reports.conflicting import measure_name
+from openntm.reports.standing import Standing
 from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.wording import figure_text, in_language, unit_text
 
@@ -30,10 +30,10 @@ class Chart:
     law: str = ""
 
 
-def values_of(places: Iterable[int], on: date, measures: Iterable[str] | None = None) -> dict[str, list[Figure]]:
-    """The current figures up to a day, by measure, oldest first."""
-    rows = Figure.objects.filter(current=True, place__in=list(places), day__lte=on).exclude(value="")
-    rows = rows.filter(measure__in=list(measures)) if measures is not None else rows
+def values_of(standing: Standing, measures: Iterable[str]) -> dict[str, list[Figure]]:
+    """The current figures of the place up to the day, by measure, oldest first."""
+    rows = standing.sight.figures().filter(current=True, place=standing.version.place_id, day__lte=standing.on)
+    rows = rows.filter(measure__in=list(measures)).exclude(value="")
     found: dict[str, list[Figure]] = defaultdict(list)
     for row in rows.select_related("source").order_by("day", "id"):
         found[row.measure].append(row)
@@ -71,13 +71,13 @@ def scaled(measure: str, rows: list[Figure]) -> Line:
     return line(measure_name(measure), name, values, rivals=others)
 
 
-def commune_charts(unit: PlaceVersion, rules: CriteriaSet, on: date) -> list[Chart]:
+def commune_charts(standing: Standing, rules: CriteriaSet) -> list[Chart]:
     """The indicators of a commune that were reported on two days or more, those with a threshold first."""
     names = {f"{rules.id}/{asked.id}": asked for asked in rules.indicators}
-    attributes = attributes_of(unit.place, on)
+    on, attributes = standing.on, attributes_of(standing.version.place, standing.on)
     known = judge(rules, {}, on, region=region(attributes), attributes=attributes, overlays=load_overlays(rules.id))
     charts = []
-    for measure, rows in values_of([unit.place_id], on, names).items():
+    for measure, rows in values_of(standing, names).items():
         found = numbers(rows)
         if len(found) > 1:
             finding = known.findings[names[measure].id]
@@ -93,10 +93,10 @@ def region(attributes: Mapping[str, object]) -> str | None:
     return str(attributes["region"]) if attributes.get("region") else None
 
 
-def programme_charts(place: int, on: date) -> list[Chart]:
+def programme_charts(standing: Standing) -> list[Chart]:
     """What was published about the place itself, over the years."""
     charts = []
-    for measure, rows in values_of([place], on, MEASURES).items():
+    for measure, rows in values_of(standing, MEASURES).items():
         if len(numbers(rows)) > 1:
             drawn = scaled(measure, rows)
             sources = "; ".join(dict.fromkeys(row.source.title for row in rows))
@@ -104,7 +104,7 @@ def programme_charts(place: int, on: date) -> list[Chart]:
     return charts
 
 
-def programme_table(place: int, on: date) -> Table:
+def programme_table(standing: Standing) -> Table:
     """The same figures as a table, every source on a row of its own."""
     columns = [
         Column("measure", _("What")),
@@ -113,7 +113,7 @@ def programme_table(place: int, on: date) -> Table:
         Column("source", _("Source")),
     ]
     rows: list[Row] = []
-    for measure, found in values_of([place], on, MEASURES).items():
+    for measure, found in values_of(standing, MEASURES).items():
         unit = MEASURES[measure].unit
         for row in found:
             value = value_of(row.value)

@@ -1,11 +1,12 @@
 """How a place and its communes stand on a day: figures, verdicts and titles, in a constant number of queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from openntm.assessment.access import Sight
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.assessment.queries.results import judge_each
 from openntm.criteria import CriteriaSet, Finding, PlaceResult, load_set, sets_in_force
@@ -37,10 +38,10 @@ class Judged:
 
 
 class Standing:
-    """One place on one day; each part is read when a page asks for it."""
+    """One place on one day for one reader; each part is read when a page asks for it."""
 
-    def __init__(self, version: PlaceVersion, on: date) -> None:
-        self.version, self.on = version, on
+    def __init__(self, version: PlaceVersion, on: date, sight: Sight) -> None:
+        self.version, self.on, self.sight = version, on, sight
 
     @property
     def has_ended(self) -> bool:
@@ -58,6 +59,20 @@ class Standing:
         return [unit for unit in territory(self.version.place, self.on) if unit.kind == Kind.XA]
 
     @cached_property
+    def shown(self) -> list[PlaceVersion]:
+        """The communes whose results the reader may see; of the others only what was published."""
+        return [unit for unit in self.units if self.sight.opens(unit.place_id)]
+
+    @property
+    def withheld(self) -> int:
+        return len(self.units) - len(self.shown)
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing but published facts may be shown."""
+        return bool(self.withheld) and not self.shown
+
+    @cached_property
     def titles(self) -> dict[int, dict[str, TitleRecord]]:
         return titles_on([unit.place_id for unit in self.units], self.on)
 
@@ -73,7 +88,7 @@ class Standing:
     def judged(self, rules: CriteriaSet) -> Judged:
         known = self.__dict__.setdefault("_judged", {})
         if rules.id not in known:
-            known[rules.id] = judged(self.units, rules, self.on, self.titles)
+            known[rules.id] = judged(self, rules)
         found: Judged = known[rules.id]
         return found
 
@@ -84,14 +99,11 @@ class Standing:
         return next((level for level in LADDER[top + 1 :] if level in self.sets), None)
 
 
-def judged(
-    units: Iterable[PlaceVersion], rules: CriteriaSet, on: date, titles: Mapping[int, Mapping[str, TitleRecord]]
-) -> Judged:
-    ids = [unit.place_id for unit in units]
-    views = figures_on(ids, on, set_id=rules.id)
-    return Judged(
-        rules, views, judge_each(rules, views, on, {pk: from_records(rules, titles.get(pk, {})) for pk in ids})
-    )
+def judged(standing: Standing, rules: CriteriaSet) -> Judged:
+    ids = [unit.place_id for unit in standing.shown]
+    views = figures_on(ids, standing.on, set_id=rules.id, among=standing.sight.figures())
+    known = {pk: from_records(rules, standing.titles.get(pk, {})) for pk in ids}
+    return Judged(rules, views, judge_each(rules, views, standing.on, known))
 
 
 def from_records(rules: CriteriaSet, held: Mapping[str, TitleRecord]) -> dict[str, Any]:
@@ -100,17 +112,17 @@ def from_records(rules: CriteriaSet, held: Mapping[str, TitleRecord]) -> dict[st
     return {name: True for name, level in asked.items() if level in held}
 
 
-def standing_at(code: str, on: date) -> Standing:
+def standing_at(code: str, on: date, sight: Sight) -> Standing:
     """The place that bears the code that day; of a superior unit that ended, its last version."""
     try:
-        return Standing(place_at(code, on), on)
+        return Standing(place_at(code, on), on, sight)
     except PlaceNotFound as missing:
         ended = [
             one for one in missing.nearest if one.kind not in COMMUNE_KINDS and one.valid_to and one.valid_to <= on
         ]
         if not ended:
             raise
-        return Standing(ended[-1], on)
+        return Standing(ended[-1], on, sight)
 
 
 def short_findings(result: PlaceResult) -> list[Finding]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from openntm.assessment.models import ConflictDecision
+from openntm.assessment.models import ConflictDecision, Figure
 from openntm.assessment.queries.figures import (
     FIELDS,
     FigureView,
@@ -33,10 +33,15 @@ class Conflict:
 
 
 def conflicts(
-    places: Iterable[PlaceLike], on: date, measures: Iterable[str] | None = None, *, exact: bool = False
+    places: Iterable[PlaceLike],
+    on: date,
+    measures: Iterable[str] | None = None,
+    *,
+    exact: bool = False,
+    among: QuerySet[Figure] | None = None,
 ) -> list[Conflict]:
     """Conflicts known on a day (`exact`: about that day only), undecided ones first; three queries."""
-    rows = current_figures().exclude(value="").filter(place__in=place_ids(places))
+    rows = current_figures(among).exclude(value="").filter(place__in=place_ids(places))
     rows = rows.filter(day=on) if exact else rows.filter(day__lte=on)
     rows = rows.filter(measure__in=list(measures)) if measures is not None else rows
     groups = rows.order_by().values_list("place_id", "measure", "day", "layer")

@@ -83,16 +83,21 @@ def place_ids(places: Iterable[PlaceLike]) -> list[int]:
 
 
 def figures_on(
-    places: Iterable[PlaceLike], on: date, measures: Iterable[str] | None = None, set_id: str | None = None
+    places: Iterable[PlaceLike],
+    on: date,
+    measures: Iterable[str] | None = None,
+    set_id: str | None = None,
+    among: QuerySet[Figure] | None = None,
 ) -> dict[int, dict[str, FigureView]]:
     """Per place and measure the latest figure, of that day the strongest layer; two queries, whatever the number.
 
     Of a set, figures from before its first day are left out: they answered another law.
+    `among` are the figures that a reader may see; without it all count.
     """
     ids = place_ids(places)
     best: dict[tuple[int, str], Row] = {}
     rivals: dict[tuple[int, str], list[Row]] = defaultdict(list)
-    for row in _rows(ids, on, measures, set_id):
+    for row in _rows(current_figures(among), ids, on, measures, set_id):
         _weigh(row, best, rivals)
     decided = _decisions(rivals, best)
     found: dict[int, dict[str, FigureView]] = {place: {} for place in ids}
@@ -101,9 +106,10 @@ def figures_on(
     return found
 
 
-def _rows(ids: list[int], on: date, measures: Iterable[str] | None, set_id: str | None) -> Iterable[Row]:
-    rows = current_figures().filter(day__lte=on).exclude(value="")
-    rows = rows.filter(place__in=ids)
+def _rows(
+    rows: QuerySet[Figure], ids: list[int], on: date, measures: Iterable[str] | None, set_id: str | None
+) -> Iterable[Row]:
+    rows = rows.filter(day__lte=on, place__in=ids).exclude(value="")
     if set_id is not None:
         rows = rows.filter(measure__in=measures_of(load_set(set_id)), day__gte=load_set(set_id).starts)
     if measures is not None:
@@ -111,8 +117,8 @@ def _rows(ids: list[int], on: date, measures: Iterable[str] | None, set_id: str 
     return rows.order_by("id").values_list(*FIELDS).iterator()
 
 
-def current_figures() -> QuerySet[Figure]:
-    return Figure.objects.filter(current=True)
+def current_figures(among: QuerySet[Figure] | None = None) -> QuerySet[Figure]:
+    return (Figure.objects.all() if among is None else among).filter(current=True)
 
 
 def _weigh(row: Row, best: dict[tuple[int, str], Row], rivals: dict[tuple[int, str], list[Row]]) -> None:

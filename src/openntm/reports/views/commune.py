@@ -32,13 +32,13 @@ def commune(request: HttpRequest, standing: Standing) -> HttpResponse:
     context["records"] = timeline([unit.place_id], standing.on)
     rules = chosen_set(request, standing)
     tables = []
-    if rules:
+    if rules and not standing.is_closed:
         found = standing.judged(rules)
-        tables = [commune_table(standing, found), gap_table(standing, standing.units)]
+        tables = [commune_table(standing, found), gap_table(standing, standing.shown)]
         before = predecessors_table(standing, found)
         tables += [before] if before else []
         context |= told(standing, found, tables[0])
-        context["charts"] = commune_charts(unit, rules, standing.on)
+        context["charts"] = commune_charts(standing, rules)
     return page(request, standing, "reports/commune.html", context, tables)
 
 
@@ -73,8 +73,8 @@ def predecessors_table(standing: Standing, found: Judged) -> Table | None:
         return None
     parts = [nearest_version(line.predecessor, line.change.day) for line in lines]
     ids = [part.place_id for part in parts]
-    views = figures_on(ids, standing.on, set_id=found.rules.id)
-    weights = figures_on(ids, standing.on, measures=WEIGHTS.values())
+    views = figures_on(ids, standing.on, set_id=found.rules.id, among=standing.sight.figures())
+    weights = figures_on(ids, standing.on, measures=WEIGHTS.values(), among=standing.sight.figures())
     whole = all(line.part == "whole" for line in lines)
     rows = predecessor_rows(found.rules, ids, views, weights, whole=whole)
     columns = [Column("indicator", _("Indicator"))]

@@ -9,6 +9,8 @@ from openntm.assessment.models import Figure, Layer
 from openntm.assessment.values import value_of
 from openntm.criteria import CriteriaSet, Finding, SetNotFound, load_set
 from openntm.criteria.types import Asked
+from openntm.office.access import files_visible_to, today
+from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.reports.indicators import by_parts, indicator_bars, indicator_table
 from openntm.reports.standing import Standing
@@ -32,8 +34,10 @@ def indicator(request: HttpRequest, standing: Standing, set_id: str, indicator: 
     rules, asked = rules_and_asked(set_id, indicator)
     if asked in rules.prerequisites or not standing.units:
         raise Http404
+    if standing.is_closed:
+        return page(request, standing, "reports/closed.html", {"rules": rules, "asked": asked})
     found = standing.judged(rules)
-    findings = [found.results[unit.place_id].findings[asked.id] for unit in standing.units]
+    findings = [found.results[unit.place_id].findings[asked.id] for unit in standing.shown]
     counts = {
         key: sum(one.verdict == key for one in findings) for key in ("met", "not_met", "unknown", "not_applicable")
     }
@@ -51,6 +55,8 @@ def why(request: HttpRequest, standing: Standing, set_id: str, indicator: str) -
     rules, asked = rules_and_asked(set_id, indicator)
     if not standing.is_commune:
         raise Http404
+    if standing.is_closed:
+        return page(request, standing, "reports/closed.html", {"rules": rules, "asked": asked})
     unit = standing.version
     found = standing.judged(rules)
     result = found.results[unit.place_id]
@@ -58,7 +64,8 @@ def why(request: HttpRequest, standing: Standing, set_id: str, indicator: str) -
     entries = entries_of(unit, rules, asked, standing)
     context: dict[str, Any] = {"rules": rules, "asked": asked, "finding": finding, "parts": parts_of(finding)}
     context |= {"act": act_of(rules, finding), "view": found.view(unit.place_id, asked.id), "entries": entries}
-    context["evidence"] = [file for one in entries if one.current for file in one.evidence.all()]
+    context["evidence"] = {file.pk for one in entries if one.current for file in one.evidence.all()}
+    context["files"] = files_visible_to(request.user, today(), Action.READ_FIGURES).filter(pk__in=context["evidence"])
     context["layers"] = layers_of(entries, asked)
     context["is_indicator"] = asked.id in result.findings
     return page(request, standing, "reports/why.html", context, [history(entries, asked)])
@@ -80,7 +87,7 @@ def parts_of(finding: Finding, depth: int = 0) -> list[tuple[int, Finding, str]]
 def entries_of(unit: PlaceVersion, rules: CriteriaSet, asked: Asked, standing: Standing) -> list[Figure]:
     """Everything ever entered for the indicator and its parts up to the day, corrected entries too."""
     name = f"{rules.id}/{asked.id}"
-    rows = Figure.objects.filter(place=unit.place_id, day__lte=standing.on)
+    rows = standing.sight.figures().filter(place=unit.place_id, day__lte=standing.on)
     rows = rows.filter(measure=name) | rows.filter(measure__startswith=f"{name}:")
     return list(rows.select_related("source").prefetch_related("evidence").order_by("-day", "-entered_at", "-id"))
 

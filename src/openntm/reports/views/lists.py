@@ -20,7 +20,7 @@ from openntm.reports.views.page import page, placed
 @placed
 def gaps(request: HttpRequest, standing: Standing) -> HttpResponse:
     level = request.GET.get("level", "")
-    table = gap_table(standing, standing.units, level)
+    table = gap_table(standing, standing.shown, level)
     levels = [(one, standing.sets[one].title) for one in LADDER if one in standing.sets]
     context = {"levels": levels, "level": level, "communes": len({row["place"].value for row in table.rows})}
     return page(request, standing, "reports/gaps.html", context, [table])
@@ -28,7 +28,11 @@ def gaps(request: HttpRequest, standing: Standing) -> HttpResponse:
 
 @placed
 def conflicts_page(request: HttpRequest, standing: Standing) -> HttpResponse:
-    found = conflicts([standing.version.place_id, *(unit.place_id for unit in standing.units)], standing.on)
+    found = conflicts(
+        [standing.version.place_id, *(unit.place_id for unit in standing.units)],
+        standing.on,
+        among=standing.sight.figures(),
+    )
     context = {"open": sum(one.decided is None for one in found), "conflicts": found}
     return page(request, standing, "reports/conflicts.html", context, [conflict_table(standing, found)])
 
@@ -36,7 +40,9 @@ def conflicts_page(request: HttpRequest, standing: Standing) -> HttpResponse:
 @placed
 def unverified(request: HttpRequest, standing: Standing) -> HttpResponse:
     table = unverified_table(standing)
-    return page(request, standing, "reports/unverified.html", {"sets": list(standing.sets.values())}, [table])
+    return page(
+        request, standing, "reports/unverified.html", {"sets": list(standing.sets.values()), "withheld": 0}, [table]
+    )
 
 
 @requires(Action.READ_FIGURES)
@@ -71,7 +77,7 @@ def progress_table(standing: Standing, found: Judged, each: dict[int, Progress])
         Column("first", _("First that are missing")),
     ]
     rows: list[Row] = []
-    for unit in standing.units:
+    for unit in standing.shown:
         one = each[unit.place_id]
         turns = {name: len(getattr(one, name)) for name in TURNS}
         reported = Cell(one.reported, f"{one.reported}/{one.asked}")

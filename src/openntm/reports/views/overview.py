@@ -35,22 +35,26 @@ def overview(request: HttpRequest, standing: Standing) -> HttpResponse:
     context: dict[str, Any] = {"headline": headline(standing.version.place, standing.on)}
     context["facts"] = facts_of(context["headline"])
     tables: list[Table] = []
-    if standing.first_set:
+    if standing.first_set and not standing.is_closed:
         found = standing.judged(standing.first_set)
         short = shorts(standing)
         tables = [nearest(standing, short[:NEAREST]), heat(standing, found)]
         context |= {"rules": found.rules, "shorts": len(short), "falling": falling(standing, found)}
         context |= {"waiting": waiting(found), "maps": maps(standing, found)}
-    disputed = conflicts([standing.version.place_id, *(unit.place_id for unit in standing.units)], standing.on)
+    disputed = conflicts(
+        [standing.version.place_id, *(unit.place_id for unit in standing.units)],
+        standing.on,
+        among=standing.sight.figures(),
+    )
     tables += [conflict_table(standing, disputed), target_table(context["headline"])]
     return page(request, standing, "reports/overview.html", context, tables)
 
 
 def falling(standing: Standing, found: Judged) -> dict[str, int]:
     """Communes judged today: how many meet every criterion, how many fall short, of how many nothing is known."""
-    known = [found.results[unit.place_id] for unit in standing.units if found.has_figures(unit.place_id)]
+    known = [found.results[unit.place_id] for unit in standing.shown if found.has_figures(unit.place_id)]
     full = sum(result.criteria_met == result.criteria_total for result in known)
-    return {"full": full, "short": len(known) - full, "silent": len(standing.units) - len(known), "known": len(known)}
+    return {"full": full, "short": len(known) - full, "silent": len(standing.shown) - len(known), "known": len(known)}
 
 
 def facts_of(said: dict[str, Any]) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """What the reading pages share: the place and day of the address, tables that sort, page and download."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from openntm.assessment.access import sight_of
 from openntm.places.queries import PlaceNotFound
 from openntm.reports.exports import export
 from openntm.reports.standing import Standing, standing_at
@@ -22,7 +25,7 @@ def placed(view: Placed) -> Placed:
     @wraps(view)
     def found(request: HttpRequest, code: str, day: str, **rest: Any) -> HttpResponse:
         try:
-            standing = standing_at(code, date.fromisoformat(day))
+            standing = standing_at(code, date.fromisoformat(day), sight_of(request.user))
         except ValueError as wrong:
             raise Http404 from wrong
         except PlaceNotFound as missing:
@@ -49,8 +52,17 @@ def page(
         table = next((one for one in tables if one.key == key), None)
         if table is None:
             raise Http404
-        return export(table.asked({}, ""), standing.version.full_name, standing.on, asked)
+        told = replace(table.asked({}, ""), note=withheld_note(standing.withheld))
+        return export(told, standing.version.full_name, standing.on, asked)
     shown = {table.key: table.asked(request.GET.dict(), request.path) for table in tables}
     marked = any(table.illustrative for table in tables)
     given = {"place": standing.version, "day": standing.on, "day_iso": standing.on.isoformat(), "standing": standing}
+    given["withheld"] = standing.withheld
     return render(request, template, {**given, "tables": shown, "illustrative": marked, **context})
+
+
+def withheld_note(communes: int) -> str:
+    """What a file says of the results that its reader may not see."""
+    if not communes:
+        return ""
+    return _("Without the results of %(count)s communes: only the people in charge see them") % {"count": communes}

@@ -22,11 +22,10 @@ SHOWN = ("ntm", "advanced", "model")
 
 @placed
 def trends(request: HttpRequest, standing: Standing) -> HttpResponse:
-    place = standing.version.place
     table = titles_table(standing)
-    charts = [*title_charts(table), *programme_charts(place.pk, standing.on)]
+    charts = [*title_charts(table), *programme_charts(standing)]
     return page(
-        request, standing, "reports/trends.html", {"charts": charts}, [table, programme_table(place.pk, standing.on)]
+        request, standing, "reports/trends.html", {"charts": charts, "withheld": 0}, [table, programme_table(standing)]
     )
 
 
