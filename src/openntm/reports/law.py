@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from openntm.criteria import CriteriaSet, load_overlays
+from openntm.criteria import CriteriaSet, load_overlays, load_set
 from openntm.criteria.types import Asked
 from openntm.reports.standing import Standing
 from openntm.reports.tables import Cell, Column, Row, Table, cells
@@ -47,14 +47,14 @@ def said(asked: Asked, row: Any, names: dict[str, str]) -> str:
         return _("%(percent)s of indicator %(indicator)s of %(set)s") % {
             "percent": percent,
             "indicator": row.relative_to.indicator,
-            "set": row.relative_to.set,
+            "set": in_language(load_set(row.relative_to.set).title),
         }
     groups: dict[str, list[str]] = {}
     for key, value in row.values.items():
         groups.setdefault(value_text(asked, value) if value is not None else _("not known"), []).append(key)
     if not groups:
         return left_to(row.left_to or asked.set_by)
-    if len(groups) == 1 and (len(row.values) > 1 or "chung" in row.values):
+    if len(groups) == 1 and (len(row.values) > 1 or row.values.keys() & {"all", "chung"}):
         return next(iter(groups))
     return "; ".join(f"{text}: {', '.join(names.get(key, key) for key in keys)}" for text, keys in groups.items())
 

@@ -55,7 +55,9 @@ class Mark:
     @property
     def spot(self) -> dict[str, str]:
         names = ("x", "y", "true_x", "true_y")
-        return {name: fixed(getattr(self, name)) for name in names} | {"number_y": fixed(self.y + 4)}
+        return {name: fixed(getattr(self, name)) for name in names} | {
+            "number_y": fixed(self.y + (-6 if self.path else 4))
+        }
 
 
 @dataclass(frozen=True)
