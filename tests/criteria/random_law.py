@@ -27,6 +27,9 @@ def random_law(chance: Random) -> CriteriaSet:
         for number in range(1, chance.randint(1, 5))
     ]
     asked = [_asked(chance, "before", 0)] if chance.random() < 0.3 else []
+    for one in asked:
+        if one["unit"] == "pass" and chance.random() < 0.7:
+            one["follows_from"] = chance.sample(criteria, chance.randint(1, len(criteria)))
     return CriteriaSet.model_validate(
         {
             "set": "random",

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from openntm.criteria.derived import with_derived
-from openntm.criteria.judging import finding_of
+from openntm.criteria.judging import finding_of, following
 from openntm.criteria.planning import Place, place_of, plan_of
 from openntm.criteria.types import (
     Code,
@@ -45,8 +45,10 @@ def judge_plan(plan: Plan, figures: Mapping[str, Any], region: str | None = None
     """Judges figures against a plan that is already there; a plan serves all places of its class."""
     law = plan.criteria_set
     findings = {name: finding_of(rule, figures) for name, rule in plan.rules.items()}
-    prerequisites = {name: finding_of(rule, figures) for name, rule in plan.prerequisites.items()}
     criteria = tuple(_criterion(law, criterion, findings) for criterion in law.criteria)
+    prerequisites = {
+        name: following(rule, finding_of(rule, figures), criteria) for name, rule in plan.prerequisites.items()
+    }
     title = all_of(_codes((*criteria, *prerequisites.values())))
     title = Code.NO_THRESHOLD if title is Code.NOT_APPLICABLE else title
     return PlaceResult(

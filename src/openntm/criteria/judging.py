@@ -7,7 +7,7 @@ from typing import Any
 
 from openntm.criteria.comparing import code_of, gap_of
 from openntm.criteria.figures import SEXES, figure_in
-from openntm.criteria.types import NOT_APPLICABLE, Code, Finding, Rule, Text, Verdict, Why
+from openntm.criteria.types import NOT_APPLICABLE, Code, CriterionResult, Finding, Rule, Text, Verdict, Why
 from openntm.criteria.verdicts import all_of, at_least
 
 
@@ -20,6 +20,24 @@ def finding_of(rule: Rule, figures: Mapping[str, Any]) -> Finding:
         return _settled(rule, own, Code.NOT_APPLICABLE, Why.DOES_NOT_APPLY)
     whole = _by_sex(rule, figures) if rule.asked.both_sexes else _compared(rule, own)
     return _with_parts(rule, whole, [finding_of(part, figures) for part in rule.parts]) if rule.parts else whole
+
+
+def following(rule: Rule, finding: Finding, criteria: Sequence[CriterionResult]) -> Finding:
+    """What was not reported, answered by the criteria of the set itself; what was reported stands."""
+    if code(finding) is not Code.NO_FIGURE or not rule.follows_from or rule.needed.value is None:
+        return finding
+    own = [criterion for criterion in criteria if criterion.id in rule.follows_from]
+    found = all_of(Code.of(criterion.verdict, criterion.because) for criterion in own)
+    is_verified = all(
+        one.verified for criterion in own for one in criterion.findings if code(one) < Code.NOT_APPLICABLE
+    )
+    return replace(
+        finding,
+        verdict=found.verdict,
+        because=found.because,
+        verified=finding.verified and is_verified,
+        why=Why.BY_CRITERIA,
+    )
 
 
 def code(finding: Finding) -> Code:

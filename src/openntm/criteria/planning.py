@@ -70,7 +70,10 @@ def plan_of(law: CriteriaSet, place: Place) -> Plan:
 
 def _rule(law: CriteriaSet, place: Place, figure_id: str, asked: Asked) -> Rule:
     fixed, why, missing = _applicability(law, place, asked)
-    parts = tuple(_rule(law, place, f"{figure_id}:{p.id}", p) for p in _parts(law, place, figure_id, asked))
+    asked_here = _parts(law, place, figure_id, asked)
+    if all(_is_elsewhere(law, place, part) for part in asked_here):
+        asked_here = []  # a column without parts is judged by its own threshold
+    parts = tuple(_rule(law, place, f"{figure_id}:{p.id}", p) for p in asked_here)
     share_all = asked.combine in (None, Combine.ALL)
     least = asked.k or 1 if asked.combine is Combine.AT_LEAST_K else 1
     asks = Needed() if fixed is Code.NOT_APPLICABLE else _needed(law, place, figure_id, asked)
@@ -103,14 +106,19 @@ def _applicability(law: CriteriaSet, place: Place, asked: Asked) -> Applicabilit
 
 
 def _part_applicability(law: CriteriaSet, place: Place, part: Part) -> Applicability:
-    column = place.column(law)
-    is_known = column.key is not None and not column.general
-    if part.regions is not None and is_known and column.key not in part.regions:
+    if _is_elsewhere(law, place, part):
         return Code.NOT_APPLICABLE, Why.DOES_NOT_APPLY, None
     applies = holds(part.when, place.attributes, law.attributes) if part.when else True
     if applies is None and part.when:
         return Code.NO_FIGURE, Why.ATTRIBUTE_MISSING, _title(law, parse_condition(part.when).name)
     return (None, None, None) if applies else (Code.NOT_APPLICABLE, Why.DOES_NOT_APPLY, None)
+
+
+def _is_elsewhere(law: CriteriaSet, place: Place, part: Part) -> bool:
+    """Whether the part is asked in other columns only; without a region nobody knows."""
+    column = place.column(law)
+    is_known = column.key is not None and not column.general
+    return part.regions is not None and is_known and column.key not in part.regions
 
 
 def _title(law: CriteriaSet, name: str) -> Text:

@@ -14,6 +14,9 @@ from openntm.portal import commands
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "openntm.portal.settings")
 
+UNPREPARED = "The data directory is not prepared: run `openntm prepare` (or `openntm demo`)"
+MISSING = ("no such table", "no such column", "unable to open database", "does not exist", "file is not a database")
+
 
 class Commands(click.Group):
     """Loads `openntm.portal.commands.NAME` only when NAME is asked for, so that `assess` needs no database."""
@@ -47,6 +50,21 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    except Exception as error:
+        if not _is_unprepared(error):
+            raise
+        click.echo(f"Error: {UNPREPARED}", err=True)
+        sys.exit(2)
+
+
+def _is_unprepared(error: Exception) -> bool:
+    """Whether the database lacks a table or a column, or is no database at all; other errors are faults of ours."""
+    import sqlite3
+
+    from django.db import DatabaseError
+
+    text = str(error).lower()
+    return isinstance(error, (DatabaseError, sqlite3.Error)) and any(sign in text for sign in MISSING)
 
 
 def ready() -> None:

@@ -1,6 +1,6 @@
 """A plan as rows of codes and the steps that join them, for tables with certain columns."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -180,5 +180,15 @@ def _place_criteria(program: Program, plan: Plan) -> None:
     ]
     criteria = program.add(steps.all_of, [a + b for a, b in zip(own, short, strict=True)])
     program.criteria = range(criteria[0], criteria[-1] + 1)
+    _place_following(program, plan, dict(zip([c.id for c in law.criteria], criteria, strict=True)))
     asked = [program.nodes[name].code for name in plan.prerequisites]
     program.title = program.add(steps.title, [[*criteria, *asked]])[0]
+
+
+def _place_following(program: Program, plan: Plan, criteria: Mapping[str, int]) -> None:
+    """A prerequisite that nobody reported is answered by the criteria it follows from."""
+    rules = [rule for rule in plan.prerequisites.values() if rule.follows_from and rule.needed.value is not None]
+    joined = program.add(steps.all_of, [[criteria[name] for name in rule.follows_from] for rule in rules])
+    known = [[program.nodes[rule.figure_id].code, row] for rule, row in zip(rules, joined, strict=True)]
+    for rule, row in zip(rules, program.add(steps.reported_or_following, known), strict=True):
+        program.nodes[rule.figure_id] = program.nodes[rule.figure_id]._replace(code=row)

@@ -109,6 +109,11 @@ def whole_and_parts(found: Codes, own: Codes) -> None:
     _leave_out(own, np.equal(found[0], NOT_APPLICABLE))
 
 
+def reported_or_following(found: Codes, own: Codes) -> None:
+    """Of a code and of what follows from elsewhere: the second where the first has no figure."""
+    own[:] = np.where(np.equal(found[0], NO_FIGURE), found[1], found[0])
+
+
 def _leave_out(codes: Codes, flags: NDArray[np.bool_]) -> None:
     np.bitwise_or(codes, np.left_shift(flags.view(np.uint8), LEFT_OUT), out=codes)
     np.minimum(codes, NOT_APPLICABLE, out=codes)

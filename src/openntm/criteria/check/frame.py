@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from openntm.criteria.check.rows import unknown_keys
 from openntm.criteria.check.walk import Complaint, twice
-from openntm.criteria.types import CriteriaSet
+from openntm.criteria.types import CriteriaSet, ValueKind
 
 
 def frame_complaints(law: CriteriaSet) -> Iterator[Complaint]:
@@ -63,6 +63,11 @@ def _criteria(law: CriteriaSet) -> Iterator[Complaint]:
     for place, indicator in enumerate(law.indicators):
         path = ("indicators", place, "criterion")
         yield from unknown_keys(path, "unknown-criterion", "criterion", [indicator.criterion], known)
+    for place, asked in enumerate(law.prerequisites):
+        path = ("prerequisites", place, "follows_from")
+        yield from unknown_keys(path, "unknown-criterion", "criterion", asked.follows_from, known)
+        if asked.follows_from and asked.value_kind is not ValueKind.BOOLEAN:
+            yield Complaint(path, "follows-from", f"{asked.id} follows from criteria, so it must be a yes or no")
     for place, criterion in enumerate(law.criteria):
         yield from unknown_keys(("criteria", place), "unknown-source", "source", criterion.read, law.sources)
         if criterion.complete and not any(i.criterion == criterion.id for i in law.indicators):

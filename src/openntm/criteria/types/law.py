@@ -248,7 +248,9 @@ class Indicator(Asked):
 
 
 class Prerequisite(Asked):
-    """A condition asked beside the criteria, or outside the set."""
+    """A condition asked beside the criteria, or outside the set; one of the set's own criteria need not be reported."""
+
+    follows_from: tuple[Key, ...] = ()
 
 
 class Counts(Strict):

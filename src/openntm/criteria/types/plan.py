@@ -39,6 +39,11 @@ class Rule:
     share_all: bool = True
     least: int = 1
 
+    @property
+    def follows_from(self) -> tuple[str, ...]:
+        """The criteria of the set that answer for a prerequisite nobody reported."""
+        return getattr(self.asked, "follows_from", ())
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -60,6 +60,7 @@ class Why(StrEnum):
     BY_PARTS = "by_parts"
     BY_SEX = "by_sex"
     AS_WHOLE = "as_whole"
+    BY_CRITERIA = "by_criteria"
     NOT_REPORTED = "not_reported"
     ATTRIBUTE_MISSING = "attribute_missing"
     LEFT_TO_PROVINCE = "left_to_province"

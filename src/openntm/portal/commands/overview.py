@@ -35,8 +35,6 @@ def day_of(text: str) -> date:
 
 
 def asked(code: str, on: date) -> dict[str, Any]:
-    from django.db import OperationalError, ProgrammingError
-
     from openntm.places.queries import PlaceNotFound, bearer_of
     from openntm.reports.headline import headline
 
@@ -44,8 +42,6 @@ def asked(code: str, on: date) -> dict[str, Any]:
         return headline(bearer_of(code, on).place, on)
     except PlaceNotFound:
         raise click.UsageError(f"--place {code}: no unit bore this code by {on}. Lục Nam district is 218.") from None
-    except (OperationalError, ProgrammingError):
-        raise click.UsageError("The data directory is not prepared: run openntm demo --no-serve first.") from None
 
 
 def lines(found: dict[str, Any]) -> list[str]:
