@@ -42,7 +42,10 @@ def about(table: Table, place: str, on: date) -> Iterator[tuple[str, str]]:
     if table.note:
         yield _("Note"), table.note
     if any(not cell.verified for row in table.rows for cell in row.values()):
-        yield _("Note"), _("Rows marked “unverified” rest on a threshold or fact not yet read in its legal source")
+        yield (
+            _("Note"),
+            _("Rows marked “unverified” rest on a threshold or fact that has not been read in any source yet"),
+        )
     yield _("System"), SYSTEM
 
 

@@ -141,7 +141,7 @@ def overlay_row(asked: Asked, value: Any, overlay: Any, names: dict[str, str]) -
 
 
 def unverified_table(standing: Standing) -> Table:
-    """The rows of law in force on the day that nobody has yet read in the act itself."""
+    """The rows of law in force on the day that nobody has yet read in any source."""
     columns = [
         Column("set", _("Criteria set")),
         Column("id", _("No.")),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from openntm.assessment.models import Figure, Layer
 from openntm.assessment.values import value_of
 from openntm.criteria import CriteriaSet, Finding, SetNotFound, load_set
-from openntm.criteria.types import Asked
+from openntm.criteria.types import Asked, SourceRead
 from openntm.office.access import files_visible_to, today
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -63,7 +63,12 @@ def why(request: HttpRequest, standing: Standing, set_id: str, indicator: str) -
     finding = result.findings.get(asked.id) or result.prerequisites[asked.id]
     entries = entries_of(unit, rules, asked, standing)
     context: dict[str, Any] = {"rules": rules, "asked": asked, "finding": finding, "parts": parts_of(finding)}
-    context |= {"act": act_of(rules, finding), "view": found.view(unit.place_id, asked.id), "entries": entries}
+    context |= {
+        "act": act_of(rules, finding),
+        "pages_read": pages_read(rules, finding),
+        "view": found.view(unit.place_id, asked.id),
+        "entries": entries,
+    }
     context["evidence"] = {file.pk for one in entries if one.current for file in one.evidence.all()}
     context["files"] = files_visible_to(request.user, today(), Action.READ_FIGURES).filter(pk__in=context["evidence"])
     context["layers"] = layers_of(entries, asked)
@@ -73,6 +78,12 @@ def why(request: HttpRequest, standing: Standing, set_id: str, indicator: str) -
 
 def act_of(rules: CriteriaSet, finding: Finding) -> Any:
     return rules.acts.get(finding.row.act_key) if finding.row else None
+
+
+def pages_read(rules: CriteriaSet, finding: Finding) -> list[SourceRead]:
+    """The pages on which the row of law was seen: seldom the act itself, so that the reader can judge."""
+    keys = finding.row.read if finding.row else ()
+    return [rules.sources[key] for key in keys if key in rules.sources]
 
 
 def parts_of(finding: Finding, depth: int = 0) -> list[tuple[int, Finding, str]]:
