@@ -35,8 +35,10 @@ def ensure_venv_module() -> None:
         return
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         sys.exit("python3-venv is missing. Type this, then repeat:\n  sudo apt-get install python3-venv")
-    call("apt-get", "update", "-qq")
-    call("apt-get", "install", "-y", "-qq", "python3-venv")
+    print("OpenNTM: installing python3-venv …", flush=True)
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "python3-venv"], check=True, **quiet)
 
 
 def make_environment() -> Path:

@@ -14,7 +14,7 @@ def main() -> None:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print(f"OpenNTM: installing {' and '.join(missing)} for the browser tests …", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL}
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True, **quiet)
         return

@@ -4,9 +4,6 @@ import os
 import tempfile
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 LOCALE = Path(__file__).resolve().parents[3] / "locale"
 
 
@@ -24,6 +21,9 @@ def is_stale(po: Path) -> bool:
 
 
 def compile_one(po: Path) -> None:
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     with po.open("rb") as text:
         catalogue = read_po(text, locale=po.parents[1].name)
     handle, name = tempfile.mkstemp(dir=po.parent, suffix=".mo-part")

@@ -72,7 +72,10 @@ def ready() -> None:
     import django
     from django.core.exceptions import ImproperlyConfigured
 
+    from openntm.portal.catalogues import compile_all
+
     try:
+        compile_all()  # before Django sets up: it keeps the texts that it finds then
         django.setup()
     except ImproperlyConfigured as error:
         raise click.UsageError(str(error)) from None

@@ -17,11 +17,8 @@ def prepare() -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from openntm.portal.catalogues import compile_all
     from openntm.portal.secret import keep_key
 
     keep_key(settings.HOME, settings.SECRET_KEY)
-
-    compile_all()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)

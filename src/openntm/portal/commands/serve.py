@@ -1,15 +1,20 @@
 """`openntm serve`: the pages, and the worker that does long work in the background, as one process group."""
 
 import multiprocessing
+import os
 import socket
 import subprocess
 import sys
 from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
 import click
 
 from openntm.portal import options
 from openntm.portal.command import ready
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
 
 
 @click.command()
@@ -28,7 +33,8 @@ def serve(host: str, port: int) -> None:
     """Blocks until stopped; the worker ends with it."""
     if is_taken(host, port):
         raise click.UsageError(f"Port {port} is taken: stop what listens there or choose another with --port.")
-    worker = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0"])
+    work = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0"]
+    worker = subprocess.Popen(work, process_group=0)  # Ctrl+C reaches it through us
     click.echo(f"OpenNTM: http://{host}:{port}/  (Ctrl+C stops it)")
     try:
         listen(host, port)
@@ -49,18 +55,30 @@ def is_taken(host: str, port: int) -> bool:
 
 
 def listen(host: str, port: int) -> None:
-    from granian import Granian
+    """Blocks until Ctrl+C, a kill or the end of the terminal."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
+    from granian.server.mp import MPServer
 
-    workers = options.number("WORKERS", min(2, multiprocessing.cpu_count()), least=1, most=64)
-    Granian(
+    class Pages(MPServer):
+        signal_handler_reload = MPServer.signal_handler_interrupt  # a closed terminal ends it too
+
+    Pages(
         "openntm.portal.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=workers,
+        workers=options.number("WORKERS", min(2, multiprocessing.cpu_count()), least=1, most=64),
+        workers_kill_timeout=10,
         blocking_threads=4,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-    ).serve()
+    ).serve(target_loader=load_apart, wrap_loader=False)
+
+
+def load_apart() -> "WSGIHandler":
+    """The application in a process group of its own: a worker that Ctrl+C and the server stop at once can hang."""
+    os.setpgid(0, 0)
+    from openntm.portal.wsgi import application
+
+    return application
