@@ -34,6 +34,7 @@ class Overtaken(Exception):
 
 def write_figures(rows: Iterable[Row], corrected: Sequence[int]) -> None:
     """`rows` are in the order of COLUMNS; what they correct stops being current first."""
+    rows = list(rows)  # making them may read, and a connection that copies in answers nothing else
     _retire(corrected)
     if connection.vendor == "postgresql":
         _copy(rows)
@@ -63,14 +64,14 @@ def _quoted() -> tuple[str, str]:
     return connection.ops.quote_name(Figure._meta.db_table), names
 
 
-def _execute_many(rows: Iterable[Row]) -> None:
+def _execute_many(rows: list[Row]) -> None:
     table, names = _quoted()
     places = ", ".join(["%s"] * len(COLUMNS))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
 
 
-def _copy(rows: Iterable[Row]) -> None:
+def _copy(rows: list[Row]) -> None:
     table, names = _quoted()
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
         for row in rows:
