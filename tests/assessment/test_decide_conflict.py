@@ -10,6 +10,8 @@ from openntm.office.models import LogEntry
 
 from .conftest import DAY, NTM
 
+pytestmark = pytest.mark.postgres  # grouping and the constraint on current figures
+
 HAMLETS = "title.model_hamlet.hamlets"
 
 

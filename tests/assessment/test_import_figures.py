@@ -32,6 +32,8 @@ from openntm.office.models import LogEntry
 
 from .conftest import DAY, NTM
 
+pytestmark = pytest.mark.postgres  # COPY, and locks on the rows
+
 State = Import.State
 
 

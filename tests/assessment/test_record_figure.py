@@ -19,6 +19,8 @@ from openntm.office.models import LogEntry
 
 from .conftest import DAY, NTM
 
+pytestmark = pytest.mark.postgres  # the constraint on current figures
+
 POWER = f"{NTM}/4.2"
 
 

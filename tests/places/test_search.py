@@ -8,6 +8,8 @@ import pytest
 from openntm.places import queries
 from openntm.places.vietnamese import fold, sort_key
 
+pytestmark = pytest.mark.postgres  # folding, sorting and JSON are the engine's
+
 NOW = date(2025, 12, 31)
 
 

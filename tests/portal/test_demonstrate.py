@@ -16,6 +16,7 @@ from openntm.portal.commands import demo
 from openntm.portal.demonstration import IllustrationThere, prepare_demonstration
 
 
+@pytest.mark.postgres
 @override_settings(DEMONSTRATION=True)
 class RealOnly(TestCase):
     """The generator is left to its own tests."""

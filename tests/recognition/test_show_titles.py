@@ -1,5 +1,6 @@
 """The page of titles: every record with its source, also those of the units before a merge."""
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +9,7 @@ from openntm.places.services import load_places
 from openntm.portal.public_facts import load_facts
 
 
+@pytest.mark.postgres
 class Titles(TestCase):
     @classmethod
     def setUpTestData(cls):

@@ -129,3 +129,10 @@ def test_a_merged_commune_shows_its_predecessors_figures_with_the_rule_of_joinin
     page = client.get(address("overview", code="07499")).content.decode()
     assert 'id="predecessors"' in page
     assert "Chưa gộp được: 2/2 đơn vị chưa có số hộ." in page
+
+
+@pytest.mark.parametrize("path", ["/sets/Makefile/", "/218/2023-12-31/set/Makefile/1.1/", f"/sets/{'x' * 300}/"])
+def test_the_name_of_a_set_is_never_taken_for_a_file(client, communes, tmp_path, monkeypatch, path):
+    (tmp_path / "Makefile").write_text("set: x")
+    monkeypatch.chdir(tmp_path)
+    assert client.get(path).status_code == 404

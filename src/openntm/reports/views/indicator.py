@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from openntm.assessment.models import Figure, Layer
 from openntm.assessment.values import value_of
-from openntm.criteria import CriteriaSet, Finding, SetNotFound, load_set
+from openntm.assessment.views.common import set_named
+from openntm.criteria import CriteriaSet, Finding
 from openntm.criteria.types import Asked, SourceRead
 from openntm.office.access import files_visible_to, today
 from openntm.office.roles import Action
@@ -20,11 +21,8 @@ from openntm.reports.wording import LAYERS, figure_text, in_language
 
 
 def rules_and_asked(set_id: str, indicator: str) -> tuple[CriteriaSet, Asked]:
-    try:
-        rules = load_set(set_id) if "/" not in set_id and "." not in set_id else None
-    except SetNotFound:
-        rules = None
-    if rules is None or indicator not in rules.by_id or ":" in indicator:
+    rules = set_named(set_id)
+    if indicator not in rules.by_id or ":" in indicator:
         raise Http404
     return rules, rules.by_id[indicator]
 

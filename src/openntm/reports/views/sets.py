@@ -6,7 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from openntm.criteria import CriteriaSet, SetNotFound, load_overlays, load_set, set_ids
+from openntm.assessment.views.common import set_named
+from openntm.criteria import CriteriaSet, load_overlays, load_set, set_ids
 from openntm.reports.exports import export
 from openntm.reports.law import every_asked, overlay_tables, set_table
 from openntm.reports.tables import Table
@@ -23,10 +24,7 @@ def verified_share(rules: CriteriaSet) -> dict[str, int]:
 
 
 def one_set(request: HttpRequest, set_id: str) -> HttpResponse:
-    try:
-        rules = load_set(set_id)
-    except SetNotFound as missing:
-        raise Http404 from missing
+    rules = set_named(set_id)
     today = timezone.localdate()
     tables = [set_table(rules), *overlay_tables(rules)]
     if request.GET.get("format") in {"csv", "xlsx"}:
