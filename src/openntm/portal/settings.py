@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "openntm.portal.plain_text.PlainText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "openntm.portal.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",

@@ -123,7 +123,7 @@ def _save(
     values, errors = _parsed(law, typed)
     for name, value in values.items():
         own = rows[name].own
-        note = request.POST.get(f"note-{name}", own.note if own else "").strip()[:1000]
+        note = request.POST.get(f"note-{name}", own.note if own else "").replace("\0", "").strip()[:1000]
         if (value, note) == ((own.value, own.note) if own else ("", "")) or not (value or own):
             continue
         record_figure(
