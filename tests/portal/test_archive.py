@@ -1,5 +1,6 @@
 """One command backs up, one restores."""
 
+import io
 import sqlite3
 import tarfile
 from contextlib import closing
@@ -50,6 +51,34 @@ def test_a_data_directory_in_use_is_never_restored_over(home, tmp_path):
         read_archive(archive, home, database(home))
 
 
+def change_member(archive, name, content, renamed=None):
+    with tarfile.open(archive) as packed:
+        held = [(member, packed.extractfile(member).read()) for member in packed]
+    with tarfile.open(archive, "w:gz") as packed:
+        for member, own in held:
+            text = content if member.name == name else own
+            member.name, member.size = renamed or member.name, len(text)
+            packed.addfile(member, io.BytesIO(text))
+
+
+@pytest.mark.parametrize("name", ["../beside", "/tmp/beside"])
+def test_nothing_is_written_outside_the_data_directory(home, tmp_path, name):
+    archive, other = tmp_path / "backup.tar.gz", tmp_path / "other"
+    write_archive(home, database(home), archive)
+    change_member(archive, "secret-key", b"another", renamed=name)
+    with pytest.raises(ArchiveRefused, match="leads out of it"):
+        read_archive(archive, other, database(other))
+    assert not other.exists()
+
+
+def test_the_key_stays_readable_by_its_owner_alone(home, tmp_path):
+    archive, other = tmp_path / "backup.tar.gz", tmp_path / "other"
+    (home / "secret-key").chmod(0o600)
+    write_archive(home, database(home), archive)
+    read_archive(archive, other, database(other))
+    assert (other / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("damage", ["cut", "not an archive", "changed member"])
 def test_a_damaged_archive_changes_nothing(home, tmp_path, damage):
     archive, other = tmp_path / "backup.tar.gz", tmp_path / "other"
@@ -59,11 +88,7 @@ def test_a_damaged_archive_changes_nothing(home, tmp_path, damage):
     elif damage == "not an archive":
         archive.write_text("nothing")
     else:
-        with tarfile.open(archive) as packed:
-            packed.extractall(tmp_path / "open", filter="data")
-        (tmp_path / "open" / "secret-key").write_text("another")
-        with tarfile.open(archive, "w:gz") as packed:
-            packed.add(tmp_path / "open", ".")
+        change_member(archive, "secret-key", b"another")
     with pytest.raises(ArchiveRefused, match="damaged"):
         read_archive(archive, other, database(other))
     assert not other.exists()
