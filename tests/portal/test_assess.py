@@ -6,6 +6,7 @@ import json
 from types import SimpleNamespace
 
 import pytest
+import xlsxwriter
 
 from openntm.portal.command import main
 
@@ -97,7 +98,6 @@ def test_a_wrong_table_is_refused_with_one_clear_line(assess, table, words):
         ["--set", "nothing", "--on", "2023-12-31"],
         ["--set", "commune_ntm_2021_2025", "--on", "31.12.2023"],
         ["--set", "commune_ntm_2021_2025", "--on", "2023-12-31", "--region", "moon"],
-        ["--set", "commune_ntm_2021_2025", "--on", "2023-12-31", "--format", "xlsx"],
     ],
 )
 def test_a_wrong_option_is_refused(assess, options):
@@ -112,6 +112,15 @@ def test_a_snapshot_gives_the_same_bytes_again(assess, tmp_path):
     assert openntm("verify", str(kept)).exit_code == 1
 
 
+def test_a_workbook_goes_to_standard_output_like_every_other_format(tmp_path, monkeypatch):
+    path, out = tmp_path / "figures.csv", io.TextIOWrapper(io.BytesIO(), "utf-8")
+    path.write_text("place,indicator,value\nA,3.1,79.9\n")
+    monkeypatch.setattr("sys.stdout", out)
+    with pytest.raises(SystemExit) as ended:
+        main(["assess", str(path), *SET, "--format", "xlsx"])
+    assert (ended.value.code, out.buffer.getvalue()[:2]) == (0, b"PK")
+
+
 def test_csv_and_xlsx_say_the_same_as_json(assess, tmp_path):
     from python_calamine import CalamineWorkbook
 
@@ -123,3 +132,50 @@ def test_csv_and_xlsx_say_the_same_as_json(assess, tmp_path):
     assert rows[0] == lines[0].split(",")
     assert any(row[:3] == ["Xã A", "3.1", "not_met"] for row in rows)
     assert any(line.startswith("Xã A,3.1,not_met,,79.9,80,0.1,percent,true") for line in lines)
+
+
+def test_a_cell_beyond_the_columns_is_refused_because_a_decimal_comma_parts_it(assess):
+    refused = assess("place,indicator,value\nA,4.2,98,5\n")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "row 2, column 4" in refused.stderr
+    assert findings(assess('place,indicator,value\nA,4.2,"98,5",,\n'))["4.2"]["figure"] == "98.5"
+
+
+def test_names_with_commas_do_not_change_how_columns_are_parted(assess):
+    table = "place;indicator;value\nXã A, huyện B, tỉnh C;4.2;98,5\n"
+    assert findings(assess(table))["4.2"]["figure"] == "98.5"
+
+
+def test_empty_lines_before_the_header_are_passed_over_and_rows_keep_their_numbers(assess):
+    assert "row 4, column value" in assess("\n\nplace,indicator,value\nA,4.2,much\n").stderr
+
+
+def test_an_unknown_region_of_a_place_is_named_with_its_row(assess):
+    table = "place,indicator,value,attribute:region\nA,4.2,98,tdmnpb\nB,4.2,98,mars\n"
+    assert "row 3, column attribute:region: unknown region mars" in assess(table).stderr
+
+
+def workbook(rows, formats=()):
+    memory = io.BytesIO()
+    with xlsxwriter.Workbook(memory, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+        for row, column, value, form in formats:
+            sheet.write_number(row, column, value, book.add_format({"num_format": form}))
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize("form", ["0%", "0.00%", '0.0"x"%'])
+def test_a_cell_shown_as_percent_is_read_as_it_is_shown(assess, form):
+    content = workbook([["place", "indicator", "value"], ["A", "4.2"], ["A", "3.1", 80]], [(1, 2, 0.985, form)])
+    found = findings(assess(content, name="figures.xlsx"))
+    assert (found["4.2"]["figure"], found["3.1"]["figure"]) == ("98.5", "80")
+
+
+def test_an_indicator_that_a_spreadsheet_made_a_number_is_refused_where_it_may_mean_two(assess):
+    table = [["place", "indicator", "value"], ["A", 17.1, 100]]
+    refused = assess(workbook(table), name="figures.xlsx")
+    assert (refused.exit_code, "17.1 or 17.10" in refused.stderr) == (2, True)
+    assert findings(assess(workbook([table[0], ["A", 3.1, 80]]), name="figures.xlsx"))["3.1"]["verdict"] == "met"
+    assert findings(assess(workbook([table[0], ["A", "17.1", 80]]), name="figures.xlsx"))["17.1"]["figure"] == "80"

@@ -1,10 +1,11 @@
 """A table of `place, indicator, value` rows read into figures a place; wrong rows are named, none is guessed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
 from openntm.assessment.asked import figures_asked
+from openntm.assessment.sheets.table import NumberText
 from openntm.criteria import CriteriaSet, FigureRefused, parse_attribute, parse_value
 from openntm.criteria.types import Asked, Value
 
@@ -26,34 +27,52 @@ class PlaceFigures:
 
 def read_figures(criteria_set: CriteriaSet, rows: Sequence[Sequence[str]]) -> dict[str, PlaceFigures]:
     """Figures and attributes by place, in the order of the table; `rows` begin with the header."""
-    header = header_of(rows)
+    first = next((at for at, row in enumerate(rows) if any(map(str.strip, row))), None)
+    if first is None:
+        raise TableRefused("row 1: the table is empty; it needs the columns place, indicator, value")
+    header = header_of(first + 1, rows[first])
+    positions = frozenset(header.values())
     reader = Reader(criteria_set)
-    for number, row in enumerate(rows[1:], start=2):
-        cells = {key: row[at].strip() if at < len(row) else "" for key, at in header.items()}
+    for number, row in enumerate(rows[first + 1 :], start=first + 2):
+        cells = {key: stripped(row[at]) if at < len(row) else "" for key, at in header.items()}
+        refuse_more(number, row, positions)
         if any(cells.values()):
             reader.take(number, cells)
     if not reader.places:
-        raise TableRefused("row 1: the table has a header and no row beneath it")
+        raise TableRefused(f"row {first + 1}: the table has a header and no row beneath it")
     return reader.places
 
 
-def header_of(rows: Sequence[Sequence[str]]) -> dict[str, int]:
-    if not rows:
-        raise TableRefused("row 1: the table is empty; it needs the columns place, indicator, value")
+def stripped(cell: str) -> str:
+    return cell if isinstance(cell, NumberText) else cell.strip()
+
+
+def refuse_more(number: int, row: Sequence[str], positions: Set[int]) -> None:
+    """A cell beyond the columns is most often the rest of a figure with a decimal comma."""
+    if len(row) <= len(positions):
+        return
+    for at, cell in enumerate(row):
+        if at not in positions and cell.strip():
+            raise TableRefused(
+                f'row {number}, column {at + 1}: {cell.strip()!r} stands in no column; write "98,5" in quotes, or 98.5'
+            )
+
+
+def header_of(number: int, row: Sequence[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for at, cell in enumerate(rows[0]):
+    for at, cell in enumerate(row):
         name = cell.strip()
         key = name if name.startswith(ATTRIBUTE) else NAMES.get(name.casefold())
         if key in found:
-            raise TableRefused(f"row 1, column {at + 1}: {name} stands twice")
+            raise TableRefused(f"row {number}, column {at + 1}: {name} stands twice")
         if key:
             found[key] = at
         elif name:
             raise TableRefused(
-                f"row 1, column {at + 1}: {name!r} is no column; use place, indicator, value, {ATTRIBUTE}…"
+                f"row {number}, column {at + 1}: {name!r} is no column; use place, indicator, value, {ATTRIBUTE}…"
             )
     if missing := [name for name in ("place", "indicator", "value") if name not in found]:
-        raise TableRefused(f"row 1: the column {missing[0]} is missing; the header is place, indicator, value")
+        raise TableRefused(f"row {number}: the column {missing[0]} is missing; the header is place, indicator, value")
     return found
 
 
@@ -83,6 +102,11 @@ class Reader:
 
     def take_figure(self, number: int, place: PlaceFigures, figure_id: str, text: str) -> None:
         asked = self.asked.get(figure_id)
+        if isinstance(figure_id, NumberText) and f"{figure_id}0" in self.asked:
+            raise TableRefused(
+                f"row {number}, column indicator: the number {figure_id} may mean {figure_id} or {figure_id}0; "
+                "format the column as text"
+            )
         if asked is None:
             raise TableRefused(f"row {number}, column indicator: {figure_id!r} is no indicator of {self.law.id}")
         if figure_id in place.figures:
@@ -98,12 +122,19 @@ class Reader:
         if known is None and name not in CLASSES:
             names = ", ".join([*CLASSES, *self.law.attributes])
             raise TableRefused(f"{where}: unknown attribute; {self.law.id} knows: {names}")
+        if name in ("region", "group"):
+            self.refuse_unknown(where, name, text)
         try:
             value = parse_attribute(known, text) if known else text
         except FigureRefused as error:
             raise TableRefused(f"{where}: {spoken(error)}") from None
         if place.attributes.setdefault(name, value) != value:
             raise TableRefused(f"{where}: {text} differs from an earlier row of this place")
+
+    def refuse_unknown(self, where: str, name: str, text: str) -> None:
+        keys = [column.key for column in (self.law.regions if name == "region" else self.law.groups)]
+        if keys and text not in keys:
+            raise TableRefused(f"{where}: unknown {name} {text}; {self.law.id} has {', '.join(keys)}")
 
 
 def asked_in(criteria_set: CriteriaSet) -> dict[str, Asked]:

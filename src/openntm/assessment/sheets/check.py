@@ -141,11 +141,16 @@ class _Rows:
     def figure(self, indicator: object, hidden: str) -> tuple[str, Asked]:
         memo = (indicator, hidden)
         if memo not in self._figures:
-            self._figures[memo] = self._figure(plain(indicator), hidden)
+            self._figures[memo] = self._figure(plain(indicator), hidden, isinstance(indicator, float))
         return self._figures[memo]
 
-    def _figure(self, named: str, hidden: str) -> tuple[str, Asked]:
+    def _figure(self, named: str, hidden: str, is_number: bool) -> tuple[str, Asked]:
         figure_id = hidden if hidden and _same_number(named, hidden) else named
+        if is_number and not hidden and f"{named}0" in self.known.asked:
+            words = said(
+                _("The number %(name)s may mean %(name)s or %(name)s0: format the column as text."), name=named
+            )
+            raise RowWrong("indicator", words)
         if figure_id not in self.known.asked:
             raise RowWrong("indicator", said(_("No indicator %(name)s in this criteria set."), name=named[:40] or "?"))
         if hidden in self.known.asked and figure_id != hidden:

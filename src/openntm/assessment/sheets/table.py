@@ -16,10 +16,12 @@ from django.utils.translation import gettext_noop as _
 
 from openntm.assessment.sheets.columns import COLUMNS, NEEDED
 from openntm.assessment.sheets.guard import inspect_workbook, kind_of
+from openntm.assessment.sheets.percent import as_shown, percent_cells
 from openntm.assessment.sheets.text import rows_of_text
 from openntm.assessment.sheets.words import FileRefused
 
 HEAD_ROWS = 30
+MOST_LINES = 2_000_000
 MARK = "openntm"
 
 
@@ -45,13 +47,18 @@ def read_table(content: bytes) -> Table:
     return Table(columns, at + 2, body, _marks(rows[:at]))
 
 
+class NumberText(str):
+    """The text of a cell that held a number, whose last zeros are lost: 5.1 may have been 5.10."""
+
+
 def read_cells(content: bytes) -> list[list[str]]:
     """Every cell as an officer reads it, for tables whose columns are not the template's."""
-    return [[plain(cell) for cell in row] for row in _rows(content)]
+    rows = _rows(content, MOST_LINES)
+    return [[NumberText(plain(cell)) if isinstance(cell, float) else plain(cell) for cell in row] for row in rows]
 
 
-def _rows(content: bytes) -> Sequence[Sequence[Any]]:
-    return _workbook_rows(content) if kind_of(content) == "xlsx" else rows_of_text(content)
+def _rows(content: bytes, most: int | None = None) -> Sequence[Sequence[Any]]:
+    return _workbook_rows(content) if kind_of(content) == "xlsx" else rows_of_text(content, most)
 
 
 def _workbook_rows(content: bytes) -> list[list[Any]]:
@@ -61,6 +68,9 @@ def _workbook_rows(content: bytes) -> list[list[Any]]:
         if not book.sheet_names:
             raise FileRefused(_("The file has no sheet."))
         rows: list[list[Any]] = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        for row, column in percent_cells(content):
+            if isinstance(number := rows[row][column], float):
+                rows[row][column] = as_shown(number)
     except FileRefused:
         raise
     except BaseException as error:  # the parser's panics are no Exception

@@ -14,21 +14,27 @@ BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs
 LETTERS = set("aăâbcdđeêghiklmnoôơpqrstuưvxyfjwz")
 
 
-def rows_of_text(content: bytes) -> list[list[str]]:
+def rows_of_text(content: bytes, most: int | None = None) -> list[list[str]]:
     text = decoded(content)
     if "\x00" in text:
         raise FileRefused(_("This is not a spreadsheet. Send the .xlsx template or a .csv file."))
-    head = text[:4000]
-    delimiter = max(",;\t", key=head.count)
+    delimiter = delimiter_of(text[:4000])
     rows: list[list[str]] = []
+    most = most or MOST_ROWS
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append(row[:26])
-            if len(rows) > MOST_ROWS:
-                raise FileRefused(_("The file has more than %(rows)s rows."), rows=f"{MOST_ROWS:,}")
+            if len(rows) > most:
+                raise FileRefused(_("The file has more than %(rows)s rows."), rows=f"{most:,}")
     except csv.Error:
         raise FileRefused(_("The file is not readable as comma-separated text. Use the .xlsx template."))
     return rows
+
+
+def delimiter_of(head: str) -> str:
+    """The sign that parts the first line; names and decimal commas further down may hold more of the others."""
+    first = next((line for line in head.splitlines() if line.strip()), "")
+    return max(",;\t", key=first.count) if any(sign in first for sign in ",;\t") else max(",;\t", key=head.count)
 
 
 def decoded(content: bytes) -> str:

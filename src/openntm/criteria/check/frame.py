@@ -59,7 +59,7 @@ def _columns(law: CriteriaSet) -> Iterator[Complaint]:
 
 
 def _criteria(law: CriteriaSet) -> Iterator[Complaint]:
-    known = {criterion.id for criterion in law.criteria}
+    known = [criterion.id for criterion in law.criteria]
     for place, indicator in enumerate(law.indicators):
         path = ("indicators", place, "criterion")
         yield from unknown_keys(path, "unknown-criterion", "criterion", [indicator.criterion], known)
