@@ -121,6 +121,17 @@ def test_a_workbook_goes_to_standard_output_like_every_other_format(tmp_path, mo
     assert (ended.value.code, out.buffer.getvalue()[:2]) == (0, b"PK")
 
 
+@pytest.mark.parametrize("option", ["--out", "--snapshot"])
+def test_what_cannot_be_written_is_said_before_anything_is(assess, tmp_path, option):
+    other = (
+        ["--out", str(tmp_path / "out.json")] if option == "--snapshot" else ["--snapshot", str(tmp_path / "s.json")]
+    )
+    nowhere = str(tmp_path / "nowhere" / "file.json")
+    refused = assess("place,indicator,value\nA,1.1,1\n", *SET, "--format", "json", option, nowhere, *other)
+    assert (refused.exit_code, "cannot be written" in refused.stderr) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["figures.csv"]
+
+
 def test_csv_and_xlsx_say_the_same_as_json(assess, tmp_path):
     from python_calamine import CalamineWorkbook
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -40,6 +41,7 @@ def command(
     """
     if form == "xlsx" and out is None and sys.stdout.isatty():
         raise click.UsageError("--format xlsx needs --out FILE.xlsx, or > FILE.xlsx")
+    refuse_unwritable(out, snapshot)
     ready()
     from openntm.assessment.answer import answer, rows_of
 
@@ -54,6 +56,15 @@ def command(
     if snapshot:
         write_snapshot(snapshot, set_id, tables, on, place)
     deliver(content, out)
+
+
+def refuse_unwritable(out: Path | None, snapshot: Path | None) -> None:
+    """Said before the judging, so that nothing is written when one of the two cannot be."""
+    for path in (out, snapshot):
+        if path and not (path.parent.is_dir() and os.access(path if path.exists() else path.parent, os.W_OK)):
+            raise click.UsageError(f"{path} cannot be written: is the folder there, and may you write in it?")
+    if snapshot and snapshot.exists():
+        raise click.UsageError(f"{snapshot} is there already: a snapshot never overwrites a file")
 
 
 def read(file: Path, set_id: str) -> tuple[Any, Any]:
@@ -140,8 +151,6 @@ def workbook(rows: list[list[str]], law: Any, on: date) -> bytes:
 def write_snapshot(path: Path, set_id: str, tables: Mapping[str, Any], on: date, place: Mapping[str, Any]) -> None:
     from openntm.assessment.snapshot import Case, build_snapshot
 
-    if path.exists():
-        raise click.UsageError(f"{path} is there already: a snapshot never overwrites a file")
     cases = [Case(name, table.figures, **class_of(table, place)) for name, table in tables.items()]
     path.write_bytes(build_snapshot(set_id, on, cases))
     click.echo(f"{path}: check it any time with `openntm verify {path.name}`", err=True)
