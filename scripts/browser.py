@@ -1,5 +1,6 @@
-"""See that Chromium and poppler-utils are there for the browser tests: as root install Debian's, otherwise say so."""
+"""See that what the browser tests need is there: as root install Debian's packages, otherwise say so."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -8,12 +9,21 @@ import sys
 WANTED = {"chromium": "chromium", "pdftotext": "poppler-utils"}
 
 
-def main() -> None:
+def missing_packages() -> list[str]:
     missing = [package for program, package in WANTED.items() if not shutil.which(program)]
+    try:
+        ctypes.CDLL("libatomic.so.1")  # what drives Chromium needs it
+    except OSError:
+        missing.append("libatomic1")
+    return missing
+
+
+def main() -> None:
+    missing = missing_packages()
     if not missing:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"OpenNTM: installing {' and '.join(missing)} for the browser tests …", flush=True)
+        print(f"OpenNTM: installing {', '.join(missing)} for the browser tests …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True, **quiet)

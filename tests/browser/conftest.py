@@ -1,5 +1,6 @@
 """The whole product as a stranger gets it: `openntm demo` in a new data directory, and Debian's Chromium."""
 
+import importlib.util
 import os
 import shutil
 import socket
@@ -8,18 +9,28 @@ import sys
 import time
 import urllib.request
 from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 
 
+def missing_packages():
+    """As `make test` asks: scripts/browser.py knows what is needed."""
+    path = Path(__file__).parents[2] / "scripts" / "browser.py"
+    spec = importlib.util.spec_from_file_location("openntm_browser", path)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    return script.missing_packages()
+
+
 def pytest_collection_modifyitems(items):
     """Left out, and said so, where Chromium cannot be had."""
-    if not os.path.exists(CHROMIUM):
+    if missing := missing_packages():
         for item in items:
             if "browser" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="no Chromium: see the line of `make test`"))
+                item.add_marker(pytest.mark.skip(reason=f"missing: {', '.join(missing)}; see `make test`"))
 
 
 @pytest.fixture(scope="session")

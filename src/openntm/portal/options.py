@@ -41,6 +41,13 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def origins(name: str) -> list[str]:
+    given = names(name)
+    if wrong := [origin for origin in given if not origin.startswith(("https://", "http://"))]:
+        raise ImproperlyConfigured(f"{PREFIX}{name}={wrong[0]!r}: write it as https://ntm.example.vn")
+    return given
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().resolve()
 

@@ -1,6 +1,7 @@
 """All settings. Every option is an environment variable OPENNTM_…; with none set, `openntm serve` works on SQLite."""
 
 from datetime import timedelta
+from os import cpu_count
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -17,7 +18,7 @@ DEMONSTRATION = options.flag("DEMONSTRATION")
 DEBUG = False
 SECRET_KEY = secret_key(HOME, demonstration=DEMONSTRATION)
 ALLOWED_HOSTS = options.names("HOSTS", "localhost,127.0.0.1,[::1]")
-CSRF_TRUSTED_ORIGINS = options.names("ORIGINS")
+CSRF_TRUSTED_ORIGINS = options.origins("ORIGINS")
 BEHIND_TLS = options.flag("BEHIND_TLS")
 OFFICE_NAME = options.text("OFFICE_NAME")
 FIRST_PLACE = options.text("FIRST_PLACE")  # the code of the place on the first page
@@ -134,6 +135,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
 FILE_LIMIT_MB = options.number("FILE_LIMIT_MB", 25, least=1, most=1000)
+WORKERS = options.number("WORKERS", min(2, cpu_count() or 1), least=1, most=64)
 ANCHOR = options.text("ANCHOR")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,5 @@
 """`openntm serve`: the pages, and the worker that does long work in the background, as one process group."""
 
-import multiprocessing
 import os
 import socket
 import subprocess
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from openntm.portal import options
 from openntm.portal.command import ready
 
 if TYPE_CHECKING:
@@ -56,6 +54,7 @@ def is_taken(host: str, port: int) -> bool:
 
 def listen(host: str, port: int) -> None:
     """Blocks until Ctrl+C, a kill or the end of the terminal."""
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server.mp import MPServer
@@ -68,7 +67,7 @@ def listen(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=options.number("WORKERS", min(2, multiprocessing.cpu_count()), least=1, most=64),
+        workers=settings.WORKERS,
         workers_kill_timeout=10,
         blocking_threads=4,
         log_level=LogLevels.warning,
