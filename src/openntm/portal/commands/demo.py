@@ -21,7 +21,9 @@ def command(real_only: bool, no_serve: bool, host: str, port: int) -> None:
     ready()
     _prepare(real_only)
     if no_serve:
-        return click.echo("The demonstration is ready. Start it with: openntm demo")
+        return click.echo(
+            f"The demonstration is ready. Start it with: openntm demo{' --real-only' if real_only else ''}"
+        )
     _tell_accounts()
     from openntm.portal.commands.serve import serve
 
