@@ -190,3 +190,15 @@ def test_an_indicator_that_a_spreadsheet_made_a_number_is_refused_where_it_may_m
     assert (refused.exit_code, "17.1 or 17.10" in refused.stderr) == (2, True)
     assert findings(assess(workbook([table[0], ["A", 3.1, 80]]), name="figures.xlsx"))["3.1"]["verdict"] == "met"
     assert findings(assess(workbook([table[0], ["A", "17.1", 80]]), name="figures.xlsx"))["17.1"]["figure"] == "80"
+
+
+@pytest.mark.parametrize("name", ["=cmd|'/c calc'!A1", "+84", "-2+3", "@SUM(A1)"])
+def test_a_name_in_a_table_is_never_a_formula(assess, name):
+    said = assess(f'place,indicator,value\n"{name}",4.2,99\n', *SET, "--format", "csv").stdout
+    assert f"'{name}" in said
+
+
+def test_a_negative_number_stays_a_number():
+    from openntm.portal.commands.assess import harmless
+
+    assert [harmless(text) for text in ("-1.5", "-12", "4.2", "")] == ["-1.5", "-12", "4.2", ""]

@@ -45,8 +45,8 @@ QUESTIONS = [
     "q=" + "a" * 5000,
 ]
 OTHERS = [
-    "/search/?q=%00",
-    "/search/?q=%25_&on=x",
+    "/places/search/?q=%00",
+    "/places/search/?q=%25_&on=x",
     "/sets/%00/",
     "/files/99999999999999999999999/",
     "/files/99999999999999999999999/copy/",
@@ -144,7 +144,7 @@ def test_a_name_of_a_file_carries_no_header(somebody):
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/218/2023-12-31/", "/sets/", "/sign-in/", "/search/?q=x", "/nothing/"])
+@pytest.mark.parametrize("path", ["/218/2023-12-31/", "/sets/", "/sign-in/", "/places/search/?q=x", "/nothing/"])
 def test_every_page_carries_the_headers_that_protect_it(somebody, path):
     headers = somebody.get(path).headers
     policy = headers["Content-Security-Policy"]
@@ -177,7 +177,14 @@ def test_every_write_asks_for_the_token_of_its_page(somebody, path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/218/2023-12-31/", "/07450/2023-12-31/", "/sets/", "/search/?q=x", "/218/2023-12-31/history/", "/nothing/"],
+    [
+        "/218/2023-12-31/",
+        "/07450/2023-12-31/",
+        "/sets/",
+        "/places/search/?q=x",
+        "/218/2023-12-31/history/",
+        "/nothing/",
+    ],
 )
 @pytest.mark.django_db
 def test_who_only_reads_gets_no_cookie(client, path):

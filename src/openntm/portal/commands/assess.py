@@ -128,15 +128,23 @@ def json_text(found: dict[str, Any]) -> str:
 
 def csv_text(rows: list[list[str]]) -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
+    csv.writer(text, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
     return text.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """No cell that a spreadsheet takes for a formula; a negative number stays one."""
+    is_number = cell.removeprefix("-").replace(".", "", 1).isdecimal()
+    return cell if is_number or not cell.startswith(("=", "+", "-", "@", "\t", "\r")) else f"'{cell}"
 
 
 def workbook(rows: list[list[str]], law: Any, on: date) -> bytes:
     import xlsxwriter
 
     memory = io.BytesIO()
-    with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False}) as book:
+    with xlsxwriter.Workbook(
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("findings")
         bold = book.add_format({"bold": True})
         for number, row in enumerate(rows):
