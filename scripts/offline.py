@@ -21,7 +21,9 @@ def main() -> None:
         subprocess.run([*pip, "--only-binary", ":all:", "--require-hashes", "-r", LOCKS["run"]], check=True, cwd=ROOT)
         subprocess.run([*pip, "--only-binary", ":all:", f"uv=={UV_VERSION}"], check=True, cwd=ROOT)
         source = Path(folder) / "source.tar"
-        subprocess.run(["git", "archive", "--output", str(source), "HEAD"], check=True, cwd=ROOT)
+        subprocess.run(
+            ["git", "-c", f"safe.directory={ROOT}", "archive", "--output", str(source), "HEAD"], check=True, cwd=ROOT
+        )
         with tarfile.open(TARGET, "w:gz") as archive, tarfile.open(source) as files:
             for member in files:
                 member.name = f"openntm/{member.name}"
