@@ -1,6 +1,8 @@
 """What every test shares: a data directory of its own, fast passwords, and the people of the tests."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from django.test.utils import override_settings
 
 # Before Django reads its settings: no test touches a real data directory.
 os.environ["OPENNTM_HOME"] = tempfile.mkdtemp(prefix="openntm-tests-")
+atexit.register(shutil.rmtree, os.environ["OPENNTM_HOME"], ignore_errors=True)
 os.environ["OPENNTM_SECRET_KEY"] = "tests-only"
 os.environ["DJANGO_SETTINGS_MODULE"] = "openntm.portal.settings"
 Path(os.environ["OPENNTM_HOME"], "static").mkdir()
