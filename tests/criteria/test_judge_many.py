@@ -122,3 +122,13 @@ def test_what_follows_from_another_set_is_worked_out_for_all_places():
                 if one.meets_set and chance.random() < 0.7:
                     figures.pop(key, None)
         same(judged, places, [DAY], ["tdmnpb", "dbsh", "tdmnpb"])
+
+
+@pytest.mark.parametrize("places", [3, 40])
+def test_an_earlier_result_may_be_written_over(places):
+    law = load_set("commune_ntm_2021_2025")
+    compiled = compile_set(law, DAY, region="tdmnpb")
+    figures = {"3.1": ["79.9", "80", None], "15.1": [95, None, 89]}
+    earlier = judge_many(compiled, {"3.1": ["90"] * places, "15.1": [100] * places})
+    over, fresh = judge_many(compiled, figures, over=earlier), judge_many(compiled, figures)
+    assert list(_told(over)) == list(_told(fresh))

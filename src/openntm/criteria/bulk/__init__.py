@@ -5,6 +5,8 @@ result = judge_many(compiled, {"4.2": ["98.5", None], "15.1": [95, 89]})
 result.title, result.criteria_met, result.gaps("4.2").decimals()
 """
 
+from itertools import zip_longest
+
 from openntm.criteria.bulk.classes import CompiledSet, compile_set
 from openntm.criteria.bulk.derived import with_answers
 from openntm.criteria.bulk.gaps import Gaps
@@ -31,10 +33,17 @@ def columns_from(compiled: CompiledSet, figures: Figures) -> Table:
     return table_of(compiled, with_answers(compiled, figures, judge_many))
 
 
-def judge_many(compiled: CompiledSet, figures: Figures | Table, *, gaps: bool = True) -> BulkResult:
-    """All places against the set: codes of indicators, prerequisites, criteria and title, counts, gaps."""
+def judge_many(
+    compiled: CompiledSet, figures: Figures | Table, *, gaps: bool = True, over: BulkResult | None = None
+) -> BulkResult:
+    """All places against the set: codes of indicators, prerequisites, criteria and title, counts, gaps.
+
+    `over` is an earlier result that nobody reads any more: its memory is written over, which spares the system the
+    work of finding new memory for each of many judgements.
+    """
     table = figures if isinstance(figures, Table) else columns_from(compiled, figures)
     if table.compiled is not compiled:
         raise ValueError("the table was made for another compiled set")
-    law = compiled.criteria_set
-    return BulkResult(table, tuple(judged(segment, law, gaps=gaps) for segment in table.segments))
+    law, spare = compiled.criteria_set, over.pieces if over else ()
+    pairs = zip_longest(table.segments, spare[: len(table.segments)])
+    return BulkResult(table, tuple(judged(segment, law, gaps=gaps, over=piece) for segment, piece in pairs))

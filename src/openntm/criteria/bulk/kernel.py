@@ -27,10 +27,10 @@ class Piece:
     short: NDArray[np.int32] | None
 
 
-def judged(segment: Segment, law: CriteriaSet, *, gaps: bool) -> Piece:
-    """Codes, counts and, where asked, how much is missing to each threshold."""
+def judged(segment: Segment, law: CriteriaSet, *, gaps: bool, over: Piece | None = None) -> Piece:
+    """Codes, counts and, where asked, how much is missing to each threshold; in the memory of `over` where it fits."""
     program = segment.program
-    piece = _room(segment, program, gaps=gaps)
+    piece = _room(segment, program, over, gaps=gaps)
     codes, steps = program.block(segment.numbers.shape[2])
     compare = _comparison(segment, codes)
     count = _counting(piece, len(law.indicators))
@@ -47,21 +47,24 @@ def judged(segment: Segment, law: CriteriaSet, *, gaps: bool) -> Piece:
     return piece
 
 
-def _room(segment: Segment, program: Program, *, gaps: bool) -> Piece:
+def _room(segment: Segment, program: Program, over: Piece | None, *, gaps: bool) -> Piece:
     blocks, columns, width = segment.numbers.shape
 
-    def rows(number: int) -> NDArray[np.uint8]:
-        return np.empty((blocks, number, width), np.uint8)
+    def room(of: str, *shape: int, dtype: Any = np.uint8) -> NDArray[Any]:
+        spare: NDArray[Any] | None = getattr(over, of, None)
+        if spare is not None and spare.shape == (blocks, *shape) and spare.dtype == dtype:
+            return spare
+        return np.empty((blocks, *shape), dtype)
 
     return Piece(
         segment,
         program,
-        rows(len(program.findings)),
-        rows(len(program.wholes)),
-        rows(len(program.criteria)),
-        np.empty((blocks, width), np.uint8),
-        np.empty((blocks, 4, width), np.uint8 if len(program.names) < 256 else np.uint16),
-        np.empty((blocks, columns, width), np.int32) if gaps else None,
+        room("findings", len(program.findings), width),
+        room("wholes", len(program.wholes), width),
+        room("criteria", len(program.criteria), width),
+        room("title", width),
+        room("counts", 4, width, dtype=np.uint8 if len(program.names) < 256 else np.uint16),
+        room("short", columns, width, dtype=np.int32) if gaps else None,
     )
 
 
