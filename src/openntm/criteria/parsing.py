@@ -34,6 +34,13 @@ def parse_value(asked: Asked, text: str) -> Value | None:
     return _grade(asked, text, folded) if asked.value_kind is ValueKind.GRADE else _number(asked, text)
 
 
+def reading_of(asked: Asked) -> tuple[object, ...]:
+    """All that decides how a text is read: what two indicators of one reading make of a figure is the same."""
+    share = asked.value_kind is ValueKind.NUMBER and _is_share(asked)
+    bands = tuple((band.starts, band.grade) for band in asked.bands)
+    return asked.value_kind, asked.unit, asked.kind, asked.scale, bands, asked.may_be_not_applicable, share
+
+
 def parse_attribute(attribute: Attribute, text: str) -> Decimal | bool | str | None:
     """An attribute of a place that was typed; numbers of this kind are whole."""
     text = text.strip()

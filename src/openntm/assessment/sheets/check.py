@@ -11,6 +11,7 @@ from openntm.assessment.sheets.table import Table, is_date, plain
 from openntm.assessment.sheets.words import Said, said
 from openntm.assessment.values import text_of
 from openntm.criteria import FigureRefused, parse_value
+from openntm.criteria.parsing import reading_of
 from openntm.criteria.types import Asked
 
 LONGEST_NOTE = 1000
@@ -115,7 +116,9 @@ class _Rows:
 
     def __init__(self, known: Known) -> None:
         self.known = known
-        self._values: dict[tuple[str, type, object], str | RowWrong] = {}
+        self._values: dict[tuple[int, type, object], str] = {}
+        self._readings: dict[str, int] = {}
+        self._kinds: dict[tuple[object, ...], int] = {}
         self._places: dict[tuple[object, object, str], tuple[str, int]] = {}
         self._figures: dict[tuple[object, str], tuple[str, Asked]] = {}
         self._notes: dict[object, str] = {"": "", None: ""}
@@ -159,12 +162,18 @@ class _Rows:
         return figure_id, self.known.asked[figure_id]
 
     def value(self, figure_id: str, asked: Asked, cell: object) -> str:
-        memo = (figure_id, cell.__class__, cell)
-        if memo not in self._values:
-            self._values[memo] = _value(asked, cell)
-        found = self._values[memo]
+        """A good value is read once for all indicators that read alike; a wrong one says which it stands for."""
+        reading = self._readings.get(figure_id)
+        if reading is None:
+            reading = self._kinds.setdefault(reading_of(asked), len(self._kinds))
+            self._readings[figure_id] = reading
+        memo = (reading, cell.__class__, cell)
+        if (known := self._values.get(memo)) is not None:
+            return known
+        found = _value(asked, cell)
         if isinstance(found, RowWrong):
             raise found
+        self._values[memo] = found
         return found
 
     def note(self, cell: object) -> str:
