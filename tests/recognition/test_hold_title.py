@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
+from django.utils import timezone
 
 from openntm.places.models import Kind
 from openntm.places.queries import place_at, territory
 from openntm.places.services import load_places
 from openntm.portal.public_facts import load_facts
-from openntm.recognition.models import TitleRecord
+from openntm.recognition.models import TitleEvent, TitleRecord
 from openntm.recognition.queries import named_hamlets_on, possible_on, timeline, titles_on
 from openntm.recognition.services import load_titles
 
@@ -86,12 +87,14 @@ class LucNam(TestCase):
 
     def test_a_revoked_title_is_not_held(self):
         place = place_at("07513", DISTRICT_DAY).place
-        TitleRecord.objects.filter(place=place, title="ntm").update(state="revoked")
+        TitleRecord.objects.filter(place=place, title="ntm").update(to_day=DISTRICT_DAY)
         assert "ntm" not in titles_on([place], DISTRICT_DAY)[place.pk]
+        assert "ntm" in titles_on([place], date(2023, 12, 30))[place.pk]
 
     def test_a_title_under_review_is_still_held(self):
         place = place_at("07513", DISTRICT_DAY).place
-        TitleRecord.objects.filter(place=place, title="ntm").update(state="under_review")
+        record = TitleRecord.objects.get(place=place, title="ntm")
+        TitleEvent.objects.create(record=record, kind="review_opened", day=DISTRICT_DAY, at=timezone.now())
         assert "ntm" in titles_on([place], DISTRICT_DAY)[place.pk]
 
     def test_loading_the_facts_again_changes_nothing(self):

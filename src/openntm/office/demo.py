@@ -21,14 +21,29 @@ class Account:
     place_code: str
     place_name: str
     can: str | Promise
+    department: str = ""
     password: str = PASSWORD
 
 
 ACCOUNTS = (
     Account("can-bo-xa", "Nguyễn Thí Dụ", Role.COMMUNE_OFFICER, "07453", "xã Đông Phú", _("enters its figures")),
+    Account("mat-tran-xa", "Đỗ Thí Dụ", Role.FRONT, "07453", "xã Đông Phú", _("records opinions of residents")),
     Account("van-phong-huyen", "Trần Thí Dụ", Role.OFFICE, "218", "huyện Lục Nam", _("checks, decides conflicts")),
     Account("van-phong-tinh", "Lê Thí Dụ", Role.OFFICE, "24", "tỉnh Bắc Giang", _("the same for the province")),
     Account("tham-dinh", "Phạm Thí Dụ", Role.APPRAISER, "24", "tỉnh Bắc Giang", _("appraises figures")),
+    Account(
+        "so-xay-dung",
+        "Bùi Thí Dụ",
+        Role.DEPARTMENT,
+        "24",
+        "tỉnh Bắc Giang",
+        _("confirms roads, houses"),
+        "construction",
+    ),
+    Account("so-giao-duc", "Ngô Thí Dụ", Role.DEPARTMENT, "24", "tỉnh Bắc Giang", _("confirms schools"), "education"),
+    Account("so-y-te", "Đặng Thí Dụ", Role.DEPARTMENT, "24", "tỉnh Bắc Giang", _("confirms health"), "health"),
+    Account("pho-chu-tich-tinh", "Phan Thí Dụ", Role.LEADER, "24", "tỉnh Bắc Giang", _("chairs the council")),
+    Account("chu-tich-tinh", "Hồ Thí Dụ", Role.LEADER, "24", "tỉnh Bắc Giang", _("signs decisions")),
     Account("lanh-dao", "Hoàng Thí Dụ", Role.LEADER, "218", "huyện Lục Nam", _("reads everything")),
     Account("quan-tri", "Vũ Thí Dụ", Role.ADMINISTRATOR, "24", "tỉnh Bắc Giang", _("manages people, reads the log")),
 )

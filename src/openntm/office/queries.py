@@ -18,6 +18,7 @@ from openntm.places.vietnamese import fold
 
 MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
+PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS: dict[str, Any] = {
@@ -51,6 +52,7 @@ FIELDS: dict[str, Any] = {
     "person": gettext_lazy("person"),
     "place": gettext_lazy("place"),
     "role": gettext_lazy("role"),
+    "department": gettext_lazy("department"),
     "valid_from": gettext_lazy("from"),
     "valid_to": gettext_lazy("until"),
     "is_public": gettext_lazy("public"),
@@ -63,6 +65,7 @@ FIELDS: dict[str, Any] = {
     "source": gettext_lazy("source"),
     "state": gettext_lazy("state"),
     "day": gettext_lazy("day"),
+    "on_behalf_of": gettext_lazy("on behalf of"),
 }
 
 
@@ -123,7 +126,7 @@ class Names:
         places = {key for entry in entries for key in (entry.place_key, entry.subject_key)}
         people = {entry.subject_key for entry in entries if entry.subject_kind == PERSON}
         places |= {str(value) for field, values in pairs if field == "place" for value in values}
-        people |= {str(value) for field, values in pairs if field == "person" for value in values if value}
+        people |= {str(value) for field, values in pairs if field in PEOPLE for value in values if value}
         found = Person.objects.filter(pk__in=[key for key in people if key.isdecimal()])
         self.places = place_names(places)
         self.people = {str(person.pk): person.display_name for person in found}
@@ -132,7 +135,7 @@ class Names:
         """A value as an officer reads it: roles, places, people and days by their names."""
         if field == "role" and value in Role.values:
             return str(Role(value).label)
-        known = {"place": self.places, "person": self.people}.get(field, {})
+        known = self.people if field in PEOPLE else self.places if field == "place" else {}
         return known.get(str(value)) or said(value)
 
     def subject(self, entry: LogEntry) -> str:

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 class Role(models.TextChoices):
     COMMUNE_OFFICER = "commune_officer", _("commune officer")
+    FRONT = "front", _("Fatherland Front committee")
+    DEPARTMENT = "department", _("department in charge of criteria")
     OFFICE = "office", _("coordination office")
     APPRAISER = "appraiser", _("appraiser")
     LEADER = "leader", _("leader")
@@ -20,6 +22,18 @@ class Action(models.TextChoices):
     DECIDE_CONFLICT = "decide_conflict", _("decide between sources that disagree")
     FREEZE_ASSESSMENT = "freeze_assessment", _("freeze an assessment")
     SET_TARGETS = "set_targets", _("set targets")
+    REGISTER_DIRECTIVES = "register_directives", _("register directives")
+    GIVE_TASKS = "give_tasks", _("give tasks and judge answers")
+    DO_TASKS = "do_tasks", _("answer tasks")
+    REGISTER_TITLES = "register_titles", _("register to reach a title")
+    PREPARE_DOSSIERS = "prepare_dossiers", _("prepare dossiers")
+    GIVE_OPINIONS = "give_opinions", _("record opinions and the satisfaction of residents")
+    CONFIRM_CRITERIA = "confirm_criteria", _("confirm the criteria in charge")
+    VERIFY_DOSSIERS = "verify_dossiers", _("verify dossiers")
+    APPRAISE_DOSSIERS = "appraise_dossiers", _("appraise dossiers")
+    RUN_COUNCILS = "run_councils", _("run appraisal councils")
+    SIGN_DECISIONS = "sign_decisions", _("sign decisions on titles")
+    REPLACE_TEMPLATES = "replace_templates", _("replace the templates of documents")
     RECORD_DECISIONS = "record_decisions", _("record decisions on titles")
     CHANGE_PLACES = "change_places", _("change places and boundaries")
     EXPORT = "export", _("export")
@@ -31,7 +45,11 @@ class Action(models.TextChoices):
 A, R = Action, Role
 
 MAY: dict[Role, frozenset[Action]] = {
-    R.COMMUNE_OFFICER: frozenset({A.READ_FIGURES, A.ENTER_FIGURES, A.EXPORT}),
+    R.COMMUNE_OFFICER: frozenset(
+        {A.READ_FIGURES, A.ENTER_FIGURES, A.EXPORT, A.DO_TASKS, A.REGISTER_TITLES, A.PREPARE_DOSSIERS}
+    ),
+    R.FRONT: frozenset({A.READ_FIGURES, A.GIVE_OPINIONS}),
+    R.DEPARTMENT: frozenset({A.READ_FIGURES, A.DO_TASKS, A.CONFIRM_CRITERIA, A.EXPORT}),
     R.OFFICE: frozenset(
         {
             A.READ_FIGURES,
@@ -40,15 +58,32 @@ MAY: dict[Role, frozenset[Action]] = {
             A.DECIDE_CONFLICT,
             A.FREEZE_ASSESSMENT,
             A.SET_TARGETS,
+            A.REGISTER_DIRECTIVES,
+            A.GIVE_TASKS,
+            A.DO_TASKS,
+            A.REGISTER_TITLES,
+            A.VERIFY_DOSSIERS,
+            A.RUN_COUNCILS,
             A.RECORD_DECISIONS,
+            A.REPLACE_TEMPLATES,
             A.EXPORT,
             A.PUBLISH_FILES,
             A.READ_LOG,
         }
     ),
-    R.APPRAISER: frozenset({A.READ_FIGURES, A.APPRAISE_FIGURES, A.FREEZE_ASSESSMENT, A.EXPORT}),
-    R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT}),
-    R.ADMINISTRATOR: frozenset({A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES}),
+    R.APPRAISER: frozenset(
+        {
+            A.READ_FIGURES,
+            A.APPRAISE_FIGURES,
+            A.FREEZE_ASSESSMENT,
+            A.CONFIRM_CRITERIA,
+            A.APPRAISE_DOSSIERS,
+            A.RUN_COUNCILS,
+            A.EXPORT,
+        }
+    ),
+    R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT, A.GIVE_TASKS, A.DO_TASKS, A.SIGN_DECISIONS}),
+    R.ADMINISTRATOR: frozenset({A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES, A.REPLACE_TEMPLATES}),
 }
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "axes",
     "openntm.steering",
+    "openntm.codes",
     "openntm.assessment",
     "openntm.recognition",
     "openntm.reports",

@@ -3,18 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from openntm.places.models import Place
-from openntm.recognition.models import TitleRecord
-
-HELD = (TitleRecord.State.RECOGNISED, TitleRecord.State.CONFIRMED, TitleRecord.State.UNDER_REVIEW)
+from openntm.recognition.models import TitleEvent, TitleRecord
 
 
 def records_in_force(on: date) -> QuerySet[TitleRecord]:
     """A title that is under review is still held."""
     current = Q(to_day__isnull=True) | Q(to_day__gt=on)
-    return TitleRecord.objects.filter(current, from_day__lte=on, state__in=HELD).select_related("decision")
+    return TitleRecord.objects.filter(current, from_day__lte=on).select_related("decision")
 
 
 def titles_on(places: Iterable[int | Place], on: date) -> dict[int, dict[str, TitleRecord]]:
@@ -32,8 +30,10 @@ def named_hamlets_on(places: Iterable[int | Place], on: date) -> QuerySet[TitleR
 
 
 def timeline(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:
-    """Everything recorded of these places up to that day, ended titles too."""
-    return TitleRecord.objects.filter(place__in=list(places), from_day__lte=on).select_related("decision", "place")
+    """Everything recorded of these places up to that day, ended titles too; `happened` are the events by then."""
+    found = TitleRecord.objects.filter(place__in=list(places), from_day__lte=on).select_related("decision", "place")
+    events = TitleEvent.objects.filter(day__lte=on).select_related("decision")
+    return found.prefetch_related(Prefetch("events", events, to_attr="happened"))
 
 
 def possible_on(places: Iterable[int], title: str, on: date) -> int:

@@ -2,7 +2,9 @@
 
 from openntm.office.access.closed import Closed
 from openntm.office.access.door import requires
+from openntm.office.access.lent import lent_to
 from openntm.office.access.rights import (
+    acting_for,
     actions_of,
     entries_visible_to,
     files_visible_to,
@@ -10,8 +12,10 @@ from openntm.office.access.rights import (
     may_anywhere,
     people_visible_to,
     places_of,
+    posts_for,
     posts_on,
     posts_visible_to,
+    rights_on,
     signed_in,
     today,
 )
@@ -19,16 +23,20 @@ from openntm.office.access.tokens import tokens_of
 
 __all__ = [
     "Closed",
+    "acting_for",
     "actions_of",
     "entries_visible_to",
     "files_visible_to",
+    "lent_to",
     "may",
     "may_anywhere",
     "people_visible_to",
     "places_of",
+    "posts_for",
     "posts_on",
     "posts_visible_to",
     "requires",
+    "rights_on",
     "signed_in",
     "today",
     "tokens_of",

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from openntm.office.access.cover import covered
+from openntm.office.access.lent import lent_to
 from openntm.office.models import LogEntry, Person, Post, StoredFile
 from openntm.office.roles import MAY, Action, Role, roles_that_may
 from openntm.places.models import Place
@@ -33,14 +34,17 @@ def posts_on(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:
     return held.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on)).select_related("place")
 
 
+def rights_on(person: Person | AnonymousUser, on: date) -> list[Post]:
+    """The person's own posts, then those lent to them."""
+    return [*posts_on(person, on), *lent_to(person, on)]
+
+
 def reach(person: Person | AnonymousUser, on: date, action: Action | None) -> frozenset[int]:
     """Ids of the places; kept with the person while one request lasts."""
     known: dict[tuple[date, Action | None], frozenset[int]] = person.__dict__.setdefault("_reach", {})
     if (on, action) not in known:
-        posts = posts_on(person, on)
-        if action:
-            posts = posts.filter(role__in=roles_that_may(action))
-        known[on, action] = covered([post.place for post in posts], on)
+        roles = roles_that_may(action) if action else frozenset(Role)
+        known[on, action] = covered([post.place for post in rights_on(person, on) if post.role in roles], on)
     return known[on, action]
 
 
@@ -55,13 +59,24 @@ def may(person: Person | AnonymousUser, action: Action, place: Place, on: date) 
 
 
 def may_anywhere(person: Person | AnonymousUser, action: Action, on: date) -> bool:
-    return posts_on(person, on).filter(role__in=roles_that_may(action)).exists()
+    return any(post.role in roles_that_may(action) for post in rights_on(person, on))
+
+
+def posts_for(person: Person | AnonymousUser, action: Action, place: Place, on: date) -> list[Post]:
+    """The posts by which the person may do this at the place: their own first, then lent ones."""
+    fitting = [post for post in rights_on(person, on) if post.role in roles_that_may(action)]
+    return [post for post in fitting if place.pk in covered([post.place], on)]
+
+
+def acting_for(person: Person | AnonymousUser, action: Action, place: Place, on: date) -> Person | None:
+    """On whose behalf an act is done: None where a post of their own allows it."""
+    posts = posts_for(person, action, place, on)
+    return None if not posts or posts[0].person == person else posts[0].person
 
 
 def actions_of(person: Person | AnonymousUser, on: date) -> frozenset[Action]:
-    """All that the person may do somewhere, in one query."""
-    roles = posts_on(person, on).values_list("role", flat=True)
-    return frozenset(action for role in roles for action in MAY[Role(role)])
+    """All that the person may do somewhere."""
+    return frozenset(action for post in rights_on(person, on) for action in MAY[Role(post.role)])
 
 
 def posts_visible_to(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:

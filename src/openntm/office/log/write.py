@@ -28,12 +28,15 @@ def record(
     after: Mapping[str, Any] | None = None,
     place: Place | None = None,
     reason: str = "",
+    on_behalf_of: Person | None = None,
 ) -> LogEntry:
     """`by` is None when nobody is signed in, as on the command line; `verb` is `package.act`, as `work.stop`."""
     LogHead.objects.get_or_create(pk=1)
     head = LogHead.objects.select_for_update().get(pk=1)
     personal: frozenset[str] = getattr(subject, "PERSONAL", frozenset())
     changed = differences(before, after)
+    if on_behalf_of is not None:
+        changed["on_behalf_of"] = [None, on_behalf_of.pk]
     particulars = LogParticulars(
         salt=secrets.token_hex(16),
         name=str(by) if by else "",

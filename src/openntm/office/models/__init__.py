@@ -1,8 +1,23 @@
-"""The tables of the office: people and posts, the log of acts, stored files."""
+"""The tables of the office: people and posts, the log of acts, stored files, messages, print-outs."""
 
+from openntm.office.models.documents import DocumentTemplate, PrintOut
 from openntm.office.models.entries import LogEntry, LogHead, LogParticulars
 from openntm.office.models.files import StoredFile
-from openntm.office.models.people import Person, Post
+from openntm.office.models.messages import Delivery, Message
+from openntm.office.models.people import Delegation, Person, Post
 from openntm.office.models.tokens import Token
 
-__all__ = ["LogEntry", "LogHead", "LogParticulars", "Person", "Post", "StoredFile", "Token"]
+__all__ = [
+    "Delegation",
+    "Delivery",
+    "DocumentTemplate",
+    "LogEntry",
+    "LogHead",
+    "LogParticulars",
+    "Message",
+    "Person",
+    "Post",
+    "PrintOut",
+    "StoredFile",
+    "Token",
+]

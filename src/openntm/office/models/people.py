@@ -42,6 +42,7 @@ class Post(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until (not including)"), null=True, blank=True)
+    department = models.CharField(_("department"), max_length=40, blank=True)  # its key in data/departments.yaml
 
     class Meta:
         ordering = ["valid_from", "pk"]
@@ -60,3 +61,24 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()} · {self.place}"
+
+
+class Delegation(models.Model):
+    """The rights of one post, lent to a deputy between two days; the deputy's acts are done on behalf of its holder."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="delegations")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations")
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("until (not including)"))
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        ordering = ["valid_from", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from")), name="delegation_ends_not_before_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post} → {self.deputy}"

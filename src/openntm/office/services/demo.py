@@ -36,5 +36,6 @@ def demo_person(account: Account) -> Person:
     person.is_demonstration = True
     person.save(update_fields=["is_demonstration"])
     place = place_at(account.place_code, DAY).place
-    give_post(by=None, person=person, place=place, role=account.role, valid_from=FROM, on=DAY)
+    held = {"role": account.role, "department": account.department}
+    give_post(by=None, person=person, place=place, valid_from=FROM, on=DAY, **held)
     return person

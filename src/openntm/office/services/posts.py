@@ -10,7 +10,7 @@ from openntm.office.models import Person, Post
 from openntm.office.roles import Action, Role
 from openntm.places.models import Place
 
-FIELDS = ("person", "place", "role", "valid_from", "valid_to")
+FIELDS = ("person", "place", "role", "department", "valid_from", "valid_to")
 
 
 class PlaceOutOfReach(Exception):
@@ -39,6 +39,7 @@ def give_post(
     valid_from: date,
     on: date,
     valid_to: date | None = None,
+    department: str = "",
 ) -> Post:
     """`by` is None on the command line; `on` is the day of the act, on which `by` must be an administrator there."""
     if by:
@@ -47,7 +48,8 @@ def give_post(
     held = Post.objects.filter(person=person, place=place, role=role)
     if any(overlap(post, valid_from, valid_to) for post in held):
         raise PostHeld
-    post = Post.objects.create(person=person, place=place, role=role, valid_from=valid_from, valid_to=valid_to)
+    days = {"valid_from": valid_from, "valid_to": valid_to}
+    post = Post.objects.create(person=person, place=place, role=role, department=department, **days)
     record(by, "post.give", post, after=row(post, FIELDS), place=place)
     return post
 

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from openntm.recognition.models import TitleRecord
-from openntm.recognition.queries import HELD
 from openntm.reports.charts import line
 from openntm.reports.headline import communes
 from openntm.reports.series import Chart, programme_charts, programme_table
@@ -52,8 +51,8 @@ def titles_table(standing: Standing) -> Table:
 
 
 def count(records: list[TitleRecord], units: set[int], title: str, on: date) -> int:
-    held = [one for one in records if one.title == title and one.from_day <= on and one.state in HELD]
-    return len({one.place_id for one in held if one.place_id in units and (one.to_day is None or one.to_day > on)})
+    held = [one for one in records if one.title == title and one.is_held_on(on)]
+    return len({one.place_id for one in held if one.place_id in units})
 
 
 def title_charts(table: Table) -> list[Chart]:

@@ -1,4 +1,4 @@
-"""Directive documents, and what plans state: targets and published means, each with where it was read."""
+"""What plans state: targets and published means, each with where it was read."""
 
 from decimal import Decimal
 
@@ -7,39 +7,8 @@ from django.db.models import F, Q
 
 from openntm.places.models import Place
 from openntm.steering.arithmetic import Span
-
-
-class Statement(models.Model):
-    """What every record of a published text carries: where it was read, and how far it was checked."""
-
-    source_title = models.CharField(max_length=300)
-    source_url = models.CharField(max_length=600, blank=True)  # empty where no address was kept
-    confidence = models.CharField(max_length=60, default="reported")
-    verified = models.BooleanField(default=False)
-    note_vi = models.TextField(blank=True)
-    note_en = models.TextField(blank=True)
-
-    class Meta:
-        abstract = True
-
-
-class Directive(Statement):
-    """A numbered document that directs; only its register entry so far."""
-
-    number = models.CharField(max_length=60)
-    issued = models.DateField()
-    effective = models.DateField(null=True, blank=True)
-    issuer_vi = models.CharField(max_length=200)
-    issuer_en = models.CharField(max_length=200)
-    abstract_vi = models.TextField()
-    abstract_en = models.TextField()
-
-    class Meta:
-        ordering = ["issued", "number"]
-        constraints = [models.UniqueConstraint(fields=["number", "issued"], name="directive_number_and_day")]
-
-    def __str__(self) -> str:
-        return self.number
+from openntm.steering.models.directives import Directive
+from openntm.steering.models.statements import Statement
 
 
 class Target(Statement):
@@ -64,6 +33,11 @@ class Target(Statement):
     due = models.DateField()
     adopted_by = models.CharField(max_length=200, blank=True)
     directive = models.ForeignKey(Directive, on_delete=models.PROTECT, related_name="targets", null=True, blank=True)
+    scope_vi = models.CharField(max_length=300, blank=True)  # what is counted, and what is left out
+    scope_en = models.CharField(max_length=300, blank=True)
+    closed_from = models.DateField(null=True, blank=True)  # aimed at no longer, though its place still stands
+    closed_why_vi = models.CharField(max_length=300, blank=True)
+    closed_why_en = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["due", "key"]
@@ -90,6 +64,29 @@ class Target(Statement):
     @property
     def added(self) -> Span | None:
         return span(self.added_min, self.added_max)
+
+
+class TargetYear(models.Model):
+    """What a plan adds in one year, where it says so year by year."""
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="years")
+    year = models.PositiveSmallIntegerField()
+    added_min = models.DecimalField(max_digits=20, decimal_places=6)
+    added_max = models.DecimalField(max_digits=20, decimal_places=6)
+
+    class Meta:
+        ordering = ["year"]
+        constraints = [
+            models.UniqueConstraint(fields=["target", "year"], name="target_year_once"),
+            models.CheckConstraint(condition=Q(added_min__lte=F("added_max")), name="target_year_is_a_span"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target_id} {self.year}"
+
+    @property
+    def added(self) -> Span:
+        return Span(trimmed(self.added_min), trimmed(self.added_max))
 
 
 class PublishedMean(Statement):

@@ -1,0 +1,32 @@
+"""The tables of recognition: dossiers, opinions, reviews, councils, decisions, titles."""
+
+from openntm.recognition.models.councils import Ballot, Council, CouncilMember, Sitting, SittingItem
+from openntm.recognition.models.decisions import Decision
+from openntm.recognition.models.dossiers import Dossier, DossierPart, DossierStep, ReturnPoint
+from openntm.recognition.models.opinions import Consultation, Meeting, Opinion, Satisfaction, SatisfactionContent
+from openntm.recognition.models.reviews import CriterionReview
+from openntm.recognition.models.titles import Recheck, TitleEvent, TitleRecord
+from openntm.steering.models import Title
+
+__all__ = [
+    "Ballot",
+    "Consultation",
+    "Council",
+    "CouncilMember",
+    "CriterionReview",
+    "Decision",
+    "Dossier",
+    "DossierPart",
+    "DossierStep",
+    "Meeting",
+    "Opinion",
+    "Recheck",
+    "ReturnPoint",
+    "Satisfaction",
+    "SatisfactionContent",
+    "Sitting",
+    "SittingItem",
+    "Title",
+    "TitleEvent",
+    "TitleRecord",
+]
