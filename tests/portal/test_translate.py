@@ -26,7 +26,7 @@ SAME = {"Email", "Menu", "OpenNTM", "QR", "Unicode", "API", "CSV", "XLSX", "%(co
 # Data and sentences that stand in the code in both languages side by side, or invented names.
 BOTH_LANGUAGES = {
     *("criteria/reasons.py", "criteria/units.py", "criteria/figures.py", "steering/arithmetic.py"),
-    *("steering/queries.py", "places/models/units.py", "places/vietnamese.py", "office/demo.py"),
+    *("steering/queries/targets.py", "places/models/units.py", "places/vietnamese.py", "office/demo.py"),
     *("assessment/measures.py", "assessment/longform.py", "assessment/spoken.py", "assessment/sheets/columns.py"),
     *("assessment/sheets/text.py", "assessment/services/figures.py", "criteria/bulk/numbers.py", "criteria/numbers.py"),
     *("criteria/parsing.py", "criteria/phrases.py", "places/joining.py", "portal/illustration/load.py"),

@@ -2,9 +2,9 @@
 
 from django.urls import re_path
 
-from openntm.recognition import views
+from openntm.recognition.views import titles
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
 
-urlpatterns = [re_path(AT + r"titles/$", views.titles, name="titles")]
+urlpatterns = [re_path(AT + r"titles/$", titles.titles, name="titles")]

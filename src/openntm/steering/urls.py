@@ -2,9 +2,9 @@
 
 from django.urls import re_path
 
-from openntm.steering import views
+from openntm.steering.views import targets
 
 app_name = "steering"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
 
-urlpatterns = [re_path(AT + r"targets/$", views.targets, name="targets")]
+urlpatterns = [re_path(AT + r"targets/$", targets.targets, name="targets")]

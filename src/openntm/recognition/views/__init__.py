@@ -1,0 +1,1 @@
+"""The pages of recognition, a module for each subject."""

@@ -1,0 +1,1 @@
+"""The pages of steering, a module for each subject."""
