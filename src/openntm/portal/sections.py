@@ -18,8 +18,26 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Gaps"), "reports:gaps", True),
             (_("Trends"), "reports:trends", True),
             (_("Map"), "reports:map", True),
-            (_("Titles"), "recognition:titles", True),
+        ],
+    ),
+    (
+        _("Steering"),
+        [
+            (_("Directives"), "steering:directives", True),
+            (_("Tasks"), "steering:tasks", True),
+            (_("Overdue"), "steering:overdue", True),
             (_("Targets"), "steering:targets", True),
+            (_("Registrations"), "steering:registrations", True),
+        ],
+    ),
+    (
+        _("Recognition"),
+        [
+            (_("Titles"), "recognition:titles", True),
+            (_("Dossiers"), "recognition:dossiers", True),
+            (_("Council sittings"), "recognition:sittings", True),
+            (_("Decisions"), "recognition:decisions", True),
+            (_("Re-check of titles"), "recognition:recheck", True),
         ],
     ),
     (
@@ -55,6 +73,11 @@ NEEDS = {
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
+    "steering:tasks": Action.READ_FIGURES,
+    "steering:overdue": Action.READ_FIGURES,
+    "recognition:dossiers": Action.READ_FIGURES,
+    "recognition:sittings": Action.READ_FIGURES,
+    "recognition:recheck": Action.READ_FIGURES,
     "office:people": Action.MANAGE_PEOPLE,
     "office:log": Action.READ_LOG,
 }

@@ -36,6 +36,13 @@ def demo_person(account: Account) -> Person:
     person.is_demonstration = True
     person.save(update_fields=["is_demonstration"])
     place = place_at(account.place_code, DAY).place
-    held = {"role": account.role, "department": account.department}
-    give_post(by=None, person=person, place=place, valid_from=FROM, on=DAY, **held)
+    give_post(
+        by=None,
+        person=person,
+        place=place,
+        role=account.role,
+        department=account.department,
+        valid_from=FROM,
+        on=DAY,
+    )
     return person
