@@ -17,7 +17,7 @@ from openntm.recognition.procedure.engine import due_day, leads_on, open_transit
 from openntm.recognition.procedure.facts import Facts, Outcome, Period, Surveyed, Voted
 from openntm.recognition.procedure.guards import RULES, reaches
 from openntm.recognition.procedure.loader import HERE, load_procedure, may_start, procedure_ids, procedures_for
-from openntm.recognition.procedure.schema import FINAL, RETURNED, Procedure
+from openntm.recognition.procedure.schema import RETURNED, Procedure
 from openntm.recognition.procedure.surveys import households_needed, share_of
 from openntm.steering.models import Title
 
@@ -42,7 +42,6 @@ READY = Facts(
     conditions={"no_debt": True, "no_complicated_case": True, "safe_in_security": True},
     council_outcome=Outcome(True, 9, 9, 10),
     decision_signed=True,
-    revocation_signed=True,
 )
 
 
@@ -103,9 +102,10 @@ def test_a_return_goes_to_an_earlier_step_and_is_taken_up_there(law, on):
         assert all(way.back_to in ("", one.back_to) for way in ways)
 
 
-@given(law=some.sampled_from(KNOWN), on=DAYS)
-def test_a_dossier_that_has_ended_goes_no_further(law, on):
-    assert not [one for state in FINAL if state in law.states for one in open_transitions(law, state, on)]
+@given(DAYS)
+def test_a_dossier_that_was_withdrawn_or_announced_goes_no_further(on):
+    assert not open_transitions(COMMUNE, "withdrawn", on)
+    assert not open_transitions(COMMUNE, "announced", on)
 
 
 @given(DAYS, some.integers(0, 40))
@@ -206,7 +206,6 @@ def test_everything_in_order_is_refused_nowhere():
             "Hội đồng không thông qua: 8/9 phiếu tán thành, cần ít nhất 90%.",
         ),
         ("recognise", {"decision_signed": False}, "Chưa có quyết định công nhận."),
-        ("revoke", {"revocation_signed": False}, "Chưa có quyết định thu hồi."),
     ],
 )
 def test_each_guard_says_what_is_missing(transition, change, sentence):

@@ -84,7 +84,7 @@ FIELDS: dict[str, Any] = {
     "procedure": gettext_lazy("rules"),
     "part": gettext_lazy("part of the dossier"),
     "version": gettext_lazy("version"),
-    "sha256": gettext_lazy("hash of the file"),
+    "file": gettext_lazy("hash of the file"),
     "condition": gettext_lazy("condition"),
     "holds": gettext_lazy("holds"),
     "amount": gettext_lazy("amount (đồng)"),

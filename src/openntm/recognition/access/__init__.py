@@ -1,1 +1,1 @@
-"""Who may see and touch dossiers."""
+"""Who may see and do what in recognition, a module for each subject."""

@@ -71,4 +71,3 @@ class Facts:
     reviews_failed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     council_outcome: Outcome | None = None
     decision_signed: bool = False
-    revocation_signed: bool = False

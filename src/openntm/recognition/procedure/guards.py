@@ -180,11 +180,6 @@ def decision_signed(asked: Asked) -> Sentences:
         yield "Chưa có quyết định công nhận.", "There is no decision of recognition yet."
 
 
-def revocation_signed(asked: Asked) -> Sentences:
-    if not asked.facts.revocation_signed:
-        yield "Chưa có quyết định thu hồi.", "There is no decision of revocation yet."
-
-
 RULES: dict[str, Check] = {
     check.__name__: check
     for check in (
@@ -203,7 +198,6 @@ RULES: dict[str, Check] = {
         reviews_met,
         council_passed,
         decision_signed,
-        revocation_signed,
     )
 }
 

@@ -99,13 +99,3 @@ class Revocation(Sourced):
     failed_below: Figure | None = None
     one_of: dict[Key, tuple[Key, ...]] | None = None  # of each set the criteria
     of: Literal["criteria", "communes"] = "criteria"
-
-
-class MergeRule(Sourced):
-    """What becomes of a title when units merge."""
-
-    case: Key
-    when: Words
-    then: Words
-    outcome: Literal["kept", "assess_anew", "lowest_common"]
-    first_day: date | None = None

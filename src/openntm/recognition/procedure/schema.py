@@ -7,11 +7,10 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from openntm.criteria.types.strict import Figure, Key, Strict
-from openntm.recognition.procedure.rules import Condition, MergeRule, Part, Period, Revocation, TitleRules, Vote
+from openntm.recognition.procedure.rules import Condition, Part, Period, Revocation, TitleRules, Vote
 from openntm.recognition.procedure.words import Dated, Named, Sourced, Words
 
 RETURNED = "returned"
-FINAL = ("withdrawn", "revoked", "superseded")
 Tier = Literal["commune", "district", "province"]
 
 
@@ -109,7 +108,6 @@ class Procedure(Strict):
     consultations: dict[Tier, "Consulted"] = {}
     votes: dict[Literal["meeting", "council"], Vote] = {}
     revocation: tuple[Revocation, ...] = ()
-    merges: tuple[MergeRule, ...] = ()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:

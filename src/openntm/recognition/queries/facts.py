@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from openntm.recognition.models import Consultation, Dossier, DossierCondition, Opinion, ReturnPoint, TitleEvent
+from openntm.recognition.models import Consultation, Dossier, DossierCondition, Opinion, ReturnPoint
 from openntm.recognition.models.reviews import CriterionReview
 from openntm.recognition.procedure.facts import Facts, Period, Surveyed, Voted
 from openntm.recognition.procedure.loader import load_procedure
@@ -42,7 +42,6 @@ def facts_of(dossier: Dossier, on: date) -> Facts:
         reviews_failed={layer: tuple(failed_reviews(dossier, layer)) for layer in LAYERS},
         council_outcome=outcome_of(dossier),
         decision_signed=dossier.decision_id is not None,
-        revocation_signed=is_revoked(dossier),
     )
 
 
@@ -82,11 +81,3 @@ def conditions_of(dossier: Dossier, on: date) -> list[DossierCondition]:
 
 def open_points(dossier: Dossier) -> QuerySet[ReturnPoint]:
     return ReturnPoint.objects.filter(step__dossier=dossier, answer="")
-
-
-def is_revoked(dossier: Dossier) -> bool:
-    """The decision's own record of this place has ended by a revocation."""
-    if dossier.decision_id is None:
-        return False
-    events = TitleEvent.objects.filter(kind=TitleEvent.Kind.REVOKED, record__decision=dossier.decision_id)
-    return events.filter(record__place=dossier.place_id, record__title=dossier.title).exists()
