@@ -12,7 +12,7 @@ from openntm.recognition.procedure.facts import Facts
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.schema import RETURNED, Procedure, Return, State, Transition
 from openntm.recognition.procedure.words import Named, Words
-from openntm.recognition.queries.progress import OPEN, returned_to
+from openntm.recognition.queries.path import OPEN, returned_to
 
 PAST, NOW, AHEAD = "past", "now", "ahead"
 OPENED = Words(vi="Mở hồ sơ", en="Dossier opened")

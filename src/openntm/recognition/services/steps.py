@@ -19,7 +19,7 @@ from openntm.recognition.procedure.guards import Refusal
 from openntm.recognition.procedure.loader import checksum_of, load_procedure, may_start, procedures_for
 from openntm.recognition.procedure.schema import RETURNED, Actor, Procedure, Transition
 from openntm.recognition.queries.facts import facts_of
-from openntm.recognition.queries.progress import OPEN, entered_states, returned_to
+from openntm.recognition.queries.path import OPEN, entered_states, returned_to
 from openntm.steering.models import Registration, Title
 
 Point = str | tuple[str, str]

@@ -17,7 +17,7 @@ from openntm.recognition.procedure.engine import checked, open_transitions
 from openntm.recognition.procedure.schema import RETURNED
 from openntm.recognition.queries.facts import facts_of
 from openntm.recognition.queries.parts import versions_of
-from openntm.recognition.queries.progress import returned_to
+from openntm.recognition.queries.path import returned_to
 from openntm.recognition.queries.snapshots import case_of
 from openntm.recognition.queries.standing import returns_open
 from openntm.recognition.services.binding import bind_assessment, freeze_and_bind, is_being_prepared
