@@ -42,6 +42,9 @@ VERBS: dict[str, Any] = {
     "import.confirm": gettext_lazy("confirmed an import"),
     "import.undo": gettext_lazy("undid an import"),
     "assessment.freeze": gettext_lazy("froze an assessment"),
+    "unit_set.found": gettext_lazy("made a set of units"),
+    "unit_set.take_in": gettext_lazy("took a unit into a set"),
+    "unit_set.let_go": gettext_lazy("let a unit go from a set"),
     "log.forget": gettext_lazy("made the log forget personal data"),
 }
 FIELDS: dict[str, Any] = {
@@ -52,6 +55,10 @@ FIELDS: dict[str, Any] = {
     "person": gettext_lazy("person"),
     "place": gettext_lazy("place"),
     "role": gettext_lazy("role"),
+    "key": gettext_lazy("key"),
+    "kind": gettext_lazy("kind"),
+    "name_vi": gettext_lazy("Vietnamese name"),
+    "name_en": gettext_lazy("English name"),
     "department": gettext_lazy("department"),
     "valid_from": gettext_lazy("from"),
     "valid_to": gettext_lazy("until"),

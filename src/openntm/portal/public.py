@@ -21,6 +21,8 @@ PUBLIC = frozenset(
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "office:public_file",
+        "office:unit_set",
+        "office:unit_sets",
         "places:history",
         "places:search",
         "recognition:decisions",

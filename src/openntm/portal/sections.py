@@ -57,6 +57,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Criteria sets"), "reports:sets", False),
             (_("Unverified thresholds"), "reports:unverified", True),
             (_("History of the unit"), "places:history", True),
+            (_("Sets of units"), "office:unit_sets", True),
         ],
     ),
     (
@@ -105,6 +106,9 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    ("office:unit_set", "office:unit_sets"),
+    ("office:unit_set_found", "office:unit_sets"),
+    ("office:unit_set_let_go", "office:unit_sets"),
     ("reports:commune", "reports:overview"),
     ("reports:set", "reports:sets"),
     ("reports:indicator", "reports:overview"),
