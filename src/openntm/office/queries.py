@@ -45,6 +45,9 @@ VERBS: dict[str, Any] = {
     "unit_set.found": gettext_lazy("made a set of units"),
     "unit_set.take_in": gettext_lazy("took a unit into a set"),
     "unit_set.let_go": gettext_lazy("let a unit go from a set"),
+    "report.begin": gettext_lazy("began a progress report"),
+    "report.write": gettext_lazy("wrote on a progress report"),
+    "report.issue": gettext_lazy("issued a progress report"),
     "log.forget": gettext_lazy("made the log forget personal data"),
 }
 FIELDS: dict[str, Any] = {
@@ -72,6 +75,11 @@ FIELDS: dict[str, Any] = {
     "source": gettext_lazy("source"),
     "state": gettext_lazy("state"),
     "day": gettext_lazy("day"),
+    "period": gettext_lazy("period"),
+    "section": gettext_lazy("section"),
+    "letters": gettext_lazy("letters"),
+    "number": gettext_lazy("number and symbol"),
+    "assessment": gettext_lazy("frozen assessment"),
     "on_behalf_of": gettext_lazy("on behalf of"),
 }
 

@@ -28,6 +28,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Overdue"), "steering:overdue", True),
             (_("Targets"), "steering:targets", True),
             (_("Registrations"), "steering:registrations", True),
+            (_("Progress reports"), "recognition:reports", True),
         ],
     ),
     (
@@ -79,6 +80,7 @@ NEEDS = {
     "recognition:dossiers": Action.READ_FIGURES,
     "recognition:sittings": Action.READ_FIGURES,
     "recognition:recheck": Action.READ_FIGURES,
+    "recognition:reports": Action.READ_FIGURES,
     "office:people": Action.MANAGE_PEOPLE,
     "office:log": Action.READ_LOG,
 }
@@ -106,6 +108,9 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    ("recognition:report", "recognition:reports"),
+    ("recognition:report_begin", "recognition:reports"),
+    ("recognition:report_issue", "recognition:reports"),
     ("office:unit_set", "office:unit_sets"),
     ("office:unit_set_found", "office:unit_sets"),
     ("office:unit_set_let_go", "office:unit_sets"),

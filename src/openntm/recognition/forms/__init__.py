@@ -1,0 +1,1 @@
+"""What people enter about dossiers, opinions, councils and reports."""
