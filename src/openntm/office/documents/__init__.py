@@ -29,6 +29,7 @@ A builder is a plain function that returns a `Document`; it knows nothing of fil
 `office.services.print_document(...)` renders both with a code, keeps them and writes the `PrintOut`.
 """
 
+from openntm.office.documents.pdf import render_pdf
 from openntm.office.documents.shape import (
     Article,
     Block,
@@ -45,6 +46,7 @@ from openntm.office.documents.shape import (
     Total,
     Verification,
 )
+from openntm.office.documents.word import default_template, render_docx
 
 __all__ = [
     "Article",
@@ -61,4 +63,7 @@ __all__ = [
     "Table",
     "Total",
     "Verification",
+    "default_template",
+    "render_docx",
+    "render_pdf",
 ]
