@@ -62,6 +62,19 @@ VERBS: dict[str, Any] = {
     "meeting.record": gettext_lazy("recorded a meeting"),
     "satisfaction.record": gettext_lazy("recorded the satisfaction of residents"),
     "log.forget": gettext_lazy("made the log forget personal data"),
+    "dossier.review": gettext_lazy("reviewed a criterion"),
+    "council.set_up": gettext_lazy("set up an appraisal council"),
+    "council.add_member": gettext_lazy("added a member to a council"),
+    "council.end_member": gettext_lazy("ended a membership of a council"),
+    "sitting.call": gettext_lazy("called a sitting"),
+    "sitting.open": gettext_lazy("opened a sitting"),
+    "sitting.close": gettext_lazy("closed a sitting"),
+    "sitting.note": gettext_lazy("noted a discussion"),
+    "ballot.cast": gettext_lazy("cast a ballot"),
+    "ballot.paper": gettext_lazy("entered the counts of a vote on paper"),
+    "decision.sign": gettext_lazy("signed a decision"),
+    "decision.announce": gettext_lazy("recorded that a decision was announced"),
+    "decision.record": gettext_lazy("recorded a decision made elsewhere"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -114,6 +127,39 @@ FIELDS: dict[str, Any] = {
     "households": gettext_lazy("households"),
     "answered": gettext_lazy("answered"),
     "satisfied": gettext_lazy("satisfied"),
+    "review_layer": gettext_lazy("step"),
+    "criterion": gettext_lazy("criterion"),
+    "verdict": gettext_lazy("result"),
+    "name": gettext_lazy("name"),
+    "decision": gettext_lazy("decision"),
+    "members": gettext_lazy("members"),
+    "council_role": gettext_lazy("position in the council"),
+    "organisation": gettext_lazy("organisation"),
+    "secret": gettext_lazy("secret ballot"),
+    "dossiers": gettext_lazy("dossiers"),
+    "pass_percent": gettext_lazy("needed in favour (%)"),
+    "results": gettext_lazy("results (for/against/invalid)"),
+    "voters": gettext_lazy("members who voted"),
+    "units": gettext_lazy("units"),
+}
+# What a value of such a field is called; another field may use the same key for something else.
+WORDS: dict[str, dict[str, Any]] = {
+    "review_layer": {"verification": gettext_lazy("verification"), "appraisal": gettext_lazy("appraisal")},
+    "verdict": {"met": gettext_lazy("met"), "not_met": gettext_lazy("not met")},
+    "council_role": {
+        "chair": gettext_lazy("chair"),
+        "deputy": gettext_lazy("deputy chair"),
+        "secretary": gettext_lazy("secretary"),
+        "member": gettext_lazy("member"),
+    },
+    "state": {"called": gettext_lazy("called"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")},
+    "title": {
+        "ntm": gettext_lazy("NTM"),
+        "advanced": gettext_lazy("advanced NTM"),
+        "model": gettext_lazy("model NTM"),
+        "modern": gettext_lazy("modern NTM"),
+        "model_hamlet": gettext_lazy("model hamlet"),
+    },
 }
 
 
@@ -183,6 +229,8 @@ class Names:
         """A value as an officer reads it: roles, places, people and days by their names."""
         if field == "role" and value in Role.values:
             return str(Role(value).label)
+        if isinstance(value, str) and value in WORDS.get(field, {}):
+            return str(WORDS[field][value])
         known = self.people if field in PEOPLE else self.places if field == "place" else {}
         return known.get(str(value)) or said(value)
 

@@ -1,2 +1,3 @@
 """Who sees what of recognition."""
+
 """Who may see and do what in recognition, a module for each subject."""

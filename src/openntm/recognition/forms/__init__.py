@@ -1,2 +1,3 @@
 """What people enter about dossiers, opinions, councils and reports."""
+
 """What people fill in, a module for each subject."""

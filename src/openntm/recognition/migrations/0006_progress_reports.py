@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('assessment', '0001_initial'),
         ('office', '0003_delegations_messages_print_outs'),
         ('places', '0002_unit_sets'),
-        ('recognition', '0004_decision_numbers_once'),
+        ('recognition', '0005_dossier_conditions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
