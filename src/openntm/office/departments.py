@@ -18,10 +18,10 @@ def departments() -> dict[str, dict[str, Any]]:
 
 
 def department_name(key: str, on: date, language: str = "") -> str:
-    """As it was called on the day; the key itself where nobody knows it."""
+    """As it was called on the day; empty for a body that is not in the data."""
     known = departments().get(key)
     if known is None:
-        return key
+        return ""
     before = known.get("before")
     named = before if before and on < before["until"] else known
     return str(named["en" if (language or get_language() or "vi").startswith("en") else "vi"])
