@@ -32,7 +32,8 @@ def target(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
         "drawing": drawing_of(progress),
         "off": rounded(progress.years_off, Decimal("0.1")) if progress.years_off is not None else None,
         "went": joined(state.named for state in progress.names),
-        "lines": list(lines_of(acts(among=entries))),
+        "lines": list(lines_of(acts(among=entries.exclude(verb="target.set")))),
+        "first_lines": list(lines_of(acts(among=entries.filter(verb="target.set")))),
         "may_set": found.place == unit.place and may(request.user, Action.SET_TARGETS, unit.place, today()),  # type: ignore[arg-type]
         "settable_on": on if unit.stands_on(on) else unit.last_day,
     }

@@ -1,14 +1,15 @@
 """Reads: the targets and published means that speak on a day, with the check of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from openntm.places.models import Place
+from openntm.places.models import Place, PlaceVersion
 from openntm.steering.arithmetic import Check, Span, check_mean, check_share, check_total, check_years, join, total_of
 from openntm.steering.models import Directive, PublishedMean, Target, trimmed
+from openntm.steering.queries.named import Joined
 
 
 def targets_on(place: Place, on: date) -> QuerySet[Target]:
@@ -73,6 +74,19 @@ def without_object(check: Check, closed: date) -> Check:
         check,
         f"Đã khép lại: không còn đối tượng từ ngày {closed:%d/%m/%Y}, khi đơn vị hành chính kết thúc",
         f"Closed: no object since {closed.isoformat()}, when the unit ceased to exist",
+    )
+
+
+def end_in_words(unit: PlaceVersion, ended: date, went: Iterable[Joined]) -> tuple[str, str]:
+    """Why a target of an ended unit has no object, with the units into which its named ones went."""
+    lines = [
+        (", ".join(one.name for one in group.units), ", ".join(one.full_name for one in group.now)) for group in went
+    ]
+    vi = [f"Không còn đối tượng: {unit.full_name} kết thúc từ ngày {ended:%d/%m/%Y}"]
+    en = [f"No object is left: {unit.full_name} ceased to exist on {ended.isoformat()}"]
+    return (
+        "; ".join(vi + [f"{old} nay thuộc {new}" for old, new in lines]),
+        "; ".join(en + [f"{old} now lie in {new}" for old, new in lines]),
     )
 
 
