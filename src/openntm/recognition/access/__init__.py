@@ -1,0 +1,1 @@
+"""Who sees what of recognition, a module for each subject."""

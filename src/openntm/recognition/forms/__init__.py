@@ -1,0 +1,1 @@
+"""What people fill in for recognition, a module for each subject."""
