@@ -19,6 +19,7 @@ from openntm.places.vietnamese import fold
 MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
 PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
+PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS: dict[str, Any] = {
@@ -61,6 +62,11 @@ VERBS: dict[str, Any] = {
     "opinion.answer": gettext_lazy("answered an opinion"),
     "meeting.record": gettext_lazy("recorded a meeting"),
     "satisfaction.record": gettext_lazy("recorded the satisfaction of residents"),
+    "target.set": gettext_lazy("set a target"),
+    "target.change": gettext_lazy("changed a target"),
+    "target.close": gettext_lazy("closed a target"),
+    "title.register": gettext_lazy("registered to reach a title"),
+    "registration.withdraw": gettext_lazy("withdrew a registration"),
     "log.forget": gettext_lazy("made the log forget personal data"),
     "dossier.review": gettext_lazy("reviewed a criterion"),
     "council.set_up": gettext_lazy("set up an appraisal council"),
@@ -160,6 +166,36 @@ WORDS: dict[str, dict[str, Any]] = {
         "modern": gettext_lazy("modern NTM"),
         "model_hamlet": gettext_lazy("model hamlet"),
     },
+    "title_vi": gettext_lazy("title"),
+    "title_en": gettext_lazy("title, in English"),
+    "measure": gettext_lazy("what is counted"),
+    "base_value": gettext_lazy("base"),
+    "base_day": gettext_lazy("day of the base"),
+    "added": gettext_lazy("to be added"),
+    "final": gettext_lazy("goal"),
+    "years": gettext_lazy("year by year"),
+    "stated_share": gettext_lazy("stated share"),
+    "stated_of": gettext_lazy("share of how many units"),
+    "said_on": gettext_lazy("stated on"),
+    "due": gettext_lazy("due"),
+    "adopted_by": gettext_lazy("adopted by"),
+    "directive": gettext_lazy("document"),
+    "scope_vi": gettext_lazy("scope"),
+    "scope_en": gettext_lazy("scope, in English"),
+    "named_places": gettext_lazy("units named"),
+    "source_title": gettext_lazy("source"),
+    "source_url": gettext_lazy("address of the source"),
+    "note_vi": gettext_lazy("remark"),
+    "note_en": gettext_lazy("remark, in English"),
+    "closed_from": gettext_lazy("closed from"),
+    "closed_why_vi": gettext_lazy("reason for closing"),
+    "closed_why_en": gettext_lazy("reason for closing, in English"),
+    "title": gettext_lazy("title to reach"),
+    "year": gettext_lazy("year"),
+    "holder": gettext_lazy("hamlet"),
+    "registered_on": gettext_lazy("registered on"),
+    "withdrawn_on": gettext_lazy("withdrawn on"),
+    "document": gettext_lazy("letter"),
 }
 
 
@@ -219,7 +255,8 @@ class Names:
         pairs = [value for entry in entries for value in entry.changed.items()]
         places = {key for entry in entries for key in (entry.place_key, entry.subject_key)}
         people = {entry.subject_key for entry in entries if entry.subject_kind == PERSON}
-        places |= {str(value) for field, values in pairs if field == "place" for value in values}
+        named = [value for field, values in pairs if field in PLACES for value in values]
+        places |= {str(one) for value in named for one in (value if isinstance(value, list) else [value])}
         people |= {str(value) for field, values in pairs if field in PEOPLE for value in values if value}
         found = Person.objects.filter(pk__in=[key for key in people if key.isdecimal()])
         self.places = place_names(places)
@@ -232,6 +269,9 @@ class Names:
         if isinstance(value, str) and value in WORDS.get(field, {}):
             return str(WORDS[field][value])
         known = self.people if field in PEOPLE else self.places if field == "place" else {}
+        known = self.people if field in PEOPLE else self.places if field in PLACES else {}
+        if isinstance(value, list):
+            return ", ".join(known.get(str(one)) or said(one) for one in value) or NOTHING
         return known.get(str(value)) or said(value)
 
     def subject(self, entry: LogEntry) -> str:

@@ -1,0 +1,1 @@
+"""Who sees what of steering, a module for each subject."""
