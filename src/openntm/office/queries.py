@@ -42,6 +42,12 @@ VERBS: dict[str, Any] = {
     "import.confirm": gettext_lazy("confirmed an import"),
     "import.undo": gettext_lazy("undid an import"),
     "assessment.freeze": gettext_lazy("froze an assessment"),
+    "title.carry_over": gettext_lazy("carried titles over a merge"),
+    "title.confirm": gettext_lazy("recorded the decision that confirms a title"),
+    "title.review": gettext_lazy("put a title under review"),
+    "title.keep": gettext_lazy("closed a review and kept the title"),
+    "title.revoke": gettext_lazy("revoked a title"),
+    "title.recheck": gettext_lazy("checked titled places again"),
     "log.forget": gettext_lazy("made the log forget personal data"),
 }
 FIELDS: dict[str, Any] = {
@@ -66,6 +72,15 @@ FIELDS: dict[str, Any] = {
     "state": gettext_lazy("state"),
     "day": gettext_lazy("day"),
     "on_behalf_of": gettext_lazy("on behalf of"),
+    "title": gettext_lazy("title"),
+    "to_day": gettext_lazy("held until"),
+    "number": gettext_lazy("number"),
+    "kept": gettext_lazy("kept"),
+    "ended": gettext_lazy("ended"),
+    "reviewed": gettext_lazy("put under review"),
+    "on": gettext_lazy("as of"),
+    "units": gettext_lazy("units"),
+    "sha256": gettext_lazy("checksum"),
 }
 
 

@@ -1,21 +1,21 @@
 """The headline of a day: titles, model hamlets and targets of a place, computed from records and published figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from openntm.assessment.access import published_figures
 from openntm.assessment.queries import FigureView, figures_on
-from openntm.places.models import Kind, Place, PlaceVersion
-from openntm.places.queries import lifetime, territory
+from openntm.places.models import Place, PlaceVersion
+from openntm.places.queries import lifetime
 from openntm.recognition.models import Title
 from openntm.recognition.queries import named_hamlets_on, possible_on, titles_on
+from openntm.recognition.queries.counts import MEASURES, communes, published_on
 from openntm.steering.arithmetic import Check, plain, rounded
 from openntm.steering.models import PublishedMean, Target
 from openntm.steering.queries import check_published_mean, check_target, closed_on, means_on, targets_on
 
-TITLES = {Title.NTM: "title.ntm.communes", Title.ADVANCED: "title.advanced.communes"}
 HAMLETS = "title.model_hamlet.hamlets"
 Json = dict[str, Any]
 
@@ -23,33 +23,23 @@ Json = dict[str, Any]
 def headline(place: Place, on: date) -> Json:
     """What the overview says first, with the source of every figure; nothing in it is typed in."""
     units = communes(place, on)
-    published = figures_on([place], on, [*TITLES.values(), HAMLETS], among=published_figures())[place.pk]
-    speaking = {day: still_speaks(place, day, units) for day in {view.day for view in published.values()}}
-    figures = {name: view for name, view in published.items() if speaking[view.day]}
-    hamlets = published.get(HAMLETS) if end_by(place, on) is None else None
+    figures = published_on(place, on, MEASURES.values(), units)
+    hamlets = figures_on([place], on, [HAMLETS], among=published_figures())[place.pk].get(HAMLETS)
+    hamlets = hamlets if end_by(place, on) is None else None
     return {
         "on": on.isoformat(),
         "communes": len(units),
-        "titles": {title.value: _title(title, units, figures, on) for title in TITLES},
+        "titles": {title.value: _title(title, units, figures, on) for title in MEASURES},
         "model_hamlets": _hamlets(units, hamlets, on),
         "targets": [*_targets(place, on), *map(_mean, means_on(place, on))],
     }
 
 
-def communes(place: Place, on: date) -> list[PlaceVersion]:
-    """The communes proper: townships and wards are outside the programme's count."""
-    return [version for version in territory(place, on) if version.kind == Kind.XA]
-
-
-def still_speaks(place: Place, day: date, units: Iterable[PlaceVersion]) -> bool:
-    """A published count is not carried on once the communes that it counted have changed."""
-    return {unit.place_id for unit in communes(place, day)} == {unit.place_id for unit in units}
-
-
 def _title(title: Title, units: list[PlaceVersion], figures: Mapping[str, FigureView], on: date) -> Json:
     """Counted from title records; where a page counts holders whom no source names, its count stands."""
-    named = sum(title in held for held in titles_on([unit.place_id for unit in units], on).values())
-    view = figures.get(TITLES[title])
+    records = [held[title] for held in titles_on([unit.place_id for unit in units], on).values() if title in held]
+    named = len(records)
+    view = figures.get(MEASURES[title])
     said = int(view.text) if view else None
     count = max(named, said or 0) if named or said is not None else None
     return {
@@ -57,6 +47,7 @@ def _title(title: Title, units: list[PlaceVersion], figures: Mapping[str, Figure
         "of": len(units),
         "share": share(count, len(units)),
         "named": named,
+        "by_rule": sum(record.is_by_rule_alone for record in records),
         "names_published": count is None or named == count,
         "possible": possible_on([unit.place_id for unit in units], title, on),
         "published": _values(view),
