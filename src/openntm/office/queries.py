@@ -67,6 +67,12 @@ VERBS: dict[str, Any] = {
     "target.close": gettext_lazy("closed a target"),
     "title.register": gettext_lazy("registered to reach a title"),
     "registration.withdraw": gettext_lazy("withdrew a registration"),
+    "title.carry_over": gettext_lazy("carried titles over a merge"),
+    "title.confirm": gettext_lazy("recorded the decision that confirms a title"),
+    "title.review": gettext_lazy("put a title under review"),
+    "title.keep": gettext_lazy("closed a review and kept the title"),
+    "title.revoke": gettext_lazy("revoked a title"),
+    "title.recheck": gettext_lazy("checked titled places again"),
     "log.forget": gettext_lazy("made the log forget personal data"),
     "dossier.review": gettext_lazy("reviewed a criterion"),
     "council.set_up": gettext_lazy("set up an appraisal council"),
@@ -196,6 +202,14 @@ WORDS: dict[str, dict[str, Any]] = {
     "registered_on": gettext_lazy("registered on"),
     "withdrawn_on": gettext_lazy("withdrawn on"),
     "document": gettext_lazy("letter"),
+    "to_day": gettext_lazy("held until"),
+    "number": gettext_lazy("number"),
+    "kept": gettext_lazy("kept"),
+    "ended": gettext_lazy("ended"),
+    "reviewed": gettext_lazy("put under review"),
+    "on": gettext_lazy("as of"),
+    "units": gettext_lazy("units"),
+    "sha256": gettext_lazy("checksum"),
 }
 
 

@@ -2,8 +2,7 @@
 
 from django.urls import re_path
 
-from openntm.recognition.views import reports, titles
-from openntm.recognition.views import targets, titles
+from openntm.recognition.views import reports, targets, titles
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"

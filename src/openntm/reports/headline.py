@@ -34,6 +34,7 @@ def _title(one: Count) -> Json:
         "of": one.of,
         "share": share(one.count, one.of),
         "named": one.named,
+        "by_rule": one.by_rule,
         "names_published": one.count is None or one.named == one.count,
         "possible": one.possible,
         "published": _values(one.published),

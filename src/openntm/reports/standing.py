@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from openntm.assessment.access import Sight
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.assessment.queries.results import judge_each
-from openntm.criteria import CriteriaSet, Finding, PlaceResult, load_set, sets_in_force
+from openntm.criteria import CriteriaSet, Finding, PlaceResult, sets_in_force
 from openntm.places.models import COMMUNE_KINDS, Kind, PlaceVersion, UnitSet
 from openntm.places.queries import PlaceNotFound, members_on, place_at, superiors_of, territory, unit_sets_over
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries import titles_on
+from openntm.recognition.queries.scores import from_records
 
 LADDER = ("ntm", "advanced", "model")
 
@@ -114,12 +114,6 @@ def judged(standing: Standing, rules: CriteriaSet) -> Judged:
     views = figures_on(ids, standing.on, set_id=rules.id, among=standing.sight.figures())
     known = {pk: from_records(rules, standing.titles.get(pk, {})) for pk in ids}
     return Judged(rules, views, judge_each(rules, views, standing.on, known))
-
-
-def from_records(rules: CriteriaSet, held: Mapping[str, TitleRecord]) -> dict[str, Any]:
-    """Prerequisites that ask for a title are answered by the records, never typed."""
-    asked = {one.id: load_set(one.meets_set).level for one in rules.prerequisites if one.meets_set}
-    return {name: True for name, level in asked.items() if level in held}
 
 
 def standing_at(code: str, on: date, sight: Sight, among: UnitSet | None = None) -> Standing:

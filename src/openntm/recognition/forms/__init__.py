@@ -2,3 +2,4 @@
 
 """What people fill in, a module for each subject."""
 """What people fill in for recognition, a module for each subject."""
+"""What people fill in, a module for each subject."""

@@ -1,11 +1,13 @@
 """Reads: how many communes and hamlets of a place hold a title on a day, by records and as published."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from openntm.assessment.access import published_figures
+from openntm.assessment.models import Figure
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.places.models import Kind, Place, PlaceVersion
 from openntm.places.queries import lifetime, territory
@@ -19,17 +21,22 @@ MEASURES = {
     Title.MODEL: "title.model.communes",
 }
 HAMLETS = "title.model_hamlet.hamlets"
+COUNTED = "title.ntm.communes.of"
 
 
 @dataclass(frozen=True)
 class Count:
-    """`named` holders are on record by name; `published` is the count of a page, which may name nobody."""
+    """`named` holders are on record by name, `by_rule` of them by the rule on merges alone.
+
+    `published` is the count of a page, which may name nobody.
+    """
 
     title: Title
     of: int
     named: int
     possible: int
     published: FigureView | None
+    by_rule: int = 0
 
     @property
     def said(self) -> int | None:
@@ -46,16 +53,17 @@ def counts_on(place: Place, on: date, titles: Iterable[Title]) -> dict[Title, Co
     """The communes proper that hold each title; a published count speaks only while its communes stand."""
     units = communes(place, on)
     ids, wanted = [unit.place_id for unit in units], list(titles)
-    views = _published(place, on, [MEASURES[title] for title in wanted])
-    speaking = {day: still_speaks(place, day, units) for day in {view.day for view in views.values()}}
+    views = published_on(place, on, [MEASURES[title] for title in wanted], units)
     held = titles_on(ids, on).values()
+    records = {title: [one[title] for one in held if title in one] for title in wanted}
     return {
         title: Count(
             title,
             len(units),
-            sum(title in records for records in held),
+            len(records[title]),
             possible_on(ids, title, on),
-            view if (view := views.get(MEASURES[title])) and speaking[view.day] else None,
+            views.get(MEASURES[title]),
+            sum(record.is_by_rule_alone for record in records[title]),
         )
         for title in wanted
     }
@@ -77,9 +85,21 @@ def communes(place: Place, on: date) -> list[PlaceVersion]:
     return [version for version in territory(place, on) if version.kind == Kind.XA]
 
 
-def still_speaks(place: Place, day: date, units: Iterable[PlaceVersion]) -> bool:
-    """A published count is not carried on once the communes that it counted have changed."""
-    return {unit.place_id for unit in communes(place, day)} == {unit.place_id for unit in units}
+def published_on(place: Place, on: date, measures: Iterable[str], units: list[PlaceVersion]) -> dict[str, FigureView]:
+    """Published counts; one is not carried on once the communes that it counted have changed."""
+    views, now = _published(place, on, list(measures)), {unit.place_id for unit in units}
+    days = {view.day for view in views.values()}
+    speaking = {day for day in days if {unit.place_id for unit in communes(place, day)} == now}
+    return {name: view for name, view in views.items() if view.day in speaking}
+
+
+def published_days(place: Place, on: date) -> dict[date, dict[str, list[Figure]]]:
+    """Day → measure → each source's figure, for the counts of NTM communes and of all communes."""
+    rows = published_figures().filter(place=place, day__lte=on, measure__in=[MEASURES[Title.NTM], COUNTED])
+    found: dict[date, dict[str, list[Figure]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows.filter(current=True).select_related("source").order_by("day", "pk"):
+        found[row.day][row.measure].append(row)
+    return {day: dict(named) for day, named in found.items() if MEASURES[Title.NTM] in named}
 
 
 def share(count: int | None, of: int) -> str | None:
