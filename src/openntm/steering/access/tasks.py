@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 
 from openntm.office.access import acting_for, lent_to, may, places_of, posts_for, rights_on
 from openntm.office.models import Person
-from openntm.office.roles import Action, roles_that_may
-from openntm.places.models import Place
+from openntm.office.roles import Action, Role, roles_that_may
+from openntm.places.models import LEVELS, Place
+from openntm.places.queries import nearest_version
 from openntm.steering.models import Directive, Task
 
 Somebody = Person | AnonymousUser
@@ -57,3 +58,15 @@ def answering_for(person: Person, task: Task, on: date) -> Person | None:
     if not found:
         raise PermissionDenied
     return None if person in found else found[0]
+
+
+def leaders_over(place: Place, on: date) -> QuerySet[Person]:
+    """Leaders with a post at the place or above it, to whom a task can be reported."""
+    chain = [place.pk]
+    version = nearest_version(place, on)
+    while version.parent and len(chain) < len(LEVELS):
+        chain.append(version.parent.pk)
+        version = nearest_version(version.parent, on)
+    today = Q(posts__valid_to__isnull=True) | Q(posts__valid_to__gt=on)
+    posts = Q(posts__role=Role.LEADER, posts__place__in=chain, posts__valid_from__lte=on)
+    return Person.objects.filter(today, posts, is_active=True).distinct().order_by("display_name")
