@@ -20,6 +20,7 @@ MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
 PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
 PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
+PEOPLE = ("person", "on_behalf_of", "deputy", "assignee", "overseer")  # fields whose value is a person's id
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS: dict[str, Any] = {
@@ -87,6 +88,15 @@ VERBS: dict[str, Any] = {
     "decision.sign": gettext_lazy("signed a decision"),
     "decision.announce": gettext_lazy("recorded that a decision was announced"),
     "decision.record": gettext_lazy("recorded a decision made elsewhere"),
+    "delegation.lend": gettext_lazy("lent a post to a deputy"),
+    "delegation.end": gettext_lazy("ended a delegation"),
+    "task.give": gettext_lazy("gave a task"),
+    "task.step": gettext_lazy("did a step of a task"),
+    "task.answer": gettext_lazy("answered a task"),
+    "task.accept": gettext_lazy("accepted an answer"),
+    "task.return": gettext_lazy("returned an answer"),
+    "task.extend": gettext_lazy("extended a deadline"),
+    "task.withdraw": gettext_lazy("withdrew a task"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -210,6 +220,18 @@ WORDS: dict[str, dict[str, Any]] = {
     "on": gettext_lazy("as of"),
     "units": gettext_lazy("units"),
     "sha256": gettext_lazy("checksum"),
+    "deputy": gettext_lazy("deputy"),
+    "title": gettext_lazy("title"),
+    "directive": gettext_lazy("directive"),
+    "indicator": gettext_lazy("indicator"),
+    "assignee": gettext_lazy("person in charge"),
+    "overseer": gettext_lazy("overseen by"),
+    "given_on": gettext_lazy("given on"),
+    "due": gettext_lazy("deadline"),
+    "step": gettext_lazy("step"),
+    "files": gettext_lazy("files"),
+    "name": gettext_lazy("name"),
+    "is_withdrawn": gettext_lazy("withdrawn"),
 }
 
 

@@ -128,4 +128,8 @@ WITHIN = {
     ("assessment:criterion", "assessment:entry"),
     ("assessment:import_detail", "assessment:import"),
     ("assessment:disagreements", "reports:conflicts"),
+    ("steering:task", "steering:tasks"),
+    ("steering:task_new", "steering:tasks"),
+    ("steering:task_act", "steering:tasks"),
+    ("assessment:gap_task", "reports:gaps"),
 }
