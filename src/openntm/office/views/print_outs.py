@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -18,10 +19,10 @@ from openntm.office.forms import WithdrawForm
 from openntm.office.hashing import FileTooLarge, sent_hash
 from openntm.office.models import PrintOut
 from openntm.office.printed import newer_print_out, printing_offices
-from openntm.office.queries import place_names
 from openntm.office.roles import Action
 from openntm.office.services import print_outs as services
 from openntm.office.views.files import attachment
+from openntm.places.queries.units import nearest_version
 
 
 @csrf_exempt  # comparing a file changes nothing, so a mere reader gets no cookie
@@ -35,7 +36,8 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
         context |= compared(request, shown)
     person = request.user
     context["name"] = settings.DOCUMENT_KINDS.get(shown.kind, "")
-    context["unit"] = place_names({shown.place.key}).get(shown.place.key, "") if shown.place else ""
+    on = shown.day or timezone.localdate(shown.made_at)
+    context["unit"] = nearest_version(shown.place, on).full_name if shown.place else ""
     context["may_read"] = print_outs_visible_to(person, today()).filter(pk=shown.pk).exists()
     context["may_withdraw"] = bool(
         shown.place and not shown.withdrawn_why and may(person, Action.PUBLISH_FILES, shown.place, today())
