@@ -133,7 +133,7 @@ FIELDS: dict[str, Any] = {
     "number": gettext_lazy("number and symbol"),
     "assessment": gettext_lazy("frozen assessment"),
     "document_kind": gettext_lazy("kind of document"),
-    "title": gettext_lazy("title"),
+    "document": gettext_lazy("document"),
     "code": gettext_lazy("code"),
     "docx": gettext_lazy("hash of the Word file"),
     "pdf": gettext_lazy("hash of the PDF file"),
