@@ -199,7 +199,6 @@ FIELDS: dict[str, Any] = {
     "holder": gettext_lazy("hamlet"),
     "registered_on": gettext_lazy("registered on"),
     "withdrawn_on": gettext_lazy("withdrawn on"),
-    "document": gettext_lazy("letter"),
     "to_day": gettext_lazy("held until"),
     "kept": gettext_lazy("kept"),
     "ended": gettext_lazy("ended"),
