@@ -1,30 +1,37 @@
-"""The address of the titles of a place on a day."""
+"""The addresses of titles, dossiers, targets, registrations and reports of a place on a day."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from openntm.recognition.views import dossier_acts, dossiers, opinions, titles
+from openntm.recognition.views import dossier_acts, dossiers, opinions, reports, targets, titles
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
+DOSSIERS = "<str:code>/<str:day>/dossiers/"
+DOSSIER = DOSSIERS + "<int:pk>/"
 
-urlpatterns = [re_path(AT + r"titles/$", titles.titles, name="titles")]
-
-DOSSIER = AT + r"dossiers/(?P<pk>\d+)/"
+urlpatterns = [
+    re_path(AT + r"titles/$", titles.titles, name="titles"),
+    re_path(AT + r"reports/$", reports.reports, name="reports"),
+    re_path(AT + r"reports/begin/$", reports.report_begin, name="report_begin"),
+    re_path(AT + r"reports/(?P<pk>\d{1,18})/$", reports.report, name="report"),
+    re_path(AT + r"reports/(?P<pk>\d{1,18})/issue/$", reports.report_issue, name="report_issue"),
+    re_path(AT + r"targets/(?P<key>[-0-9A-Za-z_]+)/$", targets.target, name="target"),
+]
 
 urlpatterns += [
-    re_path(AT + r"dossiers/$", dossiers.dossiers, name="dossiers"),
-    re_path(AT + r"dossiers/open/$", dossiers.dossier_open, name="dossier_open"),
-    re_path(DOSSIER + r"$", dossiers.dossier, name="dossier"),
-    re_path(DOSSIER + r"steps/(?P<transition>[\w-]+)/$", dossier_acts.step, name="dossier_step"),
-    re_path(DOSSIER + r"assessment/$", dossier_acts.bind, name="dossier_bind"),
-    re_path(DOSSIER + r"parts/(?P<part>\w+)/$", dossier_acts.part, name="dossier_part"),
-    re_path(DOSSIER + r"points/(?P<point>\d+)/$", dossier_acts.point, name="dossier_point"),
-    re_path(DOSSIER + r"consultation/$", opinions.consultation_open, name="consultation_open"),
-    re_path(DOSSIER + r"consultation/(?P<period>\d+)/$", opinions.consultation, name="consultation"),
-    re_path(DOSSIER + r"opinions/$", opinions.opinions, name="opinions"),
-    re_path(DOSSIER + r"opinions/add/$", opinions.opinion_add, name="opinion_add"),
-    re_path(DOSSIER + r"opinions/(?P<opinion>\d+)/$", opinions.opinion_answer, name="opinion_answer"),
-    re_path(DOSSIER + r"meeting/$", opinions.meeting, name="meeting"),
-    re_path(DOSSIER + r"satisfaction/$", opinions.satisfaction, name="satisfaction"),
-    re_path(DOSSIER + r"conditions/(?P<condition>\w+)/$", opinions.condition, name="condition"),
+    path(DOSSIERS, dossiers.dossiers, name="dossiers"),
+    path(DOSSIERS + "open/", dossiers.dossier_open, name="dossier_open"),
+    path(DOSSIER, dossiers.dossier, name="dossier"),
+    path(DOSSIER + "steps/<slug:transition>/", dossier_acts.step, name="dossier_step"),
+    path(DOSSIER + "assessment/", dossier_acts.bind, name="dossier_bind"),
+    path(DOSSIER + "parts/<slug:part>/", dossier_acts.part, name="dossier_part"),
+    path(DOSSIER + "points/<int:point>/", dossier_acts.point, name="dossier_point"),
+    path(DOSSIER + "consultation/", opinions.consultation_open, name="consultation_open"),
+    path(DOSSIER + "consultation/<int:period>/", opinions.consultation, name="consultation"),
+    path(DOSSIER + "opinions/", opinions.opinions, name="opinions"),
+    path(DOSSIER + "opinions/add/", opinions.opinion_add, name="opinion_add"),
+    path(DOSSIER + "opinions/<int:opinion>/", opinions.opinion_answer, name="opinion_answer"),
+    path(DOSSIER + "meeting/", opinions.meeting, name="meeting"),
+    path(DOSSIER + "satisfaction/", opinions.satisfaction, name="satisfaction"),
+    path(DOSSIER + "conditions/<slug:condition>/", opinions.condition, name="condition"),
 ]
