@@ -22,6 +22,7 @@ from openntm.recognition.documents.opinions import Opinions, Period, Said, opini
 from openntm.recognition.documents.results import Results, results_report
 from openntm.recognition.documents.reviews import Review, Reviews, review_report
 from openntm.recognition.documents.satisfaction import Content, Least, Survey, satisfaction_report
+from openntm.recognition.documents.self_assessment import SelfAssessment, self_assessment
 from openntm.recognition.documents.submission import Submission, submission
 from openntm.recognition.documents.words import percent, reaches
 
@@ -50,7 +51,7 @@ JUDGED = judged(SNAPSHOT, "07453")
 
 def text_of(document: Document) -> str:
     """Everything that a document says, in its order."""
-    return "\n".join(texts(astuple(document)))
+    return "\n".join(texts(astuple(document))).replace("\u00a0", " ")
 
 
 def texts(value):
@@ -147,6 +148,7 @@ EVERY = (
     decision(RULING),
     certificate(Certificate(RULING.head, REQUEST, "37/QĐ-UBND", DAY)),
     submission(SUBMISSION),
+    self_assessment(SelfAssessment(HEAD, REQUEST, JUDGED)),
 )
 
 
@@ -216,8 +218,8 @@ def test_no_resident_is_named_and_all_are_counted():
 
 
 def test_shares_are_cut_and_compared_exactly():
-    assert percent(45, 48) == "93,75 %"
-    assert percent(17, 19) == "89,47 %"
+    assert percent(45, 48) == "93,75\u00a0%"
+    assert percent(17, 19) == "89,47\u00a0%"
     assert percent(0, 0) == "–"
     assert not reaches(8999, 10000, Decimal(90))
     assert reaches(9000, 10000, Decimal(90))
@@ -284,7 +286,7 @@ def test_several_units_are_counted_and_listed():
     other = replace(REQUEST, unit=Unit("xã Tam Dị", UNIT.above))
     document = decision(replace(RULING, named=(Named(REQUEST), Named(other))))
     assert document.abstract == "Về việc công nhận 02 xã đạt chuẩn nông thôn mới nâng cao năm 2023"
-    assert "xã Tam Dị, huyện Lục Nam" in text_of(document)
+    assert "Xã Tam Dị, huyện Lục Nam" in text_of(document)
 
 
 def test_a_revocation_says_why_and_which_act_it_takes_back():

@@ -7,23 +7,23 @@ from decimal import Decimal
 
 from openntm.office.documents import Block, Column, Document, Heading, Pairs, Paragraph, Signature, Table
 from openntm.recognition.documents.head import Head, Request, document
-from openntm.recognition.documents.words import CUT, day_words, number, of, reaches
+from openntm.recognition.documents.words import CUT, day_words, number, of, reaches, upper_first
 
 BY_HAND = "(Ký, ghi rõ họ tên)"
 ROLES = {"chair": "Chủ tịch", "deputy": "Phó Chủ tịch", "secretary": "Thư ký", "member": "Ủy viên"}
 MEMBERS = (
-    Column("TT", 0.9, "center"),
+    Column("TT", 1.2, "center"),
     Column("Họ và tên", 4),
     Column("Chức danh trong Hội đồng", 3),
     Column("Cơ quan, đơn vị", 5.5),
-    Column("Có mặt", 1.6, "center"),
+    Column("Có mặt", 1.9, "center"),
 )
 VOTES = (
-    Column("TT", 0.9, "center"),
-    Column("Hồ sơ đề nghị công nhận", 6),
-    Column("Đồng ý", 1.6, "right"),
-    Column("Không đồng ý", 1.6, "right"),
-    Column("Không hợp lệ", 1.6, "right"),
+    Column("TT", 1.2, "center"),
+    Column("Hồ sơ đề nghị công nhận", 5),
+    Column("Đồng ý", 1.7, "right"),
+    Column("Không đồng ý", 1.8, "right"),
+    Column("Không hợp lệ", 1.8, "right"),
     Column("Tỷ lệ đồng ý", 2.6, "right"),
     Column("Kết quả", 2, "center"),
 )
@@ -120,7 +120,7 @@ def quorum(facts: CouncilSitting) -> str:
 def discussed(facts: CouncilSitting) -> Iterator[Block]:
     yield Paragraph("Hội đồng nghe báo cáo kết quả thẩm định và thảo luận các hồ sơ sau:")
     for place, vote in enumerate(facts.votes, 1):
-        yield Paragraph(vote.discussion or "Không có ý kiến khác.", lead=f"{place}. {vote.request.what}:")
+        yield Paragraph(vote.discussion or "Không có ý kiến khác.", lead=f"{place}. {upper_first(vote.request.what)}:")
     if facts.remarks:
         yield Paragraph(facts.remarks)
 
@@ -141,7 +141,13 @@ def vote_rows(facts: CouncilSitting) -> Iterator[tuple[str, ...]]:
     for place, one in enumerate(facts.votes, 1):
         counts = (number(one.in_favour), number(one.against), number(one.invalid))
         share = of(one.in_favour, facts.present)
-        yield str(place), one.request.what, *counts, share, "Thông qua" if passes(facts, one) else "Không thông qua"
+        yield (
+            str(place),
+            upper_first(one.request.what),
+            *counts,
+            share,
+            "Thông qua" if passes(facts, one) else "Không thông qua",
+        )
 
 
 def concluded(facts: CouncilSitting) -> Iterator[Block]:

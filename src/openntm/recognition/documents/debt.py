@@ -34,7 +34,7 @@ def debt_report(facts: Debt) -> Document:
             Heading("II. PHƯƠNG ÁN XỬ LÝ VÀ KẾT LUẬN"),
             Paragraph(concluded(facts)),
         ),
-        receivers=("Như trên", "Lưu: VT, NTM"),
+        receivers=("Hồ sơ đề nghị công nhận", "Lưu: VT, NTM"),
     )
 
 

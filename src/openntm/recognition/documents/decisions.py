@@ -9,7 +9,7 @@ from openntm.criteria import CriteriaSet
 from openntm.office.documents import Article, Block, Document, Paragraph, Points, Signature
 from openntm.recognition.documents.bases import bases_on, lines
 from openntm.recognition.documents.head import TITLES, Head, Request, Unit, document
-from openntm.recognition.documents.words import day_words
+from openntm.recognition.documents.words import day_words, upper_first
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def first(facts: Ruling) -> Iterator[Block]:
             yield Paragraph(f"Lý do: {one.reason.rstrip(' .')}.")
         return
     yield Article(1, f"{verb} {together(facts)}, gồm:")
-    yield Points(tuple(f"{full(one.request)}{given(one)}{because(one)};" for one in facts.named), "1")
+    yield Points(tuple(f"{upper_first(full(one.request))}{given(one)}{because(one)};" for one in facts.named), "1")
 
 
 def given(one: Named) -> str:

@@ -10,12 +10,12 @@ from openntm.recognition.documents.head import Head, Request, document
 from openntm.recognition.documents.words import number
 
 COLUMNS = (
-    Column("TT", 0.9, "center"),
+    Column("TT", 1.2, "center"),
     Column("Chỉ tiêu", 1.5, "center"),
-    Column("Tên tệp", 5),
+    Column("Tên tệp", 4),
     Column("Dung lượng", 1.9, "right"),
-    Column("Mã kiểm tra SHA-256", 4.6),
-    Column("Cũng có trong", 2.6),
+    Column("Mã kiểm tra SHA-256", 6.4),
+    Column("Cũng có trong", 2.2),
 )
 UNITS = ((1_000_000, "MB"), (1_000, "kB"), (1, "byte"))
 

@@ -31,7 +31,7 @@ def explanation(facts: Explanation) -> Document:
             *(block for one in facts.judged.result.criteria for block in of_criterion(facts, one)),
             Paragraph(note(facts.judged), italic=True),
         ),
-        receivers=("Như trên", "Lưu: VT, NTM"),
+        receivers=("Hồ sơ đề nghị công nhận", "Lưu: VT, NTM"),
     )
 
 

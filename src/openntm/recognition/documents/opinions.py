@@ -23,11 +23,11 @@ COUNTS = (
     Column("Ý kiến khác", 2, "right"),
 )
 TEXTS = (
-    Column("TT", 0.9, "center"),
-    Column("Ngày", 1.8, "center"),
-    Column("Nội dung ý kiến", 5.5),
-    Column("Số người", 1.3, "right"),
-    Column("Tiếp thu, giải trình", 5.5),
+    Column("TT", 1.2, "center"),
+    Column("Ngày", 2.5, "center"),
+    Column("Nội dung ý kiến", 5),
+    Column("Số người", 1.7, "right"),
+    Column("Tiếp thu, giải trình", 5),
 )
 
 
@@ -82,7 +82,7 @@ def opinions_summary(facts: Opinions) -> Document:
             *([Table(TEXTS, tuple(text_rows(texts)))] if texts else [Paragraph("Không có ý kiến bằng lời.")]),
             Paragraph(answered(texts)),
         ),
-        receivers=("Như trên", "Lưu: VT, NTM"),
+        receivers=("Hồ sơ đề nghị công nhận", "Lưu: VT, NTM"),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from openntm.criteria import CriterionResult, Finding, Verdict
+from openntm.criteria import Because, CriterionResult, Finding, Verdict
 from openntm.criteria.reasons import figure_text
 from openntm.office.documents import Block, Column, Document, Group, Heading, Paragraph, Points, Table, Total
 from openntm.recognition.documents.bases import bases_on, listed
@@ -12,15 +12,16 @@ from openntm.recognition.documents.judged import Judged, asked_of
 from openntm.recognition.documents.words import day_words, gap, upper_first, verdict
 
 DETAIL = (
-    Column("TT", 1.1, "center"),
+    Column("TT", 1.3, "center"),
     Column("Nội dung tiêu chí, chỉ tiêu", 4.8),
     Column("Yêu cầu (văn bản, điều khoản)", 4),
     Column("Kết quả thực hiện", 2.2, "center"),
     Column("Đánh giá", 1.8, "center"),
     Column("Nguồn số liệu, thời điểm", 2.5),
 )
+OPEN = {Because.NO_FIGURE: "Chưa có số liệu", Because.NO_THRESHOLD: "Chưa có ngưỡng"}
 SUMMARY = (
-    Column("TT", 1, "center"),
+    Column("TT", 1.2, "center"),
     Column("Tiêu chí", 7),
     Column("Chỉ tiêu đạt / áp dụng", 3, "center"),
     Column("Đánh giá", 3, "center"),
@@ -55,7 +56,7 @@ def results_report(facts: Results) -> Document:
             Heading("IV. KẾT LUẬN"),
             Paragraph(conclusion(facts)),
         ),
-        receivers=("Như trên", "Lưu: VT, NTM"),
+        receivers=("Hồ sơ đề nghị công nhận", "Lưu: VT, NTM"),
         annex=(
             Heading("BIỂU CHI TIẾT KẾT QUẢ THỰC HIỆN TỪNG TIÊU CHÍ, CHỈ TIÊU", 0),
             Paragraph(f"(Kèm theo Báo cáo của {head.body.short})", italic=True, align="center"),
@@ -90,12 +91,22 @@ def summary_total(judged: Judged) -> Total:
 
 
 def lacking(judged: Judged) -> Iterator[Block]:
-    open_ones = {Verdict.NOT_MET, Verdict.UNKNOWN}
-    found = [one for one in judged.result.findings.values() if one.verdict in open_ones]
-    if not found:
+    findings = judged.result.findings.values()
+    short = tuple(
+        f"Chỉ tiêu {one.indicator} ({one.title.vi}): {one.reason_vi}"
+        for one in findings
+        if one.verdict is Verdict.NOT_MET
+    )
+    waiting = [
+        (words, [one.indicator for one in findings if one.because is because]) for because, words in OPEN.items()
+    ]
+    if short:
+        yield Points(short)
+    for words, names in waiting:
+        if names:
+            yield Paragraph(f"chỉ tiêu {', '.join(names)}.", lead=f"{words} ({len(names)} chỉ tiêu):")
+    if not short and not any(names for _, names in waiting):
         yield Paragraph("Không có.")
-        return
-    yield Points(tuple(f"Chỉ tiêu {one.indicator} ({one.title.vi}): {one.reason_vi}" for one in found))
 
 
 def conclusion(facts: Results) -> str:

@@ -13,7 +13,7 @@ from openntm.recognition.documents.results import note
 from openntm.recognition.documents.words import VERDICTS, day_short, day_words, upper_first, verdict
 
 COLUMNS = (
-    Column("TT", 0.9, "center"),
+    Column("TT", 1.2, "center"),
     Column("Tiêu chí", 3.6),
     Column("Xã tự đánh giá", 1.9, "center"),
     Column("Kết quả", 1.9, "center"),
@@ -69,7 +69,7 @@ def review_report(facts: Reviews) -> Document:
             Paragraph(concluded(facts)),
             Paragraph(note(facts.judged), italic=True),
         ),
-        receivers=("Như trên", "Lưu: VT, NTM"),
+        receivers=("Như trên" if facts.addressee else "Hồ sơ đề nghị công nhận", "Lưu: VT, NTM"),
     )
 
 

@@ -10,7 +10,7 @@ from openntm.recognition.documents.head import Head, Request, document
 from openntm.recognition.documents.words import CUT, UNVERIFIED, day_short, number, of, reaches
 
 COLUMNS = (
-    Column("TT", 0.9, "center"),
+    Column("TT", 1.2, "center"),
     Column("Nội dung", 6.5),
     Column("Số phiếu trả lời", 2, "right"),
     Column("Hài lòng", 2, "right"),
@@ -79,7 +79,7 @@ def satisfaction_report(facts: Survey) -> Document:
             Points(tuple(compared(facts)) or ("Chưa có ngưỡng nào được nhập để đối chiếu.",)),
             Paragraph(f"Kết luận: {concluded(facts)}./."),
         ),
-        receivers=("Như trên", f"UBND {facts.request.unit.name}", "Lưu: VT"),
+        receivers=("Hồ sơ đề nghị công nhận", f"UBND {facts.request.unit.name}", "Lưu: VT"),
     )
 
 

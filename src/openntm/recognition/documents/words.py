@@ -40,7 +40,7 @@ def percent(part: int, whole: int) -> str:
     if whole == 0:
         return "–"
     cut = Decimal(part * 10000 // whole) / 100
-    return f"{number(cut)} %"
+    return f"{number(cut)}\u00a0%"
 
 
 def reaches(part: int, whole: int, least: Decimal) -> bool:
@@ -49,8 +49,8 @@ def reaches(part: int, whole: int, least: Decimal) -> bool:
 
 
 def of(part: int, whole: int) -> str:
-    """ "43/45 (95,55 %)"."""
-    return f"{number(part)}/{number(whole)} ({percent(part, whole)})"
+    """ "43/45 (95,55 %)", never broken at the line's end."""
+    return f"{number(part)}/{number(whole)}\u00a0({percent(part, whole)})"
 
 
 def verdict(found: Finding | CriterionResult) -> str:
