@@ -28,6 +28,7 @@ STORY = {
     "consultations": [],
     "meetings": [],
     "satisfaction": [],
+    "conditions": [],
     "reviews": [],
     "council": [],
     "decision": None,

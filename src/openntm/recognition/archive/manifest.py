@@ -16,6 +16,7 @@ SECTIONS = (
     "consultations",
     "meetings",
     "satisfaction",
+    "conditions",
     "reviews",
     "council",
     "decision",
