@@ -174,7 +174,7 @@ def test_the_results_name_each_criterion_figure_and_law():
 def test_a_figure_says_its_source_day_layer_and_that_it_is_illustrative():
     said = text_of(results_report(RESULTS))
     assert "[1] Số liệu minh họa." in said or "[2] Số liệu minh họa." in said
-    assert "31/12/2023; xã tự đánh giá; số liệu minh họa" in said
+    assert "31/12/2023; tự đánh giá; số liệu minh họa" in said
     assert JUDGED.illustrative
     assert results_report(RESULTS).mark == "SỐ LIỆU MINH HỌA"
 
@@ -252,7 +252,7 @@ def test_a_debt_is_told_as_it_was_stated():
 
 def test_an_appraisal_tells_where_it_differs_from_the_commune():
     said = text_of(review_report(REVIEWS))
-    assert "Tiêu chí 4 (Điện): xã tự đánh giá “chưa đạt”, kết quả thẩm định “đạt”" in said
+    assert "Tiêu chí 4 (Điện): tự đánh giá “chưa đạt”, kết quả thẩm định “đạt”" in said
     assert "Kiểm tra thực địa ngày 05/01/2024." in said
     assert "Chưa có ý kiến của cơ quan phụ trách tiêu chí: 2, 3, 5" in said
     assert "Công an tỉnh" in said

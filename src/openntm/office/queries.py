@@ -53,6 +53,7 @@ VERBS: dict[str, Any] = {
     "dossier.open": gettext_lazy("opened a dossier"),
     "dossier.step": gettext_lazy("took a step of a dossier"),
     "dossier.bind": gettext_lazy("bound a dossier to a frozen assessment"),
+    "dossier.export": gettext_lazy("exported a dossier"),
     "dossier.part": gettext_lazy("handed in a part of a dossier"),
     "dossier.condition": gettext_lazy("confirmed a condition of a dossier"),
     "dossier.answer": gettext_lazy("answered a point of a return"),

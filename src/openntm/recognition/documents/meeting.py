@@ -9,6 +9,8 @@ from openntm.recognition.documents.head import Head, Request, document
 from openntm.recognition.documents.words import CUT, UNVERIFIED, day_words, number, of, percent, reaches
 
 BY_HAND = "(Ký, ghi rõ họ tên)"
+OF_COMMUNE = "Ban Chỉ đạo, Ban Quản lý xã; Ban Phát triển thôn; đại diện các tổ chức của xã"
+OF_HAMLET = "Ban Phát triển thôn; đại diện các hộ trong thôn"
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,14 @@ def meeting_minutes(facts: Meeting) -> Document:
         facts.head,
         "BB",
         title="BIÊN BẢN",
-        abstract=f"Họp đề nghị xét, công nhận {facts.request.what}",
+        abstract=f"Họp{' thôn' if facts.request.holder else ''} đề nghị xét, công nhận {facts.request.what}",
         blocks=(
             Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
             Pairs(
                 (
                     ("Thời gian:", day_words(facts.day)),
-                    ("Địa điểm:", f"Trụ sở {facts.head.body.short}"),
-                    ("Thành phần:", "Ban Chỉ đạo, Ban Quản lý xã; Ban Phát triển thôn; đại diện các tổ chức của xã"),
+                    ("Địa điểm:", "Nhà văn hóa thôn" if facts.request.holder else f"Trụ sở {facts.head.body.short}"),
+                    ("Thành phần:", OF_HAMLET if facts.request.holder else OF_COMMUNE),
                     ("Số người được mời:", number(facts.invited)),
                     ("Số người có mặt:", of(facts.present, facts.invited)),
                     ("Chủ trì:", facts.chair),

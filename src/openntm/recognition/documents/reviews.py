@@ -15,7 +15,7 @@ from openntm.recognition.documents.words import VERDICTS, day_short, day_words, 
 COLUMNS = (
     Column("TT", 1.2, "center"),
     Column("Tiêu chí", 3.6),
-    Column("Xã tự đánh giá", 1.9, "center"),
+    Column("Tự đánh giá", 1.9, "center"),
     Column("Kết quả", 1.9, "center"),
     Column("Cơ quan phụ trách", 3.2),
     Column("Nhận xét", 4.5),
@@ -101,7 +101,7 @@ def met_of(facts: Reviews) -> int:
 def differing(facts: Reviews) -> Iterator[Block]:
     found = {one.criterion: one for one in facts.reviews}
     told = [
-        f"Tiêu chí {one.id} ({one.title.vi}): xã tự đánh giá “{verdict(one).lower()}”, kết quả {LAYERS[facts.layer]} "
+        f"Tiêu chí {one.id} ({one.title.vi}): tự đánh giá “{verdict(one).lower()}”, kết quả {LAYERS[facts.layer]} "
         f"“{VERDICTS[found[one.id].verdict].lower()}”{why(found[one.id])}."
         for one in facts.judged.result.criteria
         if one.id in found and found[one.id].verdict != str(one.verdict)

@@ -11,7 +11,7 @@ from openntm.criteria.types import CriterionResult
 from openntm.criteria.units import GAP_UNITS
 
 LAYERS = {
-    "self": "xã tự đánh giá",
+    "self": "tự đánh giá",
     "checked": "đã kiểm tra",
     "appraised": "đã thẩm định",
     "published": "đã công bố",

@@ -50,6 +50,8 @@ def body_of(actor: str, place: Place, on: date) -> Body:
         return head.front(unit_of(place, on))
     if actor == "district":
         return head.committee(district_of(place, on) or province_of(place, on))
+    if actor == "province":
+        return head.committee(province_of(place, on))
     if actor in ("department", "council"):
         return head.coordination(province_of(place, on))
     return head.committee(unit_of(place, on))

@@ -27,13 +27,13 @@ from openntm.recognition.models import Meeting as MeetingRow
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.rules import Part, Share
 from openntm.recognition.procedure.schema import Procedure
-from openntm.recognition.queries.bodies import body_of, district_of, province_of, request_of
+from openntm.recognition.queries.bodies import above, body_of, district_of, province_of, request_of, version_on
+from openntm.recognition.queries.charge import department_of
 from openntm.recognition.queries.facts import begun_again_on, consultations_of
 from openntm.recognition.queries.parts import PRESENT, parts_of
 from openntm.recognition.queries.proofs import proofs_of
+from openntm.recognition.queries.reviews import counted
 from openntm.recognition.queries.snapshots import case_of
-
-BEGINNINGS = {"verification": "verifying", "appraisal": "appraising"}
 
 
 class NothingToPrint(LookupError):
@@ -84,20 +84,22 @@ def part_document(dossier: Dossier, part: Part, day: date) -> Document:
 
 
 def submission_of(asked: Asked) -> Document:
-    place, district = asked.dossier.place, district_of(asked.dossier.place, asked.day)
-    asked_of = district or province_of(place, asked.day)
+    """To the body above: the first one verifies, unless it is the province, which appraises communes."""
+    place, day = asked.dossier.place, asked.day
+    higher = above(version_on(place, day), day)
+    asked_of = higher[0].full_name if higher else province_of(place, day).name
     attached = tuple(
         one.part.vi
         for one in parts_of(asked.dossier, asked.day)
-        if one.part.by in ("commune", "front") and one.part.id != asked.part.id and one.state == PRESENT
+        if one.part.by in (asked.part.by, "front") and one.part.id != asked.part.id and one.state == PRESENT
     )
     meeting = meeting_row(asked)
     return submission(
         Submission(
             head=asked.head,
             request=asked.request,
-            addressee=f"Ủy ban nhân dân {asked_of.name}",
-            step="thẩm tra" if district else "thẩm định",
+            addressee=f"Ủy ban nhân dân {asked_of}",
+            step="thẩm tra" if district_of(place, day) else "thẩm định",
             attached=attached or ("Báo cáo kết quả thực hiện",),
             law=asked.judged.law if asked.dossier.assessment else None,
             meeting=f"Biên bản cuộc họp {day_words(meeting.day)}" if meeting else "",
@@ -123,7 +125,8 @@ def evidence_of(asked: Asked) -> Document:
 
 
 def opinions_of(asked: Asked) -> Document:
-    periods = [one for one in consultations_of(asked.dossier) if one.tier == "commune"]
+    tier = asked.law.actors[asked.part.by].tier
+    periods = [one for one in consultations_of(asked.dossier) if one.tier == tier]
     if not periods:
         raise NothingToPrint("consultation")
     said = Opinion.objects.filter(consultation__in=periods).order_by("day", "pk")
@@ -209,23 +212,21 @@ def reviews_of(asked: Asked) -> Document:
         Review(
             criterion=one.criterion,
             verdict="met" if one.verdict == CriterionReview.Verdict.MET else "not_met",
-            department=department_name(one.department, one.day, "vi") if one.department else "",
+            department=department_name(one.department or charged, one.day, "vi"),
             comment=one.comment,
             day=one.day,
             seen_on_the_ground=one.seen_on_the_ground,
         )
         for one in rows
+        for charged in [department_of(asked.judged.law.id, one.criterion)]
     )
     addressee = f"Ủy ban nhân dân {province_of(asked.dossier.place, asked.day).name}"
     return review_report(Reviews(asked.head, asked.request, layer, asked.judged, reviews, addressee))
 
 
 def newest_of_layer(dossier: Dossier, layer: str) -> list[CriterionReview]:
-    """Since the dossier last came to that layer: what was handed in anew is reviewed anew."""
-    found = CriterionReview.objects.filter(dossier=dossier, layer=layer)
-    came = dossier.steps.filter(to_state=BEGINNINGS[layer]).order_by("-number").first()
-    found = found.filter(at__gte=came.at) if came else found
-    return list({one.criterion: one for one in found.order_by("at", "pk")}.values())
+    """One of each criterion that the layer has reviewed."""
+    return [one for (of, _), one in counted(dossier, dossier.reviews.all()).items() if of == layer]
 
 
 TOLD: dict[str, Callable[[Asked], Document]] = {
