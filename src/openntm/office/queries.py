@@ -173,25 +173,6 @@ FIELDS: dict[str, Any] = {
     "results": gettext_lazy("results (for/against/invalid)"),
     "voters": gettext_lazy("members who voted"),
     "units": gettext_lazy("units"),
-}
-# What a value of such a field is called; another field may use the same key for something else.
-WORDS: dict[str, dict[str, Any]] = {
-    "review_layer": {"verification": gettext_lazy("verification"), "appraisal": gettext_lazy("appraisal")},
-    "verdict": {"met": gettext_lazy("met"), "not_met": gettext_lazy("not met")},
-    "council_role": {
-        "chair": gettext_lazy("chair"),
-        "deputy": gettext_lazy("deputy chair"),
-        "secretary": gettext_lazy("secretary"),
-        "member": gettext_lazy("member"),
-    },
-    "state": {"called": gettext_lazy("called"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")},
-    "title": {
-        "ntm": gettext_lazy("NTM"),
-        "advanced": gettext_lazy("advanced NTM"),
-        "model": gettext_lazy("model NTM"),
-        "modern": gettext_lazy("modern NTM"),
-        "model_hamlet": gettext_lazy("model hamlet"),
-    },
     "title_vi": gettext_lazy("title"),
     "title_en": gettext_lazy("title, in English"),
     "measure": gettext_lazy("what is counted"),
@@ -216,32 +197,43 @@ WORDS: dict[str, dict[str, Any]] = {
     "closed_from": gettext_lazy("closed from"),
     "closed_why_vi": gettext_lazy("reason for closing"),
     "closed_why_en": gettext_lazy("reason for closing, in English"),
-    "title": gettext_lazy("title to reach"),
-    "year": gettext_lazy("year"),
     "holder": gettext_lazy("hamlet"),
     "registered_on": gettext_lazy("registered on"),
     "withdrawn_on": gettext_lazy("withdrawn on"),
     "document": gettext_lazy("letter"),
     "to_day": gettext_lazy("held until"),
-    "number": gettext_lazy("number"),
     "kept": gettext_lazy("kept"),
     "ended": gettext_lazy("ended"),
     "reviewed": gettext_lazy("put under review"),
     "on": gettext_lazy("as of"),
-    "units": gettext_lazy("units"),
     "sha256": gettext_lazy("checksum"),
     "deputy": gettext_lazy("deputy"),
-    "title": gettext_lazy("title"),
-    "directive": gettext_lazy("directive"),
     "indicator": gettext_lazy("indicator"),
     "assignee": gettext_lazy("person in charge"),
     "overseer": gettext_lazy("overseen by"),
     "given_on": gettext_lazy("given on"),
-    "due": gettext_lazy("deadline"),
     "step": gettext_lazy("step"),
     "files": gettext_lazy("files"),
-    "name": gettext_lazy("name"),
     "is_withdrawn": gettext_lazy("withdrawn"),
+}
+# What a value of such a field is called; another field may use the same key for something else.
+WORDS: dict[str, dict[str, Any]] = {
+    "review_layer": {"verification": gettext_lazy("verification"), "appraisal": gettext_lazy("appraisal")},
+    "verdict": {"met": gettext_lazy("met"), "not_met": gettext_lazy("not met")},
+    "council_role": {
+        "chair": gettext_lazy("chair"),
+        "deputy": gettext_lazy("deputy chair"),
+        "secretary": gettext_lazy("secretary"),
+        "member": gettext_lazy("member"),
+    },
+    "state": {"called": gettext_lazy("called"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")},
+    "title": {
+        "ntm": gettext_lazy("NTM"),
+        "advanced": gettext_lazy("advanced NTM"),
+        "model": gettext_lazy("model NTM"),
+        "modern": gettext_lazy("modern NTM"),
+        "model_hamlet": gettext_lazy("model hamlet"),
+    },
 }
 
 
@@ -314,7 +306,6 @@ class Names:
             return str(Role(value).label)
         if isinstance(value, str) and value in WORDS.get(field, {}):
             return str(WORDS[field][value])
-        known = self.people if field in PEOPLE else self.places if field == "place" else {}
         known = self.people if field in PEOPLE else self.places if field in PLACES else {}
         if isinstance(value, list):
             return ", ".join(known.get(str(one)) or said(one) for one in value) or NOTHING
