@@ -201,6 +201,11 @@ def test_everybody_reads_what_the_print_out_is_but_no_name_of_staff(client, prin
     assert reverse("office:print_out_file", args=[made.pk, "pdf"]) not in page
 
 
+def test_the_page_is_read_and_asked_but_never_written(client, printed):
+    printed()
+    assert client.put("/verify/T1/").status_code == 405
+
+
 def test_an_older_print_out_leads_to_the_newer_one(client, printed):
     printed()
     printed(anew=True)

@@ -62,7 +62,7 @@ def print_document(
     made.kind, made.subject_key, made.content_sha256, made.illustrative = kind, key, content_sha256, illustrative
     made.save(force_insert=True)
     files = {"docx": made.docx.sha256, "pdf": made.pdf.sha256}
-    after = {"document_kind": kind, "title": made.title, "code": made.code, "day": made.day, **files}
+    after = {"document_kind": kind, "document": made.title, "code": made.code, "day": made.day, **files}
     record(by, "document.print", made, after=after, place=place, on_behalf_of=on_behalf_of)
     return made
 
@@ -119,6 +119,6 @@ def withdraw_print_out(*, by: Person, pk: int, reason: str, on: date) -> PrintOu
     print_out.withdrawn_why = reason
     print_out.save(update_fields=["withdrawn_why"])
     behalf = acting_for(by, Action.PUBLISH_FILES, print_out.place, on)
-    after = {"code": print_out.code, "title": print_out.title}
+    after = {"code": print_out.code, "document": print_out.title}
     record(by, "document.withdraw", print_out, after=after, place=print_out.place, reason=reason, on_behalf_of=behalf)
     return print_out

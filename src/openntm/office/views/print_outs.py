@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from openntm.office.access import may, signed_in, today
 from openntm.office.access.print_outs import print_outs_visible_to
@@ -25,6 +25,7 @@ from openntm.office.views.files import attachment
 from openntm.places.queries.units import nearest_version
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @csrf_exempt  # comparing a file changes nothing, so a mere reader gets no cookie
 def verify(request: HttpRequest, token: str) -> HttpResponse:
     shown = PrintOut.objects.filter(code=token.upper()).select_related("place", "docx", "pdf", "made_by").first()
