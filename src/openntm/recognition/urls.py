@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from openntm.recognition.views import reports, targets, titles
+from openntm.recognition.views import dossier_acts, dossiers, opinions, reports, targets, titles
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
@@ -14,4 +14,24 @@ urlpatterns = [
     re_path(AT + r"reports/(?P<pk>\d{1,18})/$", reports.report, name="report"),
     re_path(AT + r"reports/(?P<pk>\d{1,18})/issue/$", reports.report_issue, name="report_issue"),
     re_path(AT + r"targets/(?P<key>[-0-9A-Za-z_]+)/$", targets.target, name="target"),
+]
+
+DOSSIER = AT + r"dossiers/(?P<pk>\d+)/"
+
+urlpatterns += [
+    re_path(AT + r"dossiers/$", dossiers.dossiers, name="dossiers"),
+    re_path(AT + r"dossiers/open/$", dossiers.dossier_open, name="dossier_open"),
+    re_path(DOSSIER + r"$", dossiers.dossier, name="dossier"),
+    re_path(DOSSIER + r"steps/(?P<transition>[\w-]+)/$", dossier_acts.step, name="dossier_step"),
+    re_path(DOSSIER + r"assessment/$", dossier_acts.bind, name="dossier_bind"),
+    re_path(DOSSIER + r"parts/(?P<part>\w+)/$", dossier_acts.part, name="dossier_part"),
+    re_path(DOSSIER + r"points/(?P<point>\d+)/$", dossier_acts.point, name="dossier_point"),
+    re_path(DOSSIER + r"consultation/$", opinions.consultation_open, name="consultation_open"),
+    re_path(DOSSIER + r"consultation/(?P<period>\d+)/$", opinions.consultation, name="consultation"),
+    re_path(DOSSIER + r"opinions/$", opinions.opinions, name="opinions"),
+    re_path(DOSSIER + r"opinions/add/$", opinions.opinion_add, name="opinion_add"),
+    re_path(DOSSIER + r"opinions/(?P<opinion>\d+)/$", opinions.opinion_answer, name="opinion_answer"),
+    re_path(DOSSIER + r"meeting/$", opinions.meeting, name="meeting"),
+    re_path(DOSSIER + r"satisfaction/$", opinions.satisfaction, name="satisfaction"),
+    re_path(DOSSIER + r"conditions/(?P<condition>\w+)/$", opinions.condition, name="condition"),
 ]
