@@ -150,4 +150,6 @@ WITHIN = {
     ("recognition:meeting", "recognition:dossiers"),
     ("recognition:satisfaction", "recognition:dossiers"),
     ("recognition:condition", "recognition:dossiers"),
+    ("recognition:part_make", "recognition:dossiers"),
+    ("recognition:dossier_export", "recognition:dossiers"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import re_path
 
-from openntm.recognition.views import dossier_acts, dossiers, opinions, reports, targets, titles
+from openntm.recognition.views import dossier_acts, dossiers, opinions, printing, reports, targets, titles
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
@@ -34,4 +34,13 @@ urlpatterns += [
     re_path(DOSSIER + r"meeting/$", opinions.meeting, name="meeting"),
     re_path(DOSSIER + r"satisfaction/$", opinions.satisfaction, name="satisfaction"),
     re_path(DOSSIER + r"conditions/(?P<condition>\w+)/$", opinions.condition, name="condition"),
+]
+
+PK = r"(?P<pk>\d{1,18})/"
+urlpatterns += [
+    re_path(DOSSIER + r"parts/(?P<part>\w+)/make/$", printing.part_make, name="part_make"),
+    re_path(DOSSIER + r"export/$", printing.dossier_export, name="dossier_export"),
+    re_path(AT + r"sittings/" + PK + r"minutes/$", printing.minutes_make, name="minutes_make"),
+    re_path(AT + r"decisions/" + PK + r"print/$", printing.decision_make, name="decision_make"),
+    re_path(AT + r"titles/" + PK + r"certificate/$", printing.certificate_make, name="certificate_make"),
 ]

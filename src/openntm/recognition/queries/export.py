@@ -26,6 +26,12 @@ def what(dossier: Dossier) -> str:
     return request_of(dossier, dossier.since).what
 
 
+def file_name(dossier: Dossier) -> str:
+    """ "ho-so-07453-ntm-2024.zip"."""
+    code = nearest_version(dossier.place, dossier.since).code
+    return safe_name(f"ho-so-{code}-{dossier.title}-{dossier.year}.zip")
+
+
 def story(dossier: Dossier) -> Json:
     """Every section of the manifest but the files."""
     law = load_procedure(dossier.procedure)

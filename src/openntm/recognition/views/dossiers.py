@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.assessment.spoken import language
 from openntm.office import tables
-from openntm.office.access import requires, signed_in, today
+from openntm.office.access import may, requires, signed_in, today
 from openntm.office.roles import Action
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.forms.dossiers import OpenForm
@@ -175,6 +175,7 @@ def dossier(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         "may_bind": is_being_prepared(one) and bool(here.may_act_as(here.law.states[here.law.first_state].held_by)),
         "may_answer": here.holds_it or here.may_act_as(here.law.states[here.law.first_state].held_by),
         "illustrative": one.illustrative,
+        "may_export": may(here.by, Action.EXPORT, one.place, today()),
     }
     return render(request, "recognition/dossier.html", context | said_of(here, on))
 
