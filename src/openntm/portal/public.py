@@ -23,6 +23,7 @@ PUBLIC = frozenset(
         "office:public_file",
         "places:history",
         "places:search",
+        "recognition:decision",
         "recognition:decisions",
         "recognition:titles",
         "reports:start",

@@ -28,6 +28,11 @@ class Outcome:
         """Of the members present, in favour."""
         return Fraction(self.in_favour, self.present)
 
+    @property
+    def silent(self) -> int:
+        """Present, and gave no vote."""
+        return self.present - self.in_favour - self.against - self.invalid
+
 
 def outcome_of_item(item: SittingItem) -> Outcome | None:
     """None while the sitting is not closed, and where nobody voted on the dossier: it was put off."""

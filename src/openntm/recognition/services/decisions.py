@@ -19,8 +19,9 @@ from openntm.recognition.access.posts import holder_of, posts_of_tier
 from openntm.recognition.models import Decision, Dossier, DossierStep
 from openntm.recognition.queries.councils import outcome_of
 from openntm.recognition.queries.decisions import announce_by, signing_kinds
+from openntm.recognition.queries.naming import dossier_name
 from openntm.recognition.services.refused import DayImpossible, Refused
-from openntm.recognition.services.register import give_title, issuer_of, name_of, write_decision
+from openntm.recognition.services.register import give_title, issuer_of, write_decision
 
 
 class NotVotedOn(Refused):
@@ -47,15 +48,10 @@ class LateWithoutReason(Refused):
     sentence = _("The decision was to be announced by %(day)s: say why it is late.")
 
 
-def named(dossier: Dossier, on: date) -> str:
-    """The unit that a dossier speaks for: a hamlet with its commune."""
-    return f"{dossier.holder}, {name_of(dossier.place, on)}" if dossier.holder else name_of(dossier.place, on)
-
-
 def subject_of(dossiers: Sequence[Dossier], on: date, language: str) -> str:
     """What the decision says in a sentence; its annex lists the units when there are more than three."""
     with translation.override(language):
-        names = ", ".join(named(dossier, on) for dossier in dossiers)
+        names = ", ".join(dossier_name(dossier, on) for dossier in dossiers)
         if len(dossiers) > 3:
             names = gettext("%(count)s units") % {"count": len(dossiers)}
         words = {"units": names, "title": dossiers[0].get_title_display(), "year": dossiers[0].year}
@@ -111,10 +107,10 @@ def refuse_unless_decidable(dossiers: Sequence[Dossier], day: date) -> None:
     if len({(dossier.title, dossier.year) for dossier in dossiers}) > 1:
         raise OneTitleADecision
     if early := [dossier for dossier in dossiers if dossier.state != "council_voted"]:
-        raise NotVotedOn(names="; ".join(named(one, day) for one in early))
+        raise NotVotedOn(names="; ".join(dossier_name(one, day) for one in early))
     outcomes = [(dossier, outcome_of(dossier)) for dossier in dossiers]
     if failed := [dossier for dossier, outcome in outcomes if outcome is None or not outcome.passed]:
-        raise NotPassed(names="; ".join(named(one, day) for one in failed))
+        raise NotPassed(names="; ".join(dossier_name(one, day) for one in failed))
     if not max(dossier.since for dossier in dossiers) <= day <= today():
         raise DayImpossible
 
