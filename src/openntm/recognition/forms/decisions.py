@@ -13,7 +13,7 @@ from openntm.recognition.forms.day_field import day_field
 from openntm.recognition.models import Decision, Title
 
 ANY = ("", gettext_lazy("all"))
-NUMBER_HELP = gettext_lazy("Running number, stroke, symbol, as 123/QĐ-UBND; once an authority and year.")
+NUMBER_HELP = gettext_lazy("Running number, stroke, symbol; given once an authority and year.")
 
 
 class RegisterForm(forms.Form):

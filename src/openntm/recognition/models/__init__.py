@@ -1,5 +1,6 @@
 """The tables of recognition: dossiers, opinions, reviews, councils, decisions, titles."""
 
+from openntm.recognition.models.conditions import DossierCondition
 from openntm.recognition.models.councils import Ballot, Council, CouncilMember, Sitting, SittingItem
 from openntm.recognition.models.decisions import Decision
 from openntm.recognition.models.dossiers import Dossier, DossierPart, DossierStep, ReturnPoint
@@ -16,6 +17,7 @@ __all__ = [
     "CriterionReview",
     "Decision",
     "Dossier",
+    "DossierCondition",
     "DossierPart",
     "DossierStep",
     "Meeting",

@@ -4,21 +4,20 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from django.db.models import Q
+
 from openntm.recognition.access.councils import members_on
 from openntm.recognition.models import Dossier, Sitting, SittingItem
+from openntm.recognition.procedure import facts
 from openntm.recognition.queries.voting import is_reached
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(facts.Outcome):
     """`present` of `members` took part; who was present and gave no vote was not in favour."""
 
-    passed: bool
-    in_favour: int
     against: int
     invalid: int
-    present: int
-    members: int
     secret: bool
     day: date
     sitting: int
@@ -37,7 +36,7 @@ class Outcome:
 def outcome_of_item(item: SittingItem) -> Outcome | None:
     """None while the sitting is not closed, and where nobody voted on the dossier: it was put off."""
     sitting = item.sitting
-    if sitting.state != Sitting.State.CLOSED or not item.ballots.exists():
+    if sitting.state != Sitting.State.CLOSED or not item.in_favour + item.against + item.invalid:
         return None
     present = sitting.present.count()
     return Outcome(
@@ -55,7 +54,8 @@ def outcome_of_item(item: SittingItem) -> Outcome | None:
 
 def outcome_of(dossier: Dossier) -> Outcome | None:
     """Of the last vote since the dossier came to appraisal: a vote on an earlier version of it counts no more."""
-    items = dossier.sitting_items.filter(sitting__state=Sitting.State.CLOSED, ballots__isnull=False).distinct()
+    voted = Q(in_favour__gt=0) | Q(against__gt=0) | Q(invalid__gt=0)
+    items = dossier.sitting_items.filter(voted, sitting__state=Sitting.State.CLOSED)
     came = dossier.steps.filter(to_state="appraising").order_by("number").last()
     if came is not None:
         items = items.filter(sitting__day__gte=came.day)

@@ -19,7 +19,7 @@ NUMBER = re.compile(r"\d+\s*/\s*\S.*")
 
 
 class NumberMisread(Refused):
-    sentence = _("A number is written as 123/QĐ-UBND: the running number, a stroke, the symbol.")
+    sentence = _("A number is written as the running number, a stroke and the symbol.")
 
 
 class NumberTaken(Refused):

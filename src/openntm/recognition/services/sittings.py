@@ -64,7 +64,8 @@ def call_sitting(
     quorum_percent: Decimal | None = None,
     pass_percent: Decimal | None = None,
 ) -> Sitting:
-    """The shares are kept with the sitting, so that a later change of the rules leaves its result alone."""
+    """The procedure's shares, the strictest where dossiers follow several, are kept with the sitting: a later change of
+    the rules leaves its result alone."""
     found = councils_visible_to(by).get(pk=council)
     holder = refuse_unless_runs(by, found.place)
     if day < found.valid_from or (found.valid_to and day >= found.valid_to):
@@ -75,13 +76,13 @@ def call_sitting(
         raise NothingToVoteOn
     if set(dossiers) != set(chosen):
         raise NotBeingAppraised
-    rules = voting_rules()
+    rules = [voting_rules(dossier) for dossier in chosen.values()]
     sitting = Sitting.objects.create(
         council=found,
         day=day,
         secret=secret,
-        quorum_percent=rules.quorum_percent if quorum_percent is None else quorum_percent,
-        pass_percent=rules.pass_percent if pass_percent is None else pass_percent,
+        quorum_percent=max(one.quorum_percent for one in rules) if quorum_percent is None else quorum_percent,
+        pass_percent=max(one.pass_percent for one in rules) if pass_percent is None else pass_percent,
         called_by=by,
     )
     for position, pk in enumerate(dict.fromkeys(dossiers), start=1):

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 
+from openntm.assessment.spoken import language
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of
 from openntm.recognition.services.refused import Refused
+from openntm.recognition.services.steps import StepRefused
 
 
 def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]:
@@ -31,6 +33,12 @@ def done(form: Any, service: Callable[..., Any], **given: Any) -> Any:
     """What the service made; None when a rule refused it, and then the form says why."""
     try:
         return service(**given)
-    except Refused as refused:
-        form.add_error(None, str(refused))
+    except (Refused, StepRefused) as refused:
+        for sentence in sentences(refused):
+            form.add_error(None, sentence)
         return None
+
+
+def sentences(refused: Refused | StepRefused) -> list[str]:
+    """What was refused, in the reader's language."""
+    return [getattr(one, language()) for one in refused.said] if isinstance(refused, StepRefused) else [str(refused)]

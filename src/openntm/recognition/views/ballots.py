@@ -1,4 +1,4 @@
-"""The ballot of a member, on a phone first; and counts from paper. A choice is posted, it never stands in an address."""
+"""The ballot of a member, on a phone first; and counts from paper. A choice is posted and stands in no address."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied

@@ -107,7 +107,7 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context = {"unit": unit, "on": on, "decision": found, "illustrative": found.illustrative}
     context |= {"records": [(one, places[one.place_id]) for one in records]}
     context |= {"ended": [(one, places[one.record.place_id]) for one in ended]}
-    context |= {"announce_by": announce_by(found.issued), "within": rules()["announce_within"]}
+    context |= {"announce_by": announce_by(found.issued, found.dossiers.all()), "within": rules()["announce_within"]}
     context["may_announce"] = found.place is not None and found.announced_on is None and may_announce(request, found)
     context["is_late"] = found.announced_on is None and context["announce_by"] < today()
     return render(request, "recognition/decision.html", context)
@@ -127,7 +127,7 @@ def decision_announce(request: HttpRequest, code: str, day: str, pk: int) -> Htt
     if form.is_valid() and done(form, announce_decision, by=signed_in(request), pk=pk, **form.cleaned_data):
         messages.success(request, _("The decision is announced."))
         return redirect("recognition:decision", code, day, pk)
-    due = announce_by(found.issued).strftime("%d/%m/%Y")
+    due = announce_by(found.issued, found.dossiers.all()).strftime("%d/%m/%Y")
     lead = _("%(number)s, to be announced by %(day)s.") % {"number": found.number, "day": due}
     context = {"unit": unit, "on": on, "form": form, "heading": _("Record the announcement"), "lead": lead}
     context |= {"button": _("Record the announcement")}

@@ -50,7 +50,8 @@ def sitting(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     context = {"unit": unit, "on": on, "sitting": found, "rows": agenda(found, signed_in(request))}
     context |= {"members": members_on(found.day).filter(council=found.council), "present": found.present.all()}
     context |= {"needed": needed(found), "may_run": runs(request, found), "illustrative": found.council.illustrative}
-    context |= {"is_verified": voting_rules().verified, "later": found.day > today()}
+    context |= {"later": found.day > today()}
+    context["is_verified"] = all(voting_rules(item.dossier).verified for item in found.items.select_related("dossier"))
     is_part = request.headers.get("HX-Request") == "true"
     return render(request, "recognition/agenda.html" if is_part else "recognition/sitting.html", context)
 
