@@ -8,8 +8,15 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from openntm.office import views
+from openntm.office.views import unit_sets
+
+SETS = "<str:code>/<str:day>/unit-sets/"
 
 app = [
+    path(SETS, unit_sets.unit_sets, name="unit_sets"),
+    path(SETS + "make/", unit_sets.unit_set_found, name="unit_set_found"),
+    path(SETS + "<slug:key>/", unit_sets.unit_set, name="unit_set"),
+    path(SETS + "<slug:key>/<str:unit>/let-go/", unit_sets.unit_set_let_go, name="unit_set_let_go"),
     path("account/", views.account, name="account"),
     path("account/tokens/add/", views.token_make, name="token_make"),
     path("account/tokens/<int:pk>/withdraw/", views.token_withdraw, name="token_withdraw"),

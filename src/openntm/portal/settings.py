@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from openntm.office.channels import known_channels
 from openntm.portal import options
 from openntm.portal.public import PUBLIC
 from openntm.portal.secret import secret_key
@@ -102,6 +103,10 @@ EMAIL_PORT = options.number("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = options.text("EMAIL_USER"), options.text("EMAIL_PASSWORD")
 EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT == 587
 DEFAULT_FROM_EMAIL = options.text("EMAIL_FROM", "openntm@localhost")
+EMAIL_TIMEOUT = 20
+CHANNELS = options.chosen(
+    "CHANNELS", known_channels() - ({"email"} if not EMAIL_HOST else set()), "email" if EMAIL_HOST else ""
+)
 
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER, MFA_ADAPTER = "openntm.office.sign_in.Accounts", "openntm.office.sign_in.SecondFactor"

@@ -2,24 +2,41 @@
 
 from django.urls import re_path
 
-from openntm.recognition.views import ballots, councils, decisions, reviews, signing, sittings, titles
+from openntm.recognition.views import (
+    ballots,
+    councils,
+    decisions,
+    reports,
+    reviews,
+    signing,
+    sittings,
+    targets,
+    titles,
+)
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
 
-urlpatterns = [re_path(AT + r"titles/$", titles.titles, name="titles")]
+urlpatterns = [
+    re_path(AT + r"titles/$", titles.titles, name="titles"),
+    re_path(AT + r"reports/$", reports.reports, name="reports"),
+    re_path(AT + r"reports/begin/$", reports.report_begin, name="report_begin"),
+    re_path(AT + r"reports/(?P<pk>\d{1,18})/$", reports.report, name="report"),
+    re_path(AT + r"reports/(?P<pk>\d{1,18})/issue/$", reports.report_issue, name="report_issue"),
+    re_path(AT + r"targets/(?P<key>[-0-9A-Za-z_]+)/$", targets.target, name="target"),
+]
 
 # Reviews, councils and decisions
-DOSSIER, COUNCIL = AT + r"dossiers/(?P<pk>\d+)/", AT + r"councils/(?P<pk>\d+)/"
-SITTING, DECISION = AT + r"sittings/(?P<pk>\d+)/", AT + r"decisions/(?P<pk>\d+)/"
-ITEM = SITTING + r"items/(?P<item>\d+)/"
+DOSSIER, COUNCIL = AT + r"dossiers/(?P<pk>\d{1,18})/", AT + r"councils/(?P<pk>\d{1,18})/"
+SITTING, DECISION = AT + r"sittings/(?P<pk>\d{1,18})/", AT + r"decisions/(?P<pk>\d{1,18})/"
+ITEM = SITTING + r"items/(?P<item>\d{1,18})/"
 urlpatterns += [
     re_path(DOSSIER + r"reviews/$", reviews.reviews, name="reviews"),
     re_path(AT + r"councils/$", councils.councils, name="councils"),
     re_path(AT + r"councils/add/$", councils.council_add, name="council_add"),
     re_path(COUNCIL + r"$", councils.council, name="council"),
     re_path(COUNCIL + r"members/add/$", councils.member_add, name="member_add"),
-    re_path(COUNCIL + r"members/(?P<member>\d+)/end/$", councils.member_end, name="member_end"),
+    re_path(COUNCIL + r"members/(?P<member>\d{1,18})/end/$", councils.member_end, name="member_end"),
     re_path(COUNCIL + r"call/$", sittings.sitting_call, name="sitting_call"),
     re_path(AT + r"sittings/$", sittings.sittings, name="sittings"),
     re_path(SITTING + r"$", sittings.sitting, name="sitting"),

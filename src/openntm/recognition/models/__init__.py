@@ -5,6 +5,7 @@ from openntm.recognition.models.councils import Ballot, Council, CouncilMember, 
 from openntm.recognition.models.decisions import Decision
 from openntm.recognition.models.dossiers import Dossier, DossierPart, DossierStep, ReturnPoint
 from openntm.recognition.models.opinions import Consultation, Meeting, Opinion, Satisfaction, SatisfactionContent
+from openntm.recognition.models.reports import ProgressReport, ReportSection
 from openntm.recognition.models.reviews import CriterionReview
 from openntm.recognition.models.titles import Recheck, TitleEvent, TitleRecord
 from openntm.steering.models import Title
@@ -22,7 +23,9 @@ __all__ = [
     "DossierStep",
     "Meeting",
     "Opinion",
+    "ProgressReport",
     "Recheck",
+    "ReportSection",
     "ReturnPoint",
     "Satisfaction",
     "SatisfactionContent",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,29 @@ class Surveyed:
     contents: tuple[tuple[str, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
-    """What the council's ballot on a dossier came to."""
+    """What a closed sitting decided; whoever was present and did not vote was not in favour."""
 
     passed: bool
     in_favour: int
     present: int
     members: int
+    against: int = 0
+    invalid: int = 0
+    secret: bool = True
+    day: date | None = None
+    sitting: int = 0
+
+    @property
+    def share(self) -> Fraction:
+        """Of the members present, in favour."""
+        return Fraction(self.in_favour, self.present)
+
+    @property
+    def silent(self) -> int:
+        """Present, and gave no vote."""
+        return self.present - self.in_favour - self.against - self.invalid
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,11 @@
 """Reads: what a council decided on a dossier; nothing of it before the sitting is closed."""
 
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-
 from django.db.models import Q
 
 from openntm.recognition.access.councils import members_on
 from openntm.recognition.models import Dossier, Sitting, SittingItem
-from openntm.recognition.procedure import facts
+from openntm.recognition.procedure.facts import Outcome
 from openntm.recognition.queries.voting import is_reached
-
-
-@dataclass(frozen=True)
-class Outcome(facts.Outcome):
-    """`present` of `members` took part; who was present and gave no vote was not in favour."""
-
-    against: int
-    invalid: int
-    secret: bool
-    day: date
-    sitting: int
-
-    @property
-    def share(self) -> Fraction:
-        """Of the members present, in favour."""
-        return Fraction(self.in_favour, self.present)
-
-    @property
-    def silent(self) -> int:
-        """Present, and gave no vote."""
-        return self.present - self.in_favour - self.against - self.invalid
 
 
 def outcome_of_item(item: SittingItem) -> Outcome | None:

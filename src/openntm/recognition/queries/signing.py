@@ -8,9 +8,10 @@ from openntm.office.roles import Action
 from openntm.recognition.access.dossiers import acting_posts, dossiers_visible_to
 from openntm.recognition.models import Dossier
 from openntm.recognition.procedure.engine import open_transitions
+from openntm.recognition.procedure.facts import Outcome
 from openntm.recognition.procedure.loader import load_procedure, procedure_ids
 from openntm.recognition.procedure.schema import Procedure, Transition
-from openntm.recognition.queries.councils import Outcome, outcome_of
+from openntm.recognition.queries.councils import outcome_of
 
 
 def signing_steps(law: Procedure) -> list[Transition]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from openntm.office.models import Person
 from openntm.recognition.models import Ballot, CouncilMember, Sitting, SittingItem
+from openntm.recognition.procedure.facts import Outcome
 from openntm.recognition.queries.authors import prepared_by
-from openntm.recognition.queries.councils import Outcome, outcome_of_item
+from openntm.recognition.queries.councils import outcome_of_item
 from openntm.recognition.queries.naming import dossier_name
 from openntm.recognition.queries.voting import least_count
 
