@@ -57,6 +57,26 @@ class ReasonForm(forms.Form):
     )
 
 
+class WithdrawForm(ReasonForm):
+    """The reason is public, so it is shorter and says so."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("Everybody who checks the print-out reads it; name no person."),
+    )
+
+
+class TemplateForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Your template"),
+        help_text=gettext_lazy("A Word file (.docx) without macros, 2 MB at most, made from the default template."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        ),
+    )
+
+
 class PostGiveForm(forms.Form):
     """The unit is typed by code or name and must lie in the administrator's reach."""
 

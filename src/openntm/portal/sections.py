@@ -66,6 +66,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         _("Office"),
         [
             (_("People and posts"), "office:people", False),
+            (_("Document templates"), "office:document_templates", True),
             (_("Log"), "office:log", False),
         ],
     ),
@@ -83,6 +84,7 @@ NEEDS = {
     "recognition:recheck": Action.READ_FIGURES,
     "recognition:reports": Action.READ_FIGURES,
     "office:people": Action.MANAGE_PEOPLE,
+    "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
 }
 
@@ -109,6 +111,8 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    ("office:document_template", "office:document_templates"),
+    ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),
     ("recognition:report_begin", "recognition:reports"),
     ("recognition:report_issue", "recognition:reports"),

@@ -8,6 +8,7 @@ NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 CHECK = "Quét mã hoặc gõ địa chỉ để kiểm tra bản in:"
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # points are counted in the Vietnamese alphabet, without ă, â, ê, ô, ơ, ư
+ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
 GAP = "\u00a0" * 8  # room for a number or a day written by hand
 
 

@@ -30,7 +30,7 @@ NEEDED = (
 )  # fmt: skip
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not)
 PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
-LARGEST = 2_000_000
+LARGEST, UNPACKED = 2_000_000, 10_000_000
 SAMPLE = Document(
     superior="ỦY BAN NHÂN DÂN TỈNH",
     issuer="ỦY BAN NHÂN DÂN HUYỆN",
@@ -83,6 +83,8 @@ def refuse_foreign_parts(content: bytes) -> None:
     """No macros, no embedded objects, nothing fetched from elsewhere when the document is opened."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if sum(member.file_size for member in package.infolist()) > UNPACKED:
+                raise TemplateRefused(_("A template may be 2 MB large at most: make its pictures smaller."))
             if "word/document.xml" not in package.namelist():
                 raise TemplateRefused(_("This is not a Word file (.docx)."))
             for member in package.namelist():
