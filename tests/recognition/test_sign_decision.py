@@ -89,7 +89,7 @@ class SignDecision(CouncilCase):
         with pytest.raises(decisions.OneTitleADecision):
             self.sign(first, second)
         with pytest.raises(PermissionDenied):
-            self.sign(self.decidable(title="district_ntm"))
+            self.sign(self.decidable(title="district_ntm", procedure="district-2021-2025"))
 
     def test_a_number_is_given_once_a_year(self):
         first, second = self.decidable(), self.decidable(place=self.other_xa)
@@ -140,6 +140,7 @@ class AnnounceDecision(CouncilCase):
     def test_after_sixty_days_it_takes_a_reason(self):
         long_ago = TODAY - timedelta(days=61)
         Decision.objects.update(issued=long_ago)
+        Dossier.objects.update(due=TODAY - timedelta(days=1))
         with pytest.raises(decisions.LateWithoutReason):
             announce_decision(by=self.office, pk=self.made.pk, day=TODAY)
         assert announce_decision(by=self.office, pk=self.made.pk, day=TODAY, late_reason="bão").announced_on == TODAY

@@ -28,6 +28,7 @@ PUBLIC = frozenset(
         "office:unit_sets",
         "places:history",
         "places:search",
+        "recognition:decision",
         "recognition:decisions",
         "recognition:registrations",
         "recognition:target",

@@ -1,8 +1,19 @@
-"""The addresses of titles, targets and registrations of a place on a day."""
+"""The addresses of recognition; each speaks for a place and a day."""
 
 from django.urls import re_path
 
 from openntm.recognition.views import dossier_acts, dossiers, opinions, printing, reports, targets, titles
+from openntm.recognition.views import (
+    ballots,
+    councils,
+    decisions,
+    reports,
+    reviews,
+    signing,
+    sittings,
+    targets,
+    titles,
+)
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
@@ -43,4 +54,28 @@ urlpatterns += [
     re_path(AT + r"sittings/" + PK + r"minutes/$", printing.minutes_make, name="minutes_make"),
     re_path(AT + r"decisions/" + PK + r"print/$", printing.decision_make, name="decision_make"),
     re_path(AT + r"titles/" + PK + r"certificate/$", printing.certificate_make, name="certificate_make"),
+# Reviews, councils and decisions
+DOSSIER, COUNCIL = AT + r"dossiers/(?P<pk>\d{1,18})/", AT + r"councils/(?P<pk>\d{1,18})/"
+SITTING, DECISION = AT + r"sittings/(?P<pk>\d{1,18})/", AT + r"decisions/(?P<pk>\d{1,18})/"
+ITEM = SITTING + r"items/(?P<item>\d{1,18})/"
+urlpatterns += [
+    re_path(DOSSIER + r"reviews/$", reviews.reviews, name="reviews"),
+    re_path(AT + r"councils/$", councils.councils, name="councils"),
+    re_path(AT + r"councils/add/$", councils.council_add, name="council_add"),
+    re_path(COUNCIL + r"$", councils.council, name="council"),
+    re_path(COUNCIL + r"members/add/$", councils.member_add, name="member_add"),
+    re_path(COUNCIL + r"members/(?P<member>\d{1,18})/end/$", councils.member_end, name="member_end"),
+    re_path(COUNCIL + r"call/$", sittings.sitting_call, name="sitting_call"),
+    re_path(AT + r"sittings/$", sittings.sittings, name="sittings"),
+    re_path(SITTING + r"$", sittings.sitting, name="sitting"),
+    re_path(SITTING + r"open/$", sittings.sitting_open, name="sitting_open"),
+    re_path(SITTING + r"close/$", sittings.sitting_close, name="sitting_close"),
+    re_path(ITEM + r"vote/$", ballots.ballot, name="ballot"),
+    re_path(ITEM + r"paper/$", ballots.paper, name="paper"),
+    re_path(ITEM + r"discussion/$", sittings.discussion, name="discussion"),
+    re_path(AT + r"decisions/$", decisions.decisions, name="decisions"),
+    re_path(AT + r"decisions/sign/$", signing.decision_sign, name="decision_sign"),
+    re_path(AT + r"decisions/record/$", decisions.decision_record, name="decision_record"),
+    re_path(DECISION + r"$", decisions.decision, name="decision"),
+    re_path(DECISION + r"announce/$", decisions.decision_announce, name="decision_announce"),
 ]

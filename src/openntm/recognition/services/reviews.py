@@ -11,7 +11,6 @@ from openntm.office.access import posts_for, today
 from openntm.office.log import record
 from openntm.office.models import Person, Post
 from openntm.office.roles import Action, Role
-from openntm.places.models import DISTRICT_KINDS
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.access.posts import holder_of, posts_of_tier
 from openntm.recognition.models import CriterionReview, Dossier
@@ -44,7 +43,7 @@ class CriterionUnknown(Refused):
 def reviewing_posts(by: Person, dossier: Dossier, layer: str) -> list[Post]:
     """Verification is the district's; appraisal belongs to departments and appraisers."""
     if layer == Layer.VERIFICATION:
-        return posts_of_tier(by, Action.VERIFY_DOSSIERS, dossier.place, DISTRICT_KINDS)
+        return posts_of_tier(by, Action.VERIFY_DOSSIERS, dossier.place, "district")
     return posts_for(by, Action.CONFIRM_CRITERIA, dossier.place, today())
 
 
