@@ -18,7 +18,6 @@ from openntm.places.vietnamese import fold
 
 MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
-PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
 PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
 PEOPLE = ("person", "on_behalf_of", "deputy", "assignee", "overseer")  # fields whose value is a person's id
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
