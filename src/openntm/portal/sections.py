@@ -112,4 +112,8 @@ WITHIN = {
     ("assessment:criterion", "assessment:entry"),
     ("assessment:import_detail", "assessment:import"),
     ("assessment:disagreements", "reports:conflicts"),
+    ("recognition:title_confirm", "recognition:titles"),
+    ("recognition:title_review", "recognition:titles"),
+    ("recognition:title_keep", "recognition:titles"),
+    ("recognition:title_revoke", "recognition:titles"),
 }
