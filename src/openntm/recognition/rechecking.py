@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from openntm.recognition.phrases import NOTHING, Both, joined, say
+
 PATH = Path(__file__).parent / "data" / "revocation.yaml"
 TENTH = Decimal("0.1")
 
@@ -121,32 +123,21 @@ def first_count(total: int, percent_asked: Decimal) -> int:
     return next(count for count in range(total + 1) if reaches(count, total, percent_asked) or count == total)
 
 
-SAID = {
-    Level.WELL: ("không tiêu chí nào chưa đạt", "no criterion is failed"),
-    Level.SHORT: ("thêm {0} tiêu chí chưa đạt mới tới ngưỡng", "{0} more failed criteria would reach the threshold"),
-    Level.NEAR: ("thêm một tiêu chí chưa đạt là tới ngưỡng", "one more failed criterion reaches the threshold"),
-    Level.LINE: (
-        "đã tới ngưỡng nhưng không có tiêu chí được nêu tên",
-        "the share is reached, but no named criterion is failed",
-    ),
-    Level.REACHED: ("điều kiện thu hồi sẽ được thỏa mãn", "revocation conditions would be met"),
-}
-
-
-def sentence(standing: Standing) -> tuple[str, str]:
-    """“6 of 19 = 31.6 %, incl. Thu nhập: revocation conditions would be met”, in Vietnamese and English."""
-    count, share = len(standing.failed), str(standing.share)
-    vi_named = f", có {', '.join(one.title_vi for one in standing.named)}" if standing.named else ""
-    en_named = f", incl. {', '.join(one.title_en for one in standing.named)}" if standing.named else ""
-    vi = (
-        f"{count}/{standing.total} tiêu chí chưa đạt = {share.replace('.', ',')} %{vi_named}: {SAID[standing.level][0]}"
+def sentence(standing: Standing) -> Both:
+    """“6 of 19 = 31.6 %, incl. Income: revocation conditions would be met”, in Vietnamese and English."""
+    share = str(standing.share)
+    names = joined(((one.title_vi, one.title_en) for one in standing.named), ", ")
+    told = say(
+        "share",
+        count=len(standing.failed),
+        total=standing.total,
+        share=(share.replace(".", ","), share),
+        named=say("incl", names=names) if standing.named else NOTHING,
+        level=say(standing.level.value, left=standing.left),
     )
-    en = f"{count} of {standing.total} criteria failed = {share} %{en_named}: {SAID[standing.level][1]}"
-    if standing.at_worst != standing.level and standing.at_worst is Level.REACHED:
-        left = len(standing.unknown)
-        vi += f"; {left} tiêu chí chưa xác định, nếu đều chưa đạt thì tới ngưỡng"
-        en += f"; {left} criteria are unknown and would reach the threshold if all were failed"
-    return vi, en
+    if standing.at_worst is Level.REACHED and standing.level is not Level.REACHED:
+        return joined([told, say("worst", count=len(standing.unknown))], "")
+    return told
 
 
 @cache

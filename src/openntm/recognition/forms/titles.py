@@ -15,7 +15,7 @@ def reason_field(help_text: Any) -> forms.CharField:
 
 def number_field() -> forms.CharField:
     return forms.CharField(
-        label=_("Number and symbol"), max_length=60, help_text=_("As printed on the decision, e.g. 123/QĐ-UBND.")
+        label=_("Number and symbol"), max_length=60, help_text=_("As printed on the decision, both together.")
     )
 
 
