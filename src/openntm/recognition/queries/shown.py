@@ -26,6 +26,11 @@ class Entry:
         return bool(turns) and turns[-1] == TitleEvent.Kind.REVIEW_OPENED and self.is_held
 
     @property
+    def has_ended(self) -> bool:
+        """By an event that says how, not merely by a day."""
+        return any(event.kind in TitleEvent.ENDING for event in self.events)
+
+    @property
     def is_held(self) -> bool:
         return self.record.is_held_on(self.on)
 
