@@ -163,6 +163,7 @@ class Revoking(TestCase):
         self.review()
         self.client.force_login(self.cast["district"])
         given = {"number": "12/QĐ-UBND", "day": LATER.isoformat(), "reason": "x"}
+        assert self.client.get(f"{PAGE}{self.title.pk}/revoke/").status_code == 403
         assert self.client.post(f"{PAGE}{self.title.pk}/revoke/", given).status_code == 403
         self.client.force_login(self.cast["dung"])
         assert self.client.get(f"{PAGE}{self.title.pk}/revoke/").status_code == 404

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -95,6 +96,8 @@ def title_keep(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
 
 @requires(Action.SIGN_DECISIONS)
 def title_revoke(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    if not signs_for_province(signed_in(request), place_at(code, date.fromisoformat(day)).place):
+        raise PermissionDenied
     form = RevokeForm(request.POST or None, initial={"day": today()})
     return act(request, code, day, pk, form, "revoke", services.revoke_title)
 
