@@ -3,6 +3,7 @@
 import io
 import json
 from datetime import date
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -203,6 +204,20 @@ class LucNam(TestCase):
             page = self.client.post("/218/2023-12-31/recheck/", follow=True).content.decode()
         assert "đang chạy ngầm" in page
         assert Recheck.objects.get().made_by == self.binh
+
+    def test_work_in_the_background_is_followed_until_it_is_done(self):
+        from openntm.recognition.views import rechecks
+
+        self.client.force_login(self.binh)
+        address, asks = "/218/2023-12-31/recheck/?task=1", {"HX-Request": "true"}
+        assert self.client.get(address).status_code == 200
+        for status, said in (("READY", "chờ đến lượt"), ("RUNNING", "đang được chấm"), ("FAILED", "không hoàn thành")):
+            order = SimpleNamespace(status=status, is_finished=False)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(rechecks, "ordered", lambda number, order=order: order)
+                assert said in self.client.get(address).content.decode()
+                assert said in self.client.get(address, headers=asks).content.decode()
+        assert self.client.get(address, headers=asks).headers["HX-Refresh"] == "true"
 
     def test_the_command_says_who_falls_short(self):
         answer = CliRunner().invoke(command, ["--on", "2023-12-31"])

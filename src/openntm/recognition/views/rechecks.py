@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,17 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django_tasks.base import TaskResult
 
-from openntm.assessment.views.common import spot
 from openntm.office import tables
 from openntm.office.access import requires, signed_in
 from openntm.office.roles import Action
+from openntm.places.models import PlaceVersion
+from openntm.places.queries import place_at
 from openntm.recognition.access.rechecks import may_recheck, rechecks_visible_to
 from openntm.recognition.models import Recheck, Title
 from openntm.recognition.queries.rechecks import compared, earlier_than, titled_units
 from openntm.recognition.rechecking import Level, law
 from openntm.recognition.services.rechecks import DayAhead, NothingToCheck, run_recheck
-from openntm.recognition.tasks import recheck_many
+from openntm.recognition.tasks import ordered, recheck_many
 
 ROWS, MANY = 50, 100
 Json = dict[str, Any]
@@ -58,15 +61,20 @@ HEADINGS = [
 
 @requires(Action.READ_FIGURES)
 def rechecks(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = spot(code, day)
+    on = date.fromisoformat(day)
+    place = place_at(code, on)
     may_run = may_recheck(signed_in(request), place.place)
     if request.method == "POST":
         if not may_run:
             raise PermissionDenied
-        _run(request, place, on)
-        return redirect("recognition:recheck", code, day)
+        number = _run(request, place, on)
+        return redirect(request.path + (f"?task={number}" if number else ""))
+    order = ordered(request.GET["task"]) if request.GET.get("task") else None
+    if request.headers.get("HX-Request") == "true":
+        return _progress(request, order)
     runs = rechecks_visible_to(signed_in(request)).filter(place=place.place, on__lte=on).select_related("made_by")
     context = {"unit": place, "on": on, "day_iso": day, "may_run": may_run, "runs": list(runs.defer("content")[:10])}
+    context["order"] = order
     run = runs.filter(pk=request.GET["run"]).first() if request.GET.get("run", "").isdecimal() else runs.first()
     if run is None:
         return render(request, "recognition/recheck.html", context)
@@ -87,19 +95,28 @@ def rechecks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     return render(request, "recognition/recheck.html", context | _counts(rows) | _since(run, content) | {"law": law()})
 
 
-def _run(request: HttpRequest, place: Any, on: Any) -> None:
+def _progress(request: HttpRequest, order: TaskResult | None) -> HttpResponse:
+    """Once the work is done the whole page is read again."""
+    if order is None or order.is_finished:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "recognition/recheck_progress.html", {"order": order})
+
+
+def _run(request: HttpRequest, place: PlaceVersion, on: date) -> str:
+    """The number of the order, where the work goes on in the background."""
     by = signed_in(request)
     try:
         if len(titled_units(place.place, on)) > MANY:
-            recheck_many.enqueue(place.place_id, on.isoformat(), by.pk)
+            order = recheck_many.enqueue(place.place_id, on.isoformat(), by.pk)
             messages.success(request, _("Many units: the work goes on in the background. Open this page again soon."))
-            return
+            return str(order.id)
         run_recheck(by=by, place=place.place, on=on)
         messages.success(request, _("The titled places were judged again. No title was changed."))
     except DayAhead:
         messages.error(request, _("The day has not come yet."))
     except NothingToCheck:
         messages.error(request, _("No place here holds a title on this day."))
+    return ""
 
 
 def _counts(rows: Sequence[Json]) -> Json:
