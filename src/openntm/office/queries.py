@@ -218,20 +218,9 @@ FIELDS: dict[str, Any] = {
 WORDS: dict[str, dict[str, Any]] = {
     "review_layer": {"verification": gettext_lazy("verification"), "appraisal": gettext_lazy("appraisal")},
     "verdict": {"met": gettext_lazy("met"), "not_met": gettext_lazy("not met")},
-    "council_role": {
-        "chair": gettext_lazy("chair"),
-        "deputy": gettext_lazy("deputy chair"),
-        "secretary": gettext_lazy("secretary"),
-        "member": gettext_lazy("member"),
-    },
+    "council_role": {"chair": gettext_lazy("chair"), "deputy": gettext_lazy("deputy chair"), "secretary": gettext_lazy("secretary"), "member": gettext_lazy("member")},
     "state": {"called": gettext_lazy("called"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")},
-    "title": {
-        "ntm": gettext_lazy("NTM"),
-        "advanced": gettext_lazy("advanced NTM"),
-        "model": gettext_lazy("model NTM"),
-        "modern": gettext_lazy("modern NTM"),
-        "model_hamlet": gettext_lazy("model hamlet"),
-    },
+    "title": {"ntm": gettext_lazy("NTM"), "advanced": gettext_lazy("advanced NTM"), "model": gettext_lazy("model NTM"), "modern": gettext_lazy("modern NTM"), "model_hamlet": gettext_lazy("model hamlet")},
 }
 
 

@@ -169,4 +169,8 @@ WITHIN = {
     ("recognition:condition", "recognition:dossiers"),
     ("recognition:part_make", "recognition:dossiers"),
     ("recognition:dossier_export", "recognition:dossiers"),
+    ("recognition:title_confirm", "recognition:titles"),
+    ("recognition:title_review", "recognition:titles"),
+    ("recognition:title_keep", "recognition:titles"),
+    ("recognition:title_revoke", "recognition:titles"),
 }

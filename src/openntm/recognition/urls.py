@@ -1,6 +1,7 @@
 """The addresses of recognition; each speaks for a place and a day."""
+"""The addresses of titles and their re-checks, for a place on a day."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from openntm.recognition.views import dossier_acts, dossiers, opinions, printing, reports, targets, titles
 from openntm.recognition.views import (
@@ -14,6 +15,7 @@ from openntm.recognition.views import (
     targets,
     titles,
 )
+from openntm.recognition.views import rechecks, title_acts, titles
 
 app_name = "recognition"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
@@ -78,4 +80,14 @@ urlpatterns += [
     re_path(AT + r"decisions/record/$", decisions.decision_record, name="decision_record"),
     re_path(DECISION + r"$", decisions.decision, name="decision"),
     re_path(DECISION + r"announce/$", decisions.decision_announce, name="decision_announce"),
+urlpatterns = [re_path(AT + r"titles/$", titles.titles, name="titles")]
+
+# Acts on titles, and re-checks
+RECORD = "<str:code>/<str:day>/titles/<int:pk>/"
+urlpatterns += [
+    path(RECORD + "confirm/", title_acts.title_confirm, name="title_confirm"),
+    path(RECORD + "review/", title_acts.title_review, name="title_review"),
+    path(RECORD + "keep/", title_acts.title_keep, name="title_keep"),
+    path(RECORD + "revoke/", title_acts.title_revoke, name="title_revoke"),
+    path("<str:code>/<str:day>/recheck/", rechecks.rechecks, name="recheck"),
 ]
