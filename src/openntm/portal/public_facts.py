@@ -14,7 +14,7 @@ from openntm.assessment.services import record_figure
 from openntm.places.models import Place
 from openntm.places.queries import place_at
 from openntm.recognition.services import load_decisions, load_titles
-from openntm.steering.services import load_directives, load_means, load_targets
+from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -31,6 +31,7 @@ def load_facts() -> dict[str, int]:
         "titles": load_titles(_titles(titles["records"])),
         "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
+        "registrations": load_registrations(_registrations(read("registrations")["registrations"])),
         "figures": sum(_is_new_figure(row) for row in _figures()),
     }
 
@@ -83,6 +84,14 @@ def _titles(records: list[Row]) -> Iterator[Row]:
         row = _cited(record, "from_text") | {"title": record["title"]}
         for code in row.pop("places"):
             yield row | {"place": place(code, record["from_day"])}
+
+
+def _registrations(rows: list[Row]) -> Iterator[Row]:
+    """Texts in both languages; the title is a word of the programme, not a text."""
+    for given in rows:
+        row = _cited(given, "note") | {"title": given["title"]}
+        for code in row.pop("places"):
+            yield row | {"place": place(code, given["registered_on"])}
 
 
 def _target(row: Row) -> Row:
