@@ -61,6 +61,10 @@ class Counted:
         return [one for one in self.holders if one.record]
 
     @property
+    def without(self) -> list[Holder]:
+        return [one for one in self.holders if not one.record]
+
+    @property
     def unnamed(self) -> int:
         """How many of those counted no source names, by the smallest count."""
         return max(int(self.now.low) - (self.named or 0), 0) if self.now and self.named is not None else 0

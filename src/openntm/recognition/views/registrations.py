@@ -99,7 +99,7 @@ def sorted_rows(rows: Iterable[Registered], query: Any, *, is_insider: bool) -> 
     """Newest year first unless a column is asked for."""
     key = query.get("sort", "")
     if key not in SORTS or (key == "outcome" and not is_insider):
-        return list(rows)
+        return sorted(rows, key=lambda row: (-row.registration.year, SORTS["title"](row), SORTS["place"](row)))
     return sorted(rows, key=SORTS[key], reverse=query.get("order") == "desc")
 
 
