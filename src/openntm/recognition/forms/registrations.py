@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import ReasonForm, day_field
-from openntm.places.models import PlaceVersion
+from openntm.places.models import Kind, PlaceVersion
 from openntm.recognition.queries.registrations import Outcome
 from openntm.steering.ladder import ladder
 from openntm.steering.models import Directive, Title
@@ -45,9 +45,9 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, units: Sequence[PlaceVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = {unit.kind for unit in units}
+        kinds = {Kind(unit.kind) for unit in units}
         fitting = [
-            title for title, rung in ladder().items() if kinds & {*rung.kinds, *(["xa"] if rung.is_hamlet else [])}
+            title for title, rung in ladder().items() if kinds & rung.kinds or (rung.is_hamlet and Kind.XA in kinds)
         ]
         self.choose("unit", [(unit.place_id, unit.full_name) for unit in units])
         self.choose("title", labelled(fitting))
@@ -76,7 +76,7 @@ class NarrowForm(forms.Form):
 
     def __init__(self, *args: Any, years: Iterable[int], is_insider: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
+        choices: dict[str, list[tuple[Any, Any]]] = {
             "title": labelled(Title),
             "year": [(year, str(year)) for year in sorted(set(years), reverse=True)],
             "outcome": list(Outcome.choices),

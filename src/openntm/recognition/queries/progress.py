@@ -120,7 +120,7 @@ class Progress:
     def share_today(self) -> str | None:
         """The goal as a share of the communes of this day, where the document reckons on another number."""
         of, goal = self.counted.of, self.goal
-        if not (self.target.stated_of and of and goal) or of == self.target.stated_of:
+        if self.closed or not (self.target.stated_of and of and goal) or of == self.target.stated_of:
             return None
         return share(int(goal.low), of)
 

@@ -52,7 +52,8 @@ REFUSED: dict[type[Exception], tuple[str, Any]] = {
 def registrations(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Everybody reads place, title, year and source; the rest is for those who may read there."""
     unit, on = asked(code, day)
-    is_insider = may(request.user, Action.READ_FIGURES, unit.place, today())  # type: ignore[arg-type]
+    request.place = unit  # type: ignore[attr-defined]
+    is_insider = may(request.user, Action.READ_FIGURES, unit.place, today())
     found = registrations_on(unit.place, on)
     rows = with_outcome(found if is_insider else standing(found, on), on)
     form = NarrowForm(request.GET or None, years=[row.registration.year for row in rows], is_insider=is_insider)
@@ -68,7 +69,7 @@ def registrations(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "query": without(request, "page"),
         "narrowing": without(request, "page", "sort", "order"),
         "is_insider": is_insider,
-        "may_register": unit.stands_on(on) and may(request.user, Action.REGISTER_TITLES, unit.place, today()),  # type: ignore[arg-type]
+        "may_register": unit.stands_on(on) and may(request.user, Action.REGISTER_TITLES, unit.place, today()),
     }
     return render(request, "recognition/registrations.html", context)
 
@@ -128,7 +129,8 @@ def line_of(row: Registered, *, is_insider: bool) -> list[str | int]:
 @requires(Action.REGISTER_TITLES)
 def registration_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = asked(code, day)
-    units = [one for one in subtree(unit.place, on) if one.kind in REGISTERING]
+    found = [one for one in subtree(unit.place, on) if one.kind in REGISTERING]
+    units = sorted(found, key=lambda one: (one.kind in DISTRICT_KINDS, one.kind == Kind.THON, one.sort_key))
     chosen = request.GET.get("unit") or (unit.place_id if unit.kind in COMMUNE_KINDS else None)
     first = {"day": min(on, today()), "year": min(on, today()).year, "unit": chosen, "title": request.GET.get("title")}
     form = RegisterForm(request.POST or None, units=units, initial=first)
