@@ -190,6 +190,7 @@ FIELDS: dict[str, Any] = {
     "scope_en": gettext_lazy("scope, in English"),
     "named_places": gettext_lazy("units named"),
     "source_title": gettext_lazy("source"),
+    "verified": gettext_lazy("read in its source"),
     "source_url": gettext_lazy("address of the source"),
     "note_vi": gettext_lazy("remark"),
     "note_en": gettext_lazy("remark, in English"),

@@ -16,7 +16,7 @@ from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
 from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
-from openntm.steering.services import load_directives, load_means, load_targets
+from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -34,6 +34,7 @@ def load_facts() -> dict[str, int]:
         "carried": sum(carry_over_titles(by=None, change=one).written for one in _changes()),
         "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
+        "registrations": load_registrations(_registrations(read("registrations")["registrations"])),
         "figures": sum(_is_new_figure(row) for row in _figures()),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
     }
@@ -92,6 +93,14 @@ def _titles(records: list[Row]) -> Iterator[Row]:
 def _changes() -> Iterator[Change]:
     """The product's own record of merges and ends, oldest first: each rests on what the one before it left."""
     yield from Change.objects.filter(loaded=True, kind__in=ENDINGS).order_by("day", "pk")
+
+
+def _registrations(rows: list[Row]) -> Iterator[Row]:
+    """Texts in both languages; the title is a word of the programme, not a text."""
+    for given in rows:
+        row = _cited(given, "note") | {"title": given["title"]}
+        for code in row.pop("places"):
+            yield row | {"place": place(code, given["registered_on"])}
 
 
 def _target(row: Row) -> Row:

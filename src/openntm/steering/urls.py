@@ -1,6 +1,6 @@
 """The addresses of steering: targets and tasks of a place on a day."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from openntm.steering.views import overdue, setting, targets, task_acts, tasks
 
@@ -20,4 +20,12 @@ urlpatterns = [
     re_path(TASK + r"steps/(?P<step>\d{1,18})/$", task_acts.step_done, name="step_done"),
     re_path(TASK + r"(?P<act>[a-z]+)/$", task_acts.task_act, name="task_act"),
     re_path(AT + r"overdue/$", overdue.overdue, name="overdue"),
+HERE = "<str:code>/<str:day>/"
+
+urlpatterns = [
+    re_path(AT + r"targets/$", targets.targets, name="targets"),
+    path(HERE + "new-target/", setting.target_new, name="target_new"),
+    path(HERE + "new-target/try/", setting.target_try, name="target_try"),
+    path(HERE + "targets/<slug:key>/change/", setting.target_change, name="target_change"),
+    path(HERE + "targets/<slug:key>/close/", setting.target_close, name="target_close"),
 ]

@@ -86,7 +86,7 @@ def end_in_words(unit: PlaceVersion, ended: date, went: Iterable[Joined]) -> tup
     en = [f"No object is left: {unit.full_name} ceased to exist on {ended.isoformat()}"]
     return (
         "; ".join(vi + [f"{old} nay thuộc {new}" for old, new in lines]),
-        "; ".join(en + [f"{old} now lie in {new}" for old, new in lines]),
+        "; ".join(en + [f"{old}: now in {new}" for old, new in lines]),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import models, transaction
 
 from openntm.office.models import LogEntry
 from openntm.places.models import Place
-from openntm.steering.models import Directive, PublishedMean, Target
+from openntm.steering.models import Directive, PublishedMean, Registration, Target
 
 Row = Mapping[str, Any]
 
@@ -27,6 +27,15 @@ def load_targets(rows: Iterable[Row]) -> int:
 @transaction.atomic
 def load_means(rows: Iterable[Row]) -> int:
     return sum(is_changed(PublishedMean, row, ("key",)) for row in rows)
+
+
+@transaction.atomic
+def load_registrations(rows: Iterable[Row]) -> int:
+    """One that was withdrawn since stays withdrawn."""
+    return sum(
+        is_changed(Registration, {"holder": "", **row}, ("place", "holder", "title", "year", "registered_on"))
+        for row in rows
+    )
 
 
 def _load_target(row: dict[str, Any]) -> bool:

@@ -50,6 +50,7 @@ class CheckedMean:
 
 def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = asked(code, day)
+    request.place = unit  # type: ignore[attr-defined]
     rows = list(_checked(unit, on))
     means = [CheckedMean(mean, check_published_mean(mean)) for mean in means_on(unit.place, on)]
     context = {
