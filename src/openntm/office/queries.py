@@ -42,6 +42,12 @@ VERBS: dict[str, Any] = {
     "import.confirm": gettext_lazy("confirmed an import"),
     "import.undo": gettext_lazy("undid an import"),
     "assessment.freeze": gettext_lazy("froze an assessment"),
+    "directive.register": gettext_lazy("entered a directive"),
+    "directive.change": gettext_lazy("changed a directive"),
+    "directive.relate": gettext_lazy("related two directives"),
+    "directive.unrelate": gettext_lazy("took back a relation of directives"),
+    "directive.attach": gettext_lazy("attached a file to a directive"),
+    "directive.detach": gettext_lazy("took a file off a directive"),
     "log.forget": gettext_lazy("made the log forget personal data"),
 }
 FIELDS: dict[str, Any] = {
@@ -66,6 +72,21 @@ FIELDS: dict[str, Any] = {
     "state": gettext_lazy("state"),
     "day": gettext_lazy("day"),
     "on_behalf_of": gettext_lazy("on behalf of"),
+    "number": gettext_lazy("number"),
+    "kind": gettext_lazy("kind"),
+    "direction": gettext_lazy("direction"),
+    "issued": gettext_lazy("day of issue"),
+    "effective": gettext_lazy("takes effect on"),
+    "expires": gettext_lazy("no longer in force from"),
+    "issuer_vi": gettext_lazy("issuer"),
+    "signer": gettext_lazy("signer"),
+    "abstract_vi": gettext_lazy("abstract"),
+    "source_title": gettext_lazy("source"),
+    "source_url": gettext_lazy("address of the source"),
+    "verified": gettext_lazy("verified"),
+    "relation": gettext_lazy("relation"),
+    "other": gettext_lazy("other document"),
+    "file": gettext_lazy("file"),
 }
 
 

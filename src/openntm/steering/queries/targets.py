@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from openntm.places.models import Place
 from openntm.steering.arithmetic import Check, check_mean, check_share, check_total, join
-from openntm.steering.models import Directive, PublishedMean, Target, trimmed
+from openntm.steering.models import PublishedMean, Target, trimmed
 
 
 def targets_on(place: Place, on: date) -> QuerySet[Target]:
@@ -25,10 +25,6 @@ def targets_naming(place: Place, on: date) -> QuerySet[Target]:
 
 def means_on(place: Place, on: date) -> QuerySet[PublishedMean]:
     return PublishedMean.objects.filter(place=place, day__lte=on)
-
-
-def directives_on(on: date) -> QuerySet[Directive]:
-    return Directive.objects.filter(issued__lte=on)
 
 
 def closed_on(target: Target, ended: date | None) -> date | None:

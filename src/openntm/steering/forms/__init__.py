@@ -1,0 +1,1 @@
+"""What people enter about steering, a module for each subject."""
