@@ -38,7 +38,6 @@ ORDERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "issued": ("issued", lambda day: day),
     "number": ("number", number_key),
     "issuer": ("issuer_vi", sort_key),
-    "kind": ("kind", lambda kind: sort_key(str(Directive.Kind(kind).label))),
 }
 
 

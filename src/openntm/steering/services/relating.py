@@ -7,7 +7,7 @@ from django.db import transaction
 from openntm.office.models import Person
 from openntm.places.models import PROVINCE_KINDS, Place
 from openntm.places.queries import nearest_version
-from openntm.places.vietnamese import clean
+from openntm.places.vietnamese import clean, fold
 from openntm.steering.access.directives import directives_kept_by, directives_visible_to
 from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.directives import ENDING
@@ -53,6 +53,8 @@ def relate_directives(
     if found:
         _refuse_other(by, one, found, kind)
     number = "" if found else clean(other_number)
+    if fold(number) == fold(one.number):
+        raise SameDirective
     if one.relations.filter(kind=kind, other=found, other_number=number).exists():
         raise RelationKnown
     relation = DirectiveRelation.objects.create(

@@ -47,7 +47,6 @@ HEADS = [
     ("number", gettext_lazy("Number")),
     ("issued", gettext_lazy("Issued")),
     ("issuer", gettext_lazy("Issuer")),
-    ("kind", gettext_lazy("Kind")),
 ]
 COLUMNS = [
     gettext_lazy("Number"),
