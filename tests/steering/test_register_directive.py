@@ -219,3 +219,13 @@ def test_the_log_page_speaks_of_it_in_words(client, binh, entered):
     page = client.get("/log/").content.decode()
     assert "nhập văn bản chỉ đạo" in page
     assert "người ký: Nguyễn Thí Dụ, Chủ tịch" in page
+    assert "loại: kế hoạch" in page
+    assert "đến / đi: văn bản đi" in page
+
+
+def test_what_the_demonstration_enters_is_marked_as_illustrative(client, binh, land):
+    binh.is_demonstration = True
+    binh.save()
+    one = register_directive(by=binh, place=land.district.place, **GIVEN)
+    for page in (PAGE, f"{PAGE}{one.pk}/"):
+        assert 'class="illustrative-mark"' in client.get(page).content.decode()

@@ -116,6 +116,7 @@ def test_what_ends_a_document_is_said_once_more_before_it_is_written(client, pai
     asked = client.post(page, sent).content.decode()
     assert "văn bản 1/KH hết hiệu lực từ ngày" in asked
     assert "01/06/2024" in asked
+    assert "bãi bỏ" in asked
     assert not DirectiveRelation.objects.exists()
     assert client.post(page, {**sent, "confirmed": "on"}).status_code == 302
     relation = DirectiveRelation.objects.get()

@@ -19,6 +19,7 @@ from openntm.places.vietnamese import fold
 MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
 PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
+WORDS = ("kind", "direction", "relation")  # fields whose value is an English word of the catalogues
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS: dict[str, Any] = {
@@ -156,6 +157,8 @@ class Names:
         """A value as an officer reads it: roles, places, people and days by their names."""
         if field == "role" and value in Role.values:
             return str(Role(value).label)
+        if field in WORDS and value:
+            return _(str(value))
         known = self.people if field in PEOPLE else self.places if field == "place" else {}
         return known.get(str(value)) or said(value)
 

@@ -111,7 +111,7 @@ def _at_work(directive: Directive, on: date, kinds: tuple[Kind, ...]) -> Iterato
 def with_relations_to(found: QuerySet[Directive]) -> QuerySet[Directive]:
     """Read so that `in_force` asks nothing more of the database."""
     relations = DirectiveRelation.objects.select_related("directive")
-    return found.select_related("place").prefetch_related(Prefetch("relations_to", relations))
+    return found.select_related("place", "entered_by").prefetch_related(Prefetch("relations_to", relations))
 
 
 def standing(found: QuerySet[Directive], state: str, on: date) -> QuerySet[Directive]:

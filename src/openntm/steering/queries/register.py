@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from openntm.office.queries import place_names
 from openntm.places.vietnamese import sort_key
@@ -31,7 +31,7 @@ class Row:
 def number_key(number: str) -> tuple[int, str]:
     """2 before 10, whatever symbol follows."""
     digits = LEADING.match(number)
-    return int(digits[0][:18]) if digits else 0, sort_key(number)
+    return int(digits[0][:18]) if digits else 0, number
 
 
 ORDERS: dict[str, tuple[str, Callable[[Any], Any]]] = {
@@ -60,12 +60,15 @@ def ordered(found: QuerySet[Directive], by: str, *, descending: bool) -> list[in
     """The ids in the wanted order, the same on every database; the newest first where rows are alike."""
     field, key = ORDERS[by]
     rows = list(found.order_by("-issued", "-pk").values_list("pk", field))
-    rows.sort(key=lambda row: key(row[1]), reverse=descending)
+    keys = {value: key(value) for value in {value for _, value in rows}}
+    rows.sort(key=lambda row: keys[row[1]], reverse=descending)
     return [pk for pk, _ in rows]
 
 
 def years_of(found: QuerySet[Directive]) -> list[int]:
-    return [day.year for day in found.dates("issued", "year", order="DESC")]
+    """From the last to the first, the empty ones between them too."""
+    ends = found.aggregate(first=Min("issued"), last=Max("issued"))
+    return list(range(ends["last"].year, ends["first"].year - 1, -1)) if ends["last"] else []
 
 
 def rows_of(wanted: Iterable[int], on: date, needles: list[str] | None = None) -> Iterator[Row]:

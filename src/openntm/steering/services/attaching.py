@@ -29,7 +29,7 @@ def attach_file(*, by: Person, pk: int, place: Place, upload: UploadedFile, titl
         raise AlreadyAttached
     reading = Reading.NO_TEXT if file.is_image else Reading.WAITING
     attachment = Attachment.objects.create(directive=one, file=file, title=clean(title), reading=reading)
-    log(by, "directive.attach", one, one.place or place, after={"file": str(attachment), "sha256": file.sha256})
+    log(by, "directive.attach", one, one.place or place, after=_said(attachment))
     return attachment
 
 
@@ -40,9 +40,14 @@ def detach_file(*, by: Person, pk: int, place: Place, attachment: int, reason: s
     wrong = one.attachments.select_related("file").get(pk=attachment)
     if wrong.file.place_id != (one.place or place).pk:
         raise PermissionDenied
-    before = {"file": str(wrong), "sha256": wrong.file.sha256}
+    before = _said(wrong)
     wrong.delete()
     log(by, "directive.detach", one, one.place or place, before=before, reason=reason)
+
+
+def _said(attachment: Attachment) -> dict[str, str]:
+    number = attachment.directive.number
+    return {"number": number, "file": str(attachment), "sha256": attachment.file.sha256}
 
 
 def open_directive(by: Person, pk: int, place: Place) -> Directive:

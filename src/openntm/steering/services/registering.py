@@ -1,10 +1,12 @@
 """Writes: documents are entered in a register and changed there, each act with its line in the log."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from openntm.office.access import acting_for, may, today
 from openntm.office.log import record, row
@@ -43,7 +45,7 @@ def register_directive(*, by: Person, place: Place, **given: Any) -> Directive:
     refuse_unless_keeper(by, place)
     one = Directive(place=place, entered_by=by)
     _write(one, given)
-    after = {**row(one, list(given)), "place": place}
+    after = {**said(one, given), "place": place}
     log(by, "directive.register", one, place, after=after)
     return one
 
@@ -51,9 +53,9 @@ def register_directive(*, by: Person, place: Place, **given: Any) -> Directive:
 @transaction.atomic
 def change_directive(*, by: Person, pk: int, **given: Any) -> Directive:
     one = kept_directive(by, pk)
-    before = row(one, list(given))
+    before = said(one, given)
     _write(one, given)
-    log(by, "directive.change", one, one.place, before=before, after=row(one, list(given)))
+    log(by, "directive.change", one, one.place, before=before, after=said(one, given))
     return one
 
 
@@ -95,6 +97,14 @@ def _refuse_same(one: Directive) -> None:
 def refuse_unless_keeper(by: Person, place: Place) -> None:
     if not may(by, Action.REGISTER_DIRECTIVES, place, today()):
         raise PermissionDenied
+
+
+def said(one: Directive, names: Iterable[str]) -> dict[str, Any]:
+    """The fields as the log keeps them: choices as the words that its page translates."""
+    kept: dict[str, Any] = row(one, names)
+    with override("en"):
+        words = {"kind": str(one.get_kind_display()), "direction": str(one.get_direction_display())}
+    return kept | {name: word for name, word in words.items() if name in kept}
 
 
 def log(by: Person, verb: str, one: Directive, place: Place | None, **more: Any) -> None:

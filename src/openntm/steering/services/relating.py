@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import override
 
 from openntm.office.models import Person
 from openntm.places.models import PROVINCE_KINDS, Place
@@ -93,4 +94,6 @@ def remove_relation(*, by: Person, pk: int, relation: int, reason: str) -> None:
 def _said(relation: DirectiveRelation) -> dict[str, str]:
     number = relation.other.number if relation.other else relation.other_number
     day = relation.from_day.isoformat() if relation.from_day else ""
-    return {"relation": relation.kind, "other": number, "day": day}
+    with override("en"):
+        word = str(relation.get_kind_display())
+    return {"number": relation.directive.number, "relation": word, "other": number, "day": day}

@@ -28,7 +28,7 @@ from openntm.steering.access.directives import (
     tasks_visible_to,
 )
 from openntm.steering.forms.directives import FindForm
-from openntm.steering.models import Directive
+from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.directives import (
     SUFFERED,
     in_force,
@@ -177,7 +177,7 @@ def directive(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
     seen = directives_visible_to(request.user)
     one = get_object_or_404(with_relations_to(seen), pk=pk)
     tasks = list(tasks_visible_to(request.user, one).select_related("place", "given_by"))
-    names = place_names({row.place.key for row in (*tasks, *([one] if one.place else []))})
+    names = place_names({task.place.key for task in tasks} | ({one.place.key} if one.place else set()))
     is_kept = directives_kept_by(request.user).filter(pk=pk).exists()
     context: dict[str, Any] = {
         "unit": unit,
@@ -186,7 +186,7 @@ def directive(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
         "force": in_force(one, on),
         "register": names.get(one.place.key, "") if one.place else "",
         "does": relations_of(one, seen),
-        "suffers": [(SUFFERED[row.kind], row) for row in relations_to(one, seen, on)],
+        "suffers": [(SUFFERED[DirectiveRelation.Kind(row.kind)], row) for row in relations_to(one, seen, on)],
         "attachments": one.attachments.select_related("file").defer("text", "text_key"),
         "tasks": [(row, names.get(row.place.key, "")) for row in tasks],
         "targets": one.targets.filter(said_on__lte=on),

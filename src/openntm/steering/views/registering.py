@@ -18,7 +18,7 @@ from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.steering.access.directives import directives_kept_by, directives_visible_to, may_attach
 from openntm.steering.forms.directives import AttachForm, DirectiveForm, RelationForm, WhyForm
-from openntm.steering.models import Directive
+from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.directives import ENDING, is_replaced
 from openntm.steering.services import attaching, registering, relating
 from openntm.steering.tasks import read_text
@@ -130,8 +130,9 @@ def directive_relate(request: HttpRequest, code: str, day: str, pk: int) -> Http
     if form.is_valid():
         given, other = form.cleaned_data, form.other
         if other and given["kind"] in ENDING and not given["confirmed"]:
-            first = given["from_day"] or one.starts
-            return answer(request, "steering/relation_confirm.html", form, {**context, "other": other, "first": first})
+            context |= {"other": other, "first": given["from_day"] or one.starts}
+            context["word"] = DirectiveRelation.Kind(given["kind"]).label
+            return answer(request, "steering/relation_confirm.html", form, context)
         wanted = {name: given[name] for name in ("kind", "from_day", "verified")}
         wanted |= {"other": other.pk if other else None, "other_number": given["number"]}
         if done(form, lambda: relating.relate_directives(by=by, pk=pk, **wanted)):
