@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.departments import department_names
-from openntm.office.queries import VERBS, units_named
+from openntm.office.log_words import VERBS
+from openntm.office.queries import units_named
 from openntm.office.roles import Role
 from openntm.places.models import Place, UnitSet
 

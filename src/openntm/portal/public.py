@@ -3,6 +3,7 @@
 PUBLIC = frozenset(
     {
         "api:api-root",
+        "api:directives",
         "api:find",
         "api:one_set",
         "api:openapi-json",
@@ -35,7 +36,10 @@ PUBLIC = frozenset(
         "recognition:titles",
         "reports:start",
         "steering:directive",
+        "steering:directive_file",
         "steering:directives",
+        "steering:directives_export",
+        "steering:registrations",
         "steering:targets",
         "reports:overview",
         "reports:commune",

@@ -78,9 +78,13 @@ def _cited(row: Row, *texts: str) -> Row:
 
 
 def _directive(row: Row) -> Row:
-    kept = {name: row[name] for name in ("number", "issued")}
-    kept |= {"effective": row.get("effective"), "source_title": row["abstract"]["vi"][:300], "source_url": row["url"]}
-    return kept | _languages(row, "issuer", "abstract", "note")
+    """Without a place it is national; `verified` as the page that was read says."""
+    kept = {name: row[name] for name in ("number", "issued", "kind")}
+    kept |= {"effective": row.get("effective"), "signer": row.get("signer", ""), "verified": row.get("verified", False)}
+    kept |= {"source_title": row.get("source", row["abstract"]["vi"])[:300], "source_url": row.get("url", "")}
+    if "place" in row:
+        kept |= {"place": place(row["place"], row["issued"]), "direction": "outgoing"}
+    return kept | _languages(row, "issuer", "abstract", "note") | {"relations": row.get("relations", ())}
 
 
 def _titles(records: list[Row]) -> Iterator[Row]:
