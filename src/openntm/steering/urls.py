@@ -1,6 +1,6 @@
 """The address of the targets of a place on a day."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from openntm.steering.views import overdue, targets, task_acts, tasks
 
@@ -9,12 +9,13 @@ AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
 
 urlpatterns = [re_path(AT + r"targets/$", targets.targets, name="targets")]
 
-TASK = AT + r"tasks/(?P<pk>\d{1,18})/"
+HERE = "<str:code>/<str:day>/"
+TASK = HERE + "tasks/<int:pk>/"
 urlpatterns += [
-    re_path(AT + r"tasks/$", tasks.tasks, name="tasks"),
-    re_path(AT + r"tasks/new/$", tasks.task_new, name="task_new"),
-    re_path(TASK + r"$", tasks.task, name="task"),
-    re_path(TASK + r"steps/(?P<step>\d{1,18})/$", task_acts.step_done, name="step_done"),
-    re_path(TASK + r"(?P<act>[a-z]+)/$", task_acts.task_act, name="task_act"),
-    re_path(AT + r"overdue/$", overdue.overdue, name="overdue"),
+    path(HERE + "tasks/", tasks.tasks, name="tasks"),
+    path(HERE + "tasks/new/", tasks.task_new, name="task_new"),
+    path(TASK, tasks.task, name="task"),
+    path(TASK + "steps/<int:step>/", task_acts.step_done, name="step_done"),
+    path(TASK + "<slug:act>/", task_acts.task_act, name="task_act"),
+    path(HERE + "overdue/", overdue.overdue, name="overdue"),
 ]
