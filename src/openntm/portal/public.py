@@ -26,6 +26,7 @@ PUBLIC = frozenset(
         "recognition:decisions",
         "recognition:titles",
         "reports:start",
+        "steering:calendar_feed",
         "steering:directive",
         "steering:directives",
         "steering:registrations",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from openntm.steering.views import overdue, targets, task_acts, tasks
+from openntm.steering.views import calendar, overdue, targets, task_acts, tasks
 
 app_name = "steering"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
@@ -17,5 +17,7 @@ urlpatterns += [
     path(TASK, tasks.task, name="task"),
     path(TASK + "steps/<int:step>/", task_acts.step_done, name="step_done"),
     path(TASK + "<slug:act>/", task_acts.task_act, name="task_act"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
     path(HERE + "overdue/", overdue.overdue, name="overdue"),
 ]
