@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from openntm.assessment.services.gap_tasks import can_be_closed
 from openntm.criteria import Finding
 from openntm.office.access import places_of, today
 from openntm.office.roles import Action
@@ -16,8 +17,6 @@ from openntm.reports.standing import Standing
 from openntm.reports.tables import Cell, Column
 from openntm.steering.models import Task
 from openntm.steering.queries.tasks import open_gap_tasks
-
-SHORT = ("not_met", "unknown")
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class GapTasks:
         if task := self.open.get((unit.place_id, set_id, indicator)):
             address = reverse("steering:task", args=[unit.code, day, task.pk])
             return Cell(str(task.get_state_display()), url=address, under=task.due.strftime("%d/%m/%Y"))
-        if finding.verdict not in SHORT:
+        if not can_be_closed(finding):
             return Cell(None)
         return Cell(
             None, _("Give a task"), url=reverse("assessment:gap_task", args=[unit.code, day, set_id, indicator])

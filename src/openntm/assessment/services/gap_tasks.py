@@ -5,17 +5,22 @@ from datetime import date
 from typing import Any
 
 from openntm.assessment.queries.results import results_on
-from openntm.criteria import Finding, load_set
+from openntm.criteria import Because, Finding, Verdict, load_set
 from openntm.office.models import Person
 from openntm.places.models import PlaceVersion
 from openntm.steering.models import Task
 from openntm.steering.services.tasks import Gap, give_task
 
-SHORT = ("not_met", "unknown")
-
 
 class NoGap(Exception):
     """The indicator is met on that day, or does not apply."""
+
+
+def can_be_closed(finding: Finding) -> bool:
+    """Not met, or not known for want of a figure; a threshold that is missing is no task of the commune."""
+    return finding.verdict == Verdict.NOT_MET or (
+        finding.verdict == Verdict.UNKNOWN and finding.because != Because.NO_THRESHOLD
+    )
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Short:
 
     @property
     def is_short(self) -> bool:
-        return str(self.finding.verdict) in SHORT
+        return can_be_closed(self.finding)
 
 
 def short_on(version: PlaceVersion, set_id: str, indicator: str, on: date) -> Short | None:
