@@ -35,6 +35,7 @@ PUBLIC = frozenset(
         "recognition:target",
         "recognition:titles",
         "reports:start",
+        "steering:calendar_feed",
         "steering:directive",
         "steering:directive_file",
         "steering:directives",
