@@ -2,11 +2,14 @@
 
 from django.urls import re_path
 
-from openntm.recognition.views import dossier_acts, dossiers, opinions, printing, reports, targets, titles
 from openntm.recognition.views import (
     ballots,
     councils,
     decisions,
+    dossier_acts,
+    dossiers,
+    opinions,
+    printing,
     reports,
     reviews,
     signing,
@@ -47,13 +50,6 @@ urlpatterns += [
     re_path(DOSSIER + r"conditions/(?P<condition>\w+)/$", opinions.condition, name="condition"),
 ]
 
-PK = r"(?P<pk>\d{1,18})/"
-urlpatterns += [
-    re_path(DOSSIER + r"parts/(?P<part>\w+)/make/$", printing.part_make, name="part_make"),
-    re_path(DOSSIER + r"export/$", printing.dossier_export, name="dossier_export"),
-    re_path(AT + r"sittings/" + PK + r"minutes/$", printing.minutes_make, name="minutes_make"),
-    re_path(AT + r"decisions/" + PK + r"print/$", printing.decision_make, name="decision_make"),
-    re_path(AT + r"titles/" + PK + r"certificate/$", printing.certificate_make, name="certificate_make"),
 # Reviews, councils and decisions
 DOSSIER, COUNCIL = AT + r"dossiers/(?P<pk>\d{1,18})/", AT + r"councils/(?P<pk>\d{1,18})/"
 SITTING, DECISION = AT + r"sittings/(?P<pk>\d{1,18})/", AT + r"decisions/(?P<pk>\d{1,18})/"
@@ -78,4 +74,14 @@ urlpatterns += [
     re_path(AT + r"decisions/record/$", decisions.decision_record, name="decision_record"),
     re_path(DECISION + r"$", decisions.decision, name="decision"),
     re_path(DECISION + r"announce/$", decisions.decision_announce, name="decision_announce"),
+]
+
+# Documents
+PK = r"(?P<pk>\d{1,18})/"
+urlpatterns += [
+    re_path(DOSSIER + r"parts/(?P<part>\w+)/make/$", printing.part_make, name="part_make"),
+    re_path(DOSSIER + r"export/$", printing.dossier_export, name="dossier_export"),
+    re_path(AT + r"sittings/" + PK + r"minutes/$", printing.minutes_make, name="minutes_make"),
+    re_path(AT + r"decisions/" + PK + r"print/$", printing.decision_make, name="decision_make"),
+    re_path(AT + r"titles/" + PK + r"certificate/$", printing.certificate_make, name="certificate_make"),
 ]
