@@ -12,6 +12,7 @@ from openntm.recognition.queries import titles_on
 from openntm.recognition.services import decisions, register
 from openntm.recognition.services.decisions import announce_decision, sign_decision
 from openntm.recognition.services.refused import DayImpossible
+from openntm.recognition.services.steps import GuardsRefuse
 
 
 class SignDecision(CouncilCase):
@@ -44,6 +45,14 @@ class SignDecision(CouncilCase):
         first, second = self.decidable(), self.decidable(place=self.other_xa)
         decision = self.sign(first, second)
         assert decision.records.count() == decision.dossiers.count() == 2
+
+    def test_without_the_province_s_parts_nothing_is_decided(self):
+        dossier = self.decidable()
+        dossier.parts.filter(part="council_minutes").delete()
+        with pytest.raises(GuardsRefuse):
+            self.sign(dossier)
+        assert not Decision.objects.exists()
+        assert not TitleRecord.objects.exists()
 
     def test_an_illustrative_dossier_makes_an_illustrative_decision(self):
         decision = self.sign(self.decidable(illustrative=True))

@@ -40,9 +40,9 @@ def next_number(place: Place, year: int, symbol: str = "") -> str:
 def gaps(place: Place, year: int) -> list[range]:
     """The running numbers up to the highest one that this register does not hold: they belong to other matters of the
     office, or were never entered."""
-    known = Decision.objects.filter(place=place, year=year, running__isnull=False)
+    known = Decision.objects.filter(place=place, year=year).order_by("running").values_list("running", flat=True)
     missing, expected = [], 1
-    for number in known.order_by("running").values_list("running", flat=True):
+    for number in (one for one in known if one is not None):
         if number > expected:
             missing.append(range(expected, number))
         expected = number + 1

@@ -80,7 +80,7 @@ def sign_decision(*, by: Person, dossiers: Collection[int], number: str, day: da
         raise Dossier.DoesNotExist
     post = signing_post(by, chosen)
     refuse_unless_decidable(chosen, day)
-    illustrative = any(dossier.illustrative for dossier in chosen)
+    illustrative = by.is_demonstration or any(dossier.illustrative for dossier in chosen)
     decision = write_decision(
         number=number,
         issued=day,
@@ -199,7 +199,8 @@ def record_decision(
         announced_on=announced_on,
         source_title=source_title,
         source_url=source_url,
-        verified=verified,
+        verified=verified and not by.is_demonstration,
+        illustrative=by.is_demonstration,
         note=note,
     )
     if kind != Decision.Kind.REVOCATION:

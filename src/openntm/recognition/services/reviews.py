@@ -70,7 +70,7 @@ def review_criterion(
     if not posts:
         raise PermissionDenied
     law = law_of(dossier)
-    refuse_review(dossier, Layer(layer), known={one.id for one in law.criteria} if law else set(), criterion=criterion)
+    refuse_review(dossier, layer, known={one.id for one in law.criteria} if law else set(), criterion=criterion)
     department = department_of(law.id, criterion) if law else ""
     fitting = [post for post in posts if in_charge(post, department)]
     if not fitting:
@@ -102,8 +102,8 @@ def review_criterion(
     return review
 
 
-def refuse_review(dossier: Dossier, layer: Layer, *, known: set[str], criterion: str) -> None:
-    if dossier.state != STATES[layer]:
+def refuse_review(dossier: Dossier, layer: str, *, known: set[str], criterion: str) -> None:
+    if dossier.state != STATES[CriterionReview.Layer(layer)]:
         raise NotUnderReview
     if criterion not in known:
         raise CriterionUnknown

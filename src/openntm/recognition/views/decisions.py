@@ -107,9 +107,10 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context = {"unit": unit, "on": on, "decision": found, "illustrative": found.illustrative}
     context |= {"records": [(one, places[one.place_id]) for one in records]}
     context |= {"ended": [(one, places[one.record.place_id]) for one in ended]}
-    context |= {"announce_by": announce_by(found.issued, found.dossiers.all()), "within": rules()["announce_within"]}
+    due = announce_by(found.issued, found.dossiers.all())
+    context |= {"announce_by": due, "within": rules()["announce_within"]}
     context["may_announce"] = found.place is not None and found.announced_on is None and may_announce(request, found)
-    context["is_late"] = found.announced_on is None and context["announce_by"] < today()
+    context["is_late"] = found.announced_on is None and due < today()
     return render(request, "recognition/decision.html", context)
 
 

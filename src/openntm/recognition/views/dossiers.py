@@ -22,9 +22,9 @@ from openntm.recognition.procedure.loader import procedures_for
 from openntm.recognition.procedure.surveys import households_needed, share_of
 from openntm.recognition.queries.changes import what_changed
 from openntm.recognition.queries.facts import conditions_of, consultations_of, facts_of
+from openntm.recognition.queries.openings import openers_of, waiting_registrations
 from openntm.recognition.queries.parts import PartState, parts_of
 from openntm.recognition.queries.register import SORTS, Row, Wanted, dossiers_on, states_known
-from openntm.recognition.queries.registrations import openers_of, waiting_registrations
 from openntm.recognition.queries.snapshots import findings_of, without_threshold
 from openntm.recognition.queries.standing import history_of, next_steps, path_of, returns_open
 from openntm.recognition.services.binding import is_being_prepared, preparer

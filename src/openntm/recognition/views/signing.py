@@ -34,7 +34,8 @@ def decision_sign(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = SignForm(
         request.POST or None, dossiers=choices, initial=first | {"dossiers": request.GET.getlist("dossier")}
     )
-    context = {"unit": unit, "on": on, "form": form, "waiting": waiting}
+    context: dict[str, object] = {"unit": unit, "on": on, "form": form}
+    context["waiting"] = [(one, dossier_name(one, today()), vote) for one, vote in waiting]
     if form.is_valid():
         chosen = [dossier for dossier, _vote in waiting if dossier.pk in form.cleaned_data["dossiers"]]
         if request.POST.get("confirmed") and (made := done(form, sign_decision, by=person, **form.cleaned_data)):
@@ -66,5 +67,5 @@ def restate(person: Person, form: SignForm, chosen: list[Dossier]) -> dict[str, 
         "announce_by": announce_by(day),
         "within": rules()["announce_within"],
         "holder": post.person if post.person != person else None,
-        "is_illustrative": any(dossier.illustrative for dossier in chosen),
+        "is_illustrative": person.is_demonstration or any(dossier.illustrative for dossier in chosen),
     }
