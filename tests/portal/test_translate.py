@@ -35,6 +35,7 @@ BOTH_LANGUAGES = {
     *("recognition/procedure/guards.py", "recognition/procedure/surveys.py", "recognition/queries/standing.py"),
     *("recognition/services/steps.py", "recognition/services/binding.py", "recognition/services/opinions.py"),
     *("recognition/services/parts.py",),
+    *("portal/commands/assess.py", "portal/settings.py", "recognition/phrases.py"),
 }
 NAMES = re.compile("Lục Nam|Hà Nội|Tiếng Việt")
 

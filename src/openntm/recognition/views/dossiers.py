@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.assessment.spoken import language
 from openntm.office import tables
-from openntm.office.access import requires, signed_in, today
+from openntm.office.access import may, requires, signed_in, today
 from openntm.office.roles import Action
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.forms.dossiers import OpenForm
@@ -22,9 +22,9 @@ from openntm.recognition.procedure.loader import procedures_for
 from openntm.recognition.procedure.surveys import households_needed, share_of
 from openntm.recognition.queries.changes import what_changed
 from openntm.recognition.queries.facts import conditions_of, consultations_of, facts_of
+from openntm.recognition.queries.openings import openers_of, waiting_registrations
 from openntm.recognition.queries.parts import PartState, parts_of
 from openntm.recognition.queries.register import SORTS, Row, Wanted, dossiers_on, states_known
-from openntm.recognition.queries.registrations import openers_of, waiting_registrations
 from openntm.recognition.queries.snapshots import findings_of, without_threshold
 from openntm.recognition.queries.standing import history_of, next_steps, path_of, returns_open
 from openntm.recognition.services.binding import is_being_prepared, preparer
@@ -175,6 +175,7 @@ def dossier(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         "may_bind": is_being_prepared(one) and bool(here.may_act_as(here.law.states[here.law.first_state].held_by)),
         "may_answer": here.holds_it or here.may_act_as(here.law.states[here.law.first_state].held_by),
         "illustrative": one.illustrative,
+        "may_export": may(here.by, Action.EXPORT, one.place, today()),
     }
     return render(request, "recognition/dossier.html", context | said_of(here, on))
 
