@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from openntm.office.log_words import FIELDS, PEOPLE, PLACES, SPOKEN, VERBS, WORDS
 from openntm.office.models import LogEntry, LogParticulars, Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import HAMLET_KINDS, Place, PlaceVersion
@@ -18,77 +18,7 @@ from openntm.places.vietnamese import fold
 
 MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
-PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
-WORDS = ("kind", "direction", "relation")  # fields whose value is an English word of the catalogues
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-VERBS: dict[str, Any] = {
-    "person.add": gettext_lazy("added a person"),
-    "person.change": gettext_lazy("changed a person"),
-    "person.password": gettext_lazy("gave a new password"),
-    "person.deactivate": gettext_lazy("deactivated a person"),
-    "person.return": gettext_lazy("activated a person again"),
-    "post.give": gettext_lazy("gave a post"),
-    "post.end": gettext_lazy("ended a post"),
-    "file.keep": gettext_lazy("handed in a file"),
-    "file.publish": gettext_lazy("changed who may see a file"),
-    "token.make": gettext_lazy("made a token for a program"),
-    "token.withdraw": gettext_lazy("withdrew a token"),
-    "figure.record": gettext_lazy("entered a figure"),
-    "figure.correct": gettext_lazy("corrected a figure"),
-    "figure.evidence": gettext_lazy("added evidence to a figure"),
-    "figure.generate": gettext_lazy("made illustrative figures"),
-    "conflict.decide": gettext_lazy("decided between sources"),
-    "import.receive": gettext_lazy("handed in a spreadsheet"),
-    "import.confirm": gettext_lazy("confirmed an import"),
-    "import.undo": gettext_lazy("undid an import"),
-    "assessment.freeze": gettext_lazy("froze an assessment"),
-    "directive.register": gettext_lazy("entered a directive"),
-    "directive.change": gettext_lazy("changed a directive"),
-    "directive.relate": gettext_lazy("related two directives"),
-    "directive.unrelate": gettext_lazy("took back a relation of directives"),
-    "directive.attach": gettext_lazy("attached a file to a directive"),
-    "directive.detach": gettext_lazy("took a file off a directive"),
-    "log.forget": gettext_lazy("made the log forget personal data"),
-}
-FIELDS: dict[str, Any] = {
-    "username": gettext_lazy("sign-in name"),
-    "display_name": gettext_lazy("full name"),
-    "email": gettext_lazy("e-mail"),
-    "is_active": gettext_lazy("active"),
-    "person": gettext_lazy("person"),
-    "place": gettext_lazy("place"),
-    "role": gettext_lazy("role"),
-    "department": gettext_lazy("department"),
-    "valid_from": gettext_lazy("from"),
-    "valid_to": gettext_lazy("until"),
-    "is_public": gettext_lazy("public"),
-    "size": gettext_lazy("size"),
-    "type": gettext_lazy("type"),
-    "value": gettext_lazy("value"),
-    "unit": gettext_lazy("unit"),
-    "note": gettext_lazy("note"),
-    "layer": gettext_lazy("layer"),
-    "source": gettext_lazy("source"),
-    "state": gettext_lazy("state"),
-    "day": gettext_lazy("day"),
-    "on_behalf_of": gettext_lazy("on behalf of"),
-    "number": gettext_lazy("number"),
-    "kind": gettext_lazy("kind"),
-    "direction": gettext_lazy("direction"),
-    "issued": gettext_lazy("day of issue"),
-    "effective": gettext_lazy("takes effect on"),
-    "expires": gettext_lazy("no longer in force from"),
-    "issuer_vi": gettext_lazy("issuer"),
-    "signer": gettext_lazy("signer"),
-    "abstract_vi": gettext_lazy("abstract"),
-    "source_title": gettext_lazy("source"),
-    "source_url": gettext_lazy("address of the source"),
-    "verified": gettext_lazy("verified"),
-    "relation": gettext_lazy("relation"),
-    "other": gettext_lazy("other document"),
-    "file": gettext_lazy("file"),
-}
 
 
 @dataclass(frozen=True)
@@ -147,7 +77,8 @@ class Names:
         pairs = [value for entry in entries for value in entry.changed.items()]
         places = {key for entry in entries for key in (entry.place_key, entry.subject_key)}
         people = {entry.subject_key for entry in entries if entry.subject_kind == PERSON}
-        places |= {str(value) for field, values in pairs if field == "place" for value in values}
+        named = [value for field, values in pairs if field in PLACES for value in values]
+        places |= {str(one) for value in named for one in (value if isinstance(value, list) else [value])}
         people |= {str(value) for field, values in pairs if field in PEOPLE for value in values if value}
         found = Person.objects.filter(pk__in=[key for key in people if key.isdecimal()])
         self.places = place_names(places)
@@ -157,9 +88,13 @@ class Names:
         """A value as an officer reads it: roles, places, people and days by their names."""
         if field == "role" and value in Role.values:
             return str(Role(value).label)
-        if field in WORDS and value:
+        if isinstance(value, str) and value in WORDS.get(field, {}):
+            return str(WORDS[field][value])
+        if field in SPOKEN and value:
             return _(str(value))
-        known = self.people if field in PEOPLE else self.places if field == "place" else {}
+        known = self.people if field in PEOPLE else self.places if field in PLACES else {}
+        if isinstance(value, list):
+            return ", ".join(known.get(str(one)) or said(one) for one in value) or NOTHING
         return known.get(str(value)) or said(value)
 
     def subject(self, entry: LogEntry) -> str:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db import models, transaction
 
+from openntm.office.models import LogEntry
 from openntm.places.models import Place
-from openntm.steering.models import Directive, DirectiveRelation, PublishedMean, Target
+from openntm.steering.models import Directive, DirectiveRelation, PublishedMean, Registration, Target
 
 Row = Mapping[str, Any]
 DOCUMENT = ("number", "issued", "issuer_vi")  # two issuers may give one number on the same day
@@ -41,14 +42,30 @@ def load_means(rows: Iterable[Row]) -> int:
     return sum(is_changed(PublishedMean, row, ("key",)) for row in rows)
 
 
+@transaction.atomic
+def load_registrations(rows: Iterable[Row]) -> int:
+    """One that was withdrawn since stays withdrawn."""
+    return sum(
+        is_changed(Registration, {"holder": "", **row}, ("place", "holder", "title", "year", "registered_on"))
+        for row in rows
+    )
+
+
 def _load_target(row: dict[str, Any]) -> bool:
     named: set[Place] = set(row.pop("named_places", ()))
+    if is_in_hand(row["key"]):
+        return False
     changed = is_changed(Target, row, ("key",))
     target = Target.objects.get(key=row["key"])
     if set(target.named_places.all()) == named:
         return changed
     target.named_places.set(named)
     return True
+
+
+def is_in_hand(key: str) -> bool:
+    """Whether an office has changed or closed the target: its word stands, whatever the facts said at first."""
+    return LogEntry.objects.filter(subject_kind=Target._meta.label_lower, subject_key=key).exists()
 
 
 def is_changed(model: type[models.Model], row: Row, identity: tuple[str, ...]) -> bool:
