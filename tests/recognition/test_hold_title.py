@@ -49,12 +49,24 @@ class LucNam(TestCase):
         assert "ntm" in titles_on([town.place_id], DISTRICT_DAY)[town.place_id]
         assert town.place_id not in self.communes(DISTRICT_DAY)
 
-    def test_merged_communes_hold_no_title_of_their_own_until_it_is_decided(self):
-        assert self.holders(date(2025, 12, 31)) == 0
+    def test_a_merged_commune_keeps_a_title_that_all_before_it_held(self):
+        on = date(2025, 12, 31)
+        assert (self.holders(on), len(self.communes(on))) == (7, 8)
 
-    def test_old_records_stay_after_the_merge(self):
+    def test_a_commune_made_with_townships_is_assessed_anew(self):
+        new = place_at("07444", date(2025, 7, 1)).place_id
+        assert titles_on([new], date(2025, 12, 31)) == {new: {}}
+
+    def test_a_ward_is_no_longer_counted(self):
+        on = date(2026, 8, 5)
+        assert (self.holders(on), len(self.communes(on))) == (7, 7)
+
+    def test_old_records_end_with_the_merge_and_stay_in_the_timeline(self):
         old = place_at("07453", DISTRICT_DAY).place
-        assert "ntm" in titles_on([old], date(2025, 12, 31))[old.pk]
+        assert "ntm" in titles_on([old], date(2025, 6, 30))[old.pk]
+        assert "ntm" not in titles_on([old], date(2025, 7, 1))[old.pk]
+        record = timeline([old], date(2025, 12, 31)).get()
+        assert [event.kind for event in record.happened] == ["superseded"]
 
     def test_a_record_whose_year_is_not_known_counts_from_the_last_day_that_is_possible(self):
         on = date(2021, 6, 30)

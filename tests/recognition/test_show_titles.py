@@ -40,7 +40,13 @@ class Titles(TestCase):
         _, text = self.page("/07450/2025-12-31/titles/")
         assert "Trước đây: xã Đông Hưng" in text
         assert "Trước đây: xã Đông Phú" in text
-        assert "không tự chuyển sang" in text
+        assert "giữ theo quy tắc, chưa thấy quyết định xác nhận" in text
+        assert "xã Đông Hưng (đạt chuẩn nông thôn mới)" in text
+
+    def test_a_commune_that_must_be_assessed_anew_says_why(self):
+        _, text = self.page("/07444/2025-12-31/titles/")
+        assert "phải được đánh giá lại" in text
+        assert "khi còn là xã có danh hiệu đạt chuẩn nông thôn mới, đến khi chuyển ngày 01/07/2022" in text
 
     def test_the_district_lists_its_new_communes_with_those_before_them(self):
         _, text = self.page("/218/2025-12-31/titles/")

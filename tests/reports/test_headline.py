@@ -80,12 +80,16 @@ class LucNam(TestCase):
         ntm = self.of(2024, 12, 31)["titles"]["ntm"]
         assert (ntm["count"], [row["value"] for row in ntm["published"]]) == (23, [22])
 
-    def test_a_count_is_not_carried_over_a_merge(self):
+    def test_a_published_count_is_not_carried_over_a_merge(self):
         found = self.of(2025, 12, 31)
         assert found["communes"] == 8
-        assert found["titles"]["ntm"]["count"] is None
-        assert found["titles"]["ntm"]["share"] is None
+        assert found["titles"]["advanced"]["count"] is None
+        assert found["titles"]["ntm"]["published"] == []
         assert found["model_hamlets"]["values"] == []
+
+    def test_titles_that_a_merge_carried_over_are_counted_and_said_to_rest_on_a_rule(self):
+        ntm = self.of(2025, 12, 31)["titles"]["ntm"]
+        assert (ntm["count"], ntm["of"], ntm["share"], ntm["by_rule"]) == (7, 8, "87.5", 7)
 
     def test_targets_of_an_ended_district_are_closed(self):
         target = self.target("district-advanced-2026-2030", 2025, 12, 31)

@@ -14,6 +14,12 @@ class Measure:
 _ROWS = (
     ("title.ntm.communes", "Số xã đạt chuẩn nông thôn mới", "Communes holding the NTM title", "count"),
     (
+        "title.ntm.communes.of",
+        "Số xã được tính khi công bố số xã đạt chuẩn nông thôn mới",
+        "Communes among which the holders of the NTM title are counted",
+        "count",
+    ),
+    (
         "title.advanced.communes",
         "Số xã đạt chuẩn nông thôn mới nâng cao",
         "Communes holding the advanced title",

@@ -55,6 +55,15 @@ def origins(name: str) -> list[str]:
     return given
 
 
+def origin(name: str) -> str:
+    """One address without a path, as every printed code begins with it."""
+    given = text(name).rstrip("/")
+    parts = urlsplit(given)
+    if given and (parts.scheme not in {"https", "http"} or not parts.netloc or parts.path or parts.query):
+        raise ImproperlyConfigured(f"{PREFIX}{name}={given!r}: write it as https://ntm.example.vn")
+    return given
+
+
 def folder(name: str, default: Path) -> Path:
     return Path(text(name) or default).expanduser().resolve()
 

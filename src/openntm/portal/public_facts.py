@@ -11,9 +11,11 @@ import yaml
 
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import record_figure
-from openntm.places.models import Place
+from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
+from openntm.places.services import load_unit_sets
 from openntm.recognition.services import load_decisions, load_titles
+from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_targets
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
@@ -29,9 +31,11 @@ def load_facts() -> dict[str, int]:
         "directives": load_directives([_directive(row) for row in read("directives")["directives"]]),
         "decisions": load_decisions([_cited(row) for row in titles["decisions"]]),
         "titles": load_titles(_titles(titles["records"])),
+        "carried": sum(carry_over_titles(by=None, change=one).written for one in _changes()),
         "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
         "figures": sum(_is_new_figure(row) for row in _figures()),
+        "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
     }
 
 
@@ -85,6 +89,11 @@ def _titles(records: list[Row]) -> Iterator[Row]:
             yield row | {"place": place(code, record["from_day"])}
 
 
+def _changes() -> Iterator[Change]:
+    """The product's own record of merges and ends, oldest first: each rests on what the one before it left."""
+    yield from Change.objects.filter(loaded=True, kind__in=ENDINGS).order_by("day", "pk")
+
+
 def _target(row: Row) -> Row:
     kept = _cited(row, "title")
     kept["place"] = place(row["place"], row["said_on"])
@@ -133,6 +142,12 @@ def kept_source(key: str) -> Source:
     source = _source(key)
     values = {"title": source["title"]["vi"], "url": source["url"], "kind": source["kind"]}
     return Source.objects.get_or_create(key=key, defaults=values | {"published": source.get("published")})[0]
+
+
+def _unit_set(row: Row) -> Row:
+    kept = _languages(row, "name") | {"key": row["key"], "kind": row["kind"], "verified": row["verified"]}
+    kept |= {"place": place(row["place"], row["from"]), "source": _source(row["source"])["title"]["vi"]}
+    return kept | {"from": row["from"], "members": [place(code, row["from"]) for code in row["members"]]}
 
 
 def _number(text: str | None) -> Decimal | None:

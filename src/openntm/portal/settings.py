@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from openntm.office.channels import known_channels
 from openntm.portal import options
+from openntm.portal.document_kinds import KINDS
 from openntm.portal.public import PUBLIC
 from openntm.portal.secret import secret_key
 
@@ -20,6 +21,8 @@ DEBUG = False
 SECRET_KEY = secret_key(HOME, demonstration=DEMONSTRATION)
 ALLOWED_HOSTS = options.names("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = options.origins("ORIGINS")
+# Where printed codes lead; without the option, the first origin from which forms may come.
+ADDRESS = options.origin("ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000").rstrip("/")
 BEHIND_TLS = options.flag("BEHIND_TLS")
 OFFICE_NAME = options.text("OFFICE_NAME")
 FIRST_PLACE = options.text("FIRST_PLACE")  # the code of the place on the first page
@@ -90,6 +93,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "office.Person"
 PUBLIC_PAGES = PUBLIC
+DOCUMENT_KINDS = KINDS
 LOGIN_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "openntm.office.sign_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

@@ -54,6 +54,11 @@ class TitleRecord(models.Model):
     def is_held_on(self, on: date) -> bool:
         return self.from_day <= on and (self.to_day is None or on < self.to_day)
 
+    @property
+    def is_by_rule_alone(self) -> bool:
+        """Carried over a merge by a rule, and no decision that confirms it has been recorded."""
+        return bool(self.rule) and self.decision_id is None
+
 
 class TitleEvent(models.Model):
     """What happened to a title after it was given; events are only ever added."""

@@ -1,11 +1,12 @@
 """Reads: which titles places held on a day, and the timeline behind it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
-from openntm.places.models import Place
+from openntm.places.models import Lineage, Part, Place
 from openntm.recognition.models import TitleEvent, TitleRecord
 
 
@@ -34,6 +35,49 @@ def timeline(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:
     found = TitleRecord.objects.filter(place__in=list(places), from_day__lte=on).select_related("decision", "place")
     events = TitleEvent.objects.filter(day__lte=on).select_related("decision")
     return found.prefetch_related(Prefetch("events", events, to_attr="happened"))
+
+
+def states_on(records: Iterable[TitleRecord], on: date) -> dict[int, str]:
+    """By record: under review, confirmed, kept by a rule alone, or simply held, as it was on the day."""
+    rows = {record.pk: record for record in records}
+    found = {pk: "by_rule" if record.rule else "held" for pk, record in rows.items()}
+    for event in TitleEvent.objects.filter(record__in=rows, day__lte=on).order_by("day", "pk"):
+        found[event.record_id] = _state_after(event.kind, rows[event.record_id], found[event.record_id])
+    return found
+
+
+def _state_after(kind: str, record: TitleRecord, before: str) -> str:
+    if kind == TitleEvent.Kind.CONFIRMED:
+        return "confirmed"
+    if kind == TitleEvent.Kind.REVIEW_OPENED:
+        return "under_review"
+    if kind == TitleEvent.Kind.REVIEW_CLOSED:
+        return "by_rule" if record.is_by_rule_alone else "held"
+    return before
+
+
+def hamlets_on(origins: Mapping[int, Iterable[int]], on: date) -> dict[int, list[TitleRecord]]:
+    """Of each commune the titled hamlets that lie in it, also those recorded under a commune it was made of."""
+    ids = {origin for row in origins.values() for origin in row}
+    records = records_in_force(on).filter(place__in=ids).exclude(holder="").select_related("place")
+    by_place: dict[int, list[TitleRecord]] = defaultdict(list)
+    for record in records:
+        by_place[record.place_id].append(record)
+    return {place: [one for origin in row for one in by_place[origin]] for place, row in origins.items()}
+
+
+def origins_of(places: Iterable[int], on: date) -> dict[int, set[int]]:
+    """Each place with all that went wholly into it up to the day; a query a generation."""
+    found = {place: {place} for place in places}
+    fresh = {origin for row in found.values() for origin in row}
+    while fresh:
+        lines = Lineage.objects.filter(successor__in=fresh, rival=False, part=Part.WHOLE, change__day__lte=on)
+        steps = list(lines.exclude(predecessor=F("successor")).values_list("successor", "predecessor"))
+        known = {origin for row in found.values() for origin in row}
+        for row in found.values():
+            row |= {before for after, before in steps if after in row}
+        fresh = {before for _, before in steps} - known
+    return found
 
 
 def possible_on(places: Iterable[int], title: str, on: date) -> int:

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from openntm.recognition.models import TitleRecord
+from openntm.recognition.queries.counts import communes
 from openntm.reports.charts import line
-from openntm.reports.headline import communes
 from openntm.reports.series import Chart, programme_charts, programme_table
 from openntm.reports.standing import Standing
 from openntm.reports.tables import Column, Row, Table, cells
