@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.departments import department_names
+from openntm.office.log_words import VERBS
 from openntm.office.models import Person
-from openntm.office.queries import VERBS, units_named
+from openntm.office.queries import units_named
 from openntm.office.roles import Role
 from openntm.places.models import Place, UnitSet
 
@@ -159,6 +160,22 @@ class LogFilterForm(forms.Form):
         verb.choices = [("", _("all acts")), *VERBS.items()]
 
 
+class UnitSetForm(forms.Form):
+    name_vi = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        help_text=gettext_lazy("As the project or the plan calls the units."),
+    )
+    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=UnitSet.Kind.choices, widget=forms.RadioSelect)
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=600,
+        required=False,
+        help_text=gettext_lazy("The act, plan or page that names the units."),
+    )
+
+
 class LendForm(forms.Form):
     deputy = forms.ModelChoiceField(
         label=gettext_lazy("Deputy"),
@@ -179,19 +196,3 @@ class LendForm(forms.Form):
     def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
-
-
-class UnitSetForm(forms.Form):
-    name_vi = forms.CharField(
-        label=gettext_lazy("Name"),
-        max_length=200,
-        help_text=gettext_lazy("As the project or the plan calls the units."),
-    )
-    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=UnitSet.Kind.choices, widget=forms.RadioSelect)
-    source = forms.CharField(
-        label=gettext_lazy("Source"),
-        max_length=600,
-        required=False,
-        help_text=gettext_lazy("The act, plan or page that names the units."),
-    )

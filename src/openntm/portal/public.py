@@ -3,6 +3,7 @@
 PUBLIC = frozenset(
     {
         "api:api-root",
+        "api:directives",
         "api:find",
         "api:one_set",
         "api:openapi-json",
@@ -28,6 +29,7 @@ PUBLIC = frozenset(
         "office:unit_sets",
         "places:history",
         "places:search",
+        "recognition:decision",
         "recognition:decisions",
         "recognition:registrations",
         "recognition:target",
@@ -35,7 +37,10 @@ PUBLIC = frozenset(
         "reports:start",
         "steering:calendar_feed",
         "steering:directive",
+        "steering:directive_file",
         "steering:directives",
+        "steering:directives_export",
+        "steering:registrations",
         "steering:targets",
         "reports:overview",
         "reports:commune",
