@@ -207,9 +207,9 @@ def test_tasks_that_rest_on_it_are_shown_to_those_in_charge(client, land, docume
     one = document("1/QĐ")
     days = {"given_on": date(2024, 2, 1), "due": date(2024, 3, 1)}
     one.tasks.create(title="Rà soát chỉ tiêu 17.1", origin="directive", place=land.east.place, given_by=binh, **days)
-    assert "Rà soát" not in client.get(f"{PAGE}{one.pk}/").content.decode()
+    assert "Rà soát chỉ tiêu" not in client.get(f"{PAGE}{one.pk}/").content.decode()
     client.force_login(em)
-    assert "Rà soát" not in client.get(f"{PAGE}{one.pk}/").content.decode()
+    assert "Rà soát chỉ tiêu" not in client.get(f"{PAGE}{one.pk}/").content.decode()
     client.force_login(an)
     page = client.get(f"{PAGE}{one.pk}/").content.decode()
     assert "Rà soát chỉ tiêu 17.1" in page
