@@ -10,7 +10,6 @@ from openntm.recognition.queries.reports import ReportPart, ReportTable
 def progress_report(head: Head, period: str, unit: str, parts: list[ReportPart], sha256: str) -> Document:
     """`parts` in Vietnamese; the checksum says to which locked numbers the print-out belongs."""
     programme = "Chương trình mục tiêu quốc gia xây dựng nông thôn mới"
-    locked = f"Số liệu trong các bảng đã khóa khi lập báo cáo, mã kiểm tra SHA-256: {sha256}."
     return document(
         head,
         "BC",
