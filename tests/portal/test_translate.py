@@ -32,6 +32,9 @@ BOTH_LANGUAGES = {
     *("criteria/parsing.py", "criteria/phrases.py", "places/joining.py", "portal/illustration/load.py"),
     *("office/documents/lines.py", "office/documents/word_body.py", "office/documents/word_check.py"),
     *("portal/commands/assess.py", "portal/settings.py", "recognition/reporting.py"),
+    *("recognition/procedure/guards.py", "recognition/procedure/surveys.py", "recognition/queries/standing.py"),
+    *("recognition/services/steps.py", "recognition/services/binding.py", "recognition/services/opinions.py"),
+    *("recognition/services/parts.py",),
     *("portal/commands/assess.py", "portal/settings.py", "recognition/phrases.py"),
 }
 NAMES = re.compile("Lục Nam|Hà Nội|Tiếng Việt")

@@ -148,7 +148,7 @@ FIELDS: dict[str, Any] = {
     "file": gettext_lazy("hash of the file"),
     "condition": gettext_lazy("condition"),
     "holds": gettext_lazy("holds"),
-    "amount": gettext_lazy("amount (đồng)"),
+    "amount": gettext_lazy("amount in dong"),
     "tier": gettext_lazy("tier"),
     "begins": gettext_lazy("begins"),
     "ends": gettext_lazy("ends"),
