@@ -129,7 +129,9 @@ class CouncilPages(Pages):
         sitting = self.sitting(self.dossier())
         self.client.force_login(self.office)
         answer = self.client.get(f"/24/{PAGE}/sittings/{sitting.pk}/", headers={"HX-Request": "true"})
-        assert answer.content.decode().startswith("<section")
+        text = answer.content.decode()
+        assert text.startswith("<section")
+        assert f'id="voted-{sitting.items.get().pk}"' in text
 
     def test_an_open_ballot_shows_each_choice_after_closing_and_not_before(self):
         sitting = self.sitting(self.dossier(), secret=False)

@@ -1,6 +1,6 @@
 """The addresses of recognition; each speaks for a place and a day."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
 from openntm.recognition.views import (
     ballots,
@@ -27,27 +27,27 @@ urlpatterns = [
 ]
 
 # Reviews, councils and decisions
-DOSSIER, COUNCIL = AT + r"dossiers/(?P<pk>\d{1,18})/", AT + r"councils/(?P<pk>\d{1,18})/"
-SITTING, DECISION = AT + r"sittings/(?P<pk>\d{1,18})/", AT + r"decisions/(?P<pk>\d{1,18})/"
-ITEM = SITTING + r"items/(?P<item>\d{1,18})/"
+HERE = "<str:code>/<str:day>/"
+COUNCIL, SITTING, DECISION = (f"{HERE}{name}/<int:pk>/" for name in ("councils", "sittings", "decisions"))
+ITEM = f"{SITTING}items/<int:item>/"
 urlpatterns += [
-    re_path(DOSSIER + r"reviews/$", reviews.reviews, name="reviews"),
-    re_path(AT + r"councils/$", councils.councils, name="councils"),
-    re_path(AT + r"councils/add/$", councils.council_add, name="council_add"),
-    re_path(COUNCIL + r"$", councils.council, name="council"),
-    re_path(COUNCIL + r"members/add/$", councils.member_add, name="member_add"),
-    re_path(COUNCIL + r"members/(?P<member>\d{1,18})/end/$", councils.member_end, name="member_end"),
-    re_path(COUNCIL + r"call/$", sittings.sitting_call, name="sitting_call"),
-    re_path(AT + r"sittings/$", sittings.sittings, name="sittings"),
-    re_path(SITTING + r"$", sittings.sitting, name="sitting"),
-    re_path(SITTING + r"open/$", sittings.sitting_open, name="sitting_open"),
-    re_path(SITTING + r"close/$", sittings.sitting_close, name="sitting_close"),
-    re_path(ITEM + r"vote/$", ballots.ballot, name="ballot"),
-    re_path(ITEM + r"paper/$", ballots.paper, name="paper"),
-    re_path(ITEM + r"discussion/$", sittings.discussion, name="discussion"),
-    re_path(AT + r"decisions/$", decisions.decisions, name="decisions"),
-    re_path(AT + r"decisions/sign/$", signing.decision_sign, name="decision_sign"),
-    re_path(AT + r"decisions/record/$", decisions.decision_record, name="decision_record"),
-    re_path(DECISION + r"$", decisions.decision, name="decision"),
-    re_path(DECISION + r"announce/$", decisions.decision_announce, name="decision_announce"),
+    path(HERE + "dossiers/<int:pk>/reviews/", reviews.reviews, name="reviews"),
+    path(HERE + "councils/", councils.councils, name="councils"),
+    path(HERE + "councils/add/", councils.council_add, name="council_add"),
+    path(COUNCIL, councils.council, name="council"),
+    path(COUNCIL + "members/add/", councils.member_add, name="member_add"),
+    path(COUNCIL + "members/<int:member>/end/", councils.member_end, name="member_end"),
+    path(COUNCIL + "call/", sittings.sitting_call, name="sitting_call"),
+    path(HERE + "sittings/", sittings.sittings, name="sittings"),
+    path(SITTING, sittings.sitting, name="sitting"),
+    path(SITTING + "open/", sittings.sitting_open, name="sitting_open"),
+    path(SITTING + "close/", sittings.sitting_close, name="sitting_close"),
+    path(ITEM + "vote/", ballots.ballot, name="ballot"),
+    path(ITEM + "paper/", ballots.paper, name="paper"),
+    path(ITEM + "discussion/", sittings.discussion, name="discussion"),
+    path(HERE + "decisions/", decisions.decisions, name="decisions"),
+    path(HERE + "decisions/sign/", signing.decision_sign, name="decision_sign"),
+    path(HERE + "decisions/record/", decisions.decision_record, name="decision_record"),
+    path(DECISION, decisions.decision, name="decision"),
+    path(DECISION + "announce/", decisions.decision_announce, name="decision_announce"),
 ]

@@ -15,7 +15,13 @@ from openntm.recognition.models import Dossier
 from openntm.recognition.queries.decisions import announce_by, next_number, rules
 from openntm.recognition.queries.naming import dossier_name
 from openntm.recognition.queries.signing import waiting_for
-from openntm.recognition.services.decisions import refuse_unless_decidable, sign_decision, signing_post, subject_of
+from openntm.recognition.services.decisions import (
+    refuse_ended,
+    refuse_unless_decidable,
+    sign_decision,
+    signing_post,
+    subject_of,
+)
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.register import issuer_of
 from openntm.recognition.views.asked import done, spot
@@ -53,6 +59,7 @@ def restate(person: Person, form: SignForm, chosen: list[Dossier]) -> dict[str, 
     try:
         refuse_unless_decidable(chosen, day)
         post = signing_post(person, chosen)
+        refuse_ended([post.place, *(dossier.place for dossier in chosen)], day)
     except Refused as refused:
         form.add_error(None, str(refused))
         return {}
