@@ -32,6 +32,7 @@ BOTH_LANGUAGES = {
     *("criteria/parsing.py", "criteria/phrases.py", "places/joining.py", "portal/illustration/load.py"),
     *("office/documents/lines.py", "office/documents/word_body.py", "office/documents/word_check.py"),
     *("portal/commands/assess.py", "portal/settings.py", "recognition/reporting.py"),
+    *("portal/commands/assess.py", "portal/settings.py", "recognition/phrases.py"),
 }
 NAMES = re.compile("Lục Nam|Hà Nội|Tiếng Việt")
 

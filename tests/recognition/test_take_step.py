@@ -25,8 +25,8 @@ from dossier_cast import (
     voted,
 )
 
+from openntm.office.log_words import VERBS
 from openntm.office.models import Delegation, LogEntry, Post
-from openntm.office.queries import VERBS
 from openntm.recognition.models import Dossier
 from openntm.recognition.services.binding import AssessmentUnfit, NotPreparing, bind_assessment, freeze_and_bind
 from openntm.recognition.services.opinions import confirm_condition

@@ -3,6 +3,7 @@
 PUBLIC = frozenset(
     {
         "api:api-root",
+        "api:directives",
         "api:find",
         "api:one_set",
         "api:openapi-json",
@@ -34,8 +35,12 @@ PUBLIC = frozenset(
         "recognition:target",
         "recognition:titles",
         "reports:start",
+        "steering:calendar_feed",
         "steering:directive",
+        "steering:directive_file",
         "steering:directives",
+        "steering:directives_export",
+        "steering:registrations",
         "steering:targets",
         "reports:overview",
         "reports:commune",

@@ -6,22 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from openntm.recognition.merge_rules import Case, MergeRule
+from openntm.recognition.phrases import NOTHING, TITLES, Both, first, joined, say, titles
 
 BELOW = {"advanced": "ntm", "model": "advanced", "modern": "ntm"}  # who holds the first holds the second too
 LADDER = ("ntm", "advanced", "model", "modern")
-WORDS = {
-    "ntm": ("đạt chuẩn nông thôn mới", "NTM"),
-    "advanced": ("nông thôn mới nâng cao", "advanced NTM"),
-    "model": ("nông thôn mới kiểu mẫu", "model NTM"),
-    "modern": ("nông thôn mới hiện đại", "modern NTM"),
-    "model_hamlet": ("thôn nông thôn mới kiểu mẫu", "model hamlet"),
-    "district_ntm": ("huyện nông thôn mới", "NTM district"),
-    "district_advanced": ("huyện nông thôn mới nâng cao", "advanced NTM district"),
-}
-URBAN = (
-    "nằm ngoài Chương trình vì là thị trấn hoặc phường",
-    "outside the programme, being a township or a ward",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +26,12 @@ class Merged:
         """The titles that count for the rule: those of communes, with the lower ones that they stand on."""
         return with_lower(self.titles) if self.is_commune else frozenset()
 
-    def told(self) -> tuple[str, str]:
-        vi, en = _listed(self.titles)
-        if self.is_commune:
-            return f"{self.name} ({vi})", f"{self.name} ({en})"
-        if not self.titles:
-            return f"{self.name} ({vi}; {URBAN[0]})", f"{self.name} ({en}; {URBAN[1]})"
-        day = f" ngày {self.until:%d/%m/%Y}" if self.until else "", f" on {self.until}" if self.until else ""
-        return (
-            f"{self.name} ({URBAN[0]}; khi còn là xã có danh hiệu {vi}, đến khi chuyển{day[0]})",
-            f"{self.name} ({URBAN[1]}; as a commune it held {en}, until it changed{day[1]})",
-        )
+    def told(self) -> Both:
+        held = titles(self.titles)
+        if self.is_commune or not self.titles:
+            return say("commune" if self.is_commune else "urban", name=self.name, titles=held)
+        day = say("day", day=self.until) if self.until else NOTHING
+        return say("was_commune", name=self.name, titles=held, day=day)
 
 
 class Fate(StrEnum):
@@ -95,11 +78,9 @@ def carry_over(merged: Iterable[Merged], rule: MergeRule | None, *, is_commune: 
     units = sorted(merged, key=lambda unit: (unit.name, sorted(unit.titles), unit.is_commune))
     held = frozenset[str]().union(*(unit.holds for unit in units))
     passings = () if rule is None or not is_commune else _passings(units, held, rule)
-    sentences = [_made_of(units), *map(_passed, passings), *_not_passed(held, rule, is_commune)]
-    if passings and rule:
-        sentences.append((f"Căn cứ: {rule.document}.", f"By {rule.document}."))
-    texts = [" ".join(part[at] for part in sentences) for at in (0, 1)]
-    return Outcome(passings, rule, *texts, held)
+    sentences = [_made_of(units), *map(_passed, passings), _not_passed(held, rule, is_commune)]
+    document = say("by_document", document=rule.document) if passings and rule else NOTHING
+    return Outcome(passings, rule, *joined([*sentences, document]), held)
 
 
 def with_lower(titles: Iterable[str]) -> frozenset[str]:
@@ -122,45 +103,16 @@ def _passing(title: str, units: list[Merged], rule: MergeRule) -> Passing:
     return Passing(title, Fate.ANEW, rule.cases["mixed"])
 
 
-def _made_of(units: list[Merged]) -> tuple[str, str]:
-    told = [unit.told() for unit in units]
-    return (
-        f"Hợp thành từ {'; '.join(vi for vi, _ in told)}.",
-        f"Made of {'; '.join(en for _, en in told)}.",
-    )
+def _made_of(units: list[Merged]) -> Both:
+    return say("made_of", units=joined((unit.told() for unit in units), "; "))
 
 
-def _passed(one: Passing) -> tuple[str, str]:
-    vi, en = WORDS[one.title]
-    case = one.case
-    return f"{_first(vi)}: {case.vi} (trường hợp {case.number}).", f"{_first(en)}: {case.en} (case {case.number})."
+def _passed(one: Passing) -> Both:
+    case = (one.case.vi, one.case.en)
+    return say("passed", title=first(TITLES[one.title]), case=case, number=one.case.number)
 
 
-def _not_passed(held: frozenset[str], rule: MergeRule | None, is_commune: bool) -> list[tuple[str, str]]:
-    if not held:
-        return []
-    if not is_commune:
-        return [
-            (
-                "Đơn vị sau sắp xếp là thị trấn hoặc phường, nằm ngoài Chương trình, nên không có danh hiệu xã.",
-                "The unit after the merge is a township or a ward, outside the programme: it has no commune title.",
-            )
-        ]
-    if rule is None:
-        return [
-            (
-                "Chưa tìm thấy quy định nào cho đơn vị hình thành vào ngày này nên danh hiệu không chuyển sang.",
-                "No rule for units formed on this day was found, so no title passes on.",
-            )
-        ]
-    return []
-
-
-def _listed(titles: Iterable[str]) -> tuple[str, str]:
-    found = [WORDS[title] for title in WORDS if title in set(titles)]
-    vi, en = (", ".join(one[at] for one in found) for at in (0, 1))
-    return vi or "không giữ danh hiệu nào", en or "holds no title"
-
-
-def _first(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _not_passed(held: frozenset[str], rule: MergeRule | None, is_commune: bool) -> Both:
+    if not held or (is_commune and rule is not None):
+        return NOTHING
+    return say("no_rule" if is_commune else "new_is_urban")

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from openntm.recognition.phrases import say
+
 PATH = Path(__file__).parent / "data" / "merge-rules.yaml"
 
 
@@ -34,8 +36,8 @@ class MergeRule:
     cases: Mapping[str, Case]
 
     def named(self, case: Case) -> str:
-        """How records name it, in the language of the law: 5424/BNN-VPĐP, trường hợp 1."""
-        return f"{self.document}, trường hợp {case.number}"
+        """How records name it, in the language of the law."""
+        return say("case", document=self.document, number=case.number)[0]
 
 
 def merge_rule_on(day: date) -> MergeRule | None:

@@ -120,14 +120,18 @@ def marks(standing: Standing, found: Judged, title: str) -> list[Mark]:
     made = []
     for unit in standing.units:
         result = found.results.get(unit.place_id)
-        holder = title in standing.titles.get(unit.place_id, {})
+        record = standing.titles.get(unit.place_id, {}).get(title)
         text, number, level = unit.full_name, "", "level-unknown"
         if result:
             known = found.has_figures(unit.place_id)
             text += f": {result.criteria_met}/{result.criteria_total}"
             number = number_text(result.criteria_met) if known else "?"
             level = f"level-{result.criteria_met * STEPS // (result.criteria_total or 1)}" if known else level
-        mark = Mark(unit.place_id, unit.name, number, level, holder, to_place(unit, standing.on), 0, 0, text)
+        if record and record.is_by_rule_alone:
+            text += f"; {_('kept by rule, no confirming decision seen')}"
+        mark = Mark(
+            unit.place_id, unit.name, number, level, record is not None, to_place(unit, standing.on), 0, 0, text
+        )
         made.append(mark)
     return made
 

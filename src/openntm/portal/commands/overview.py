@@ -48,6 +48,7 @@ def lines(found: dict[str, Any]) -> list[str]:
     """The same as text, a line for each statement."""
     titles = [
         f"{name}: {row['count'] if row['count'] is not None else 'unknown'} of {row['of']} ({row['share'] or '?'} %)"
+        + (f"; {row['by_rule']} kept by rule, no confirming decision seen" if row["by_rule"] else "")
         for name, row in found["titles"].items()
     ]
     hamlets = [f"model hamlets: {row['value']} ({row['source']})" for row in found["model_hamlets"]["values"]]

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from openntm.places.models import Lineage, PlaceVersion
+from openntm.places.models import Act, Lineage, PlaceVersion
 from openntm.places.queries import versions_of
 from openntm.recognition.models import TitleEvent, TitleRecord
+from openntm.recognition.phrases import NOTHING, Both, say
 from openntm.recognition.queries.merges import Merge, merges_into
-
-NO_DECISION = ("chưa thấy quyết định", "decision not seen")
 
 
 class Counted(Protocol):
@@ -56,10 +55,10 @@ def steps(before: Counted | None, after: Counted) -> list[Step]:
 
 def gained(unit: PlaceVersion, record: TitleRecord) -> Step:
     decision = record.decision
-    by = (f"quyết định {decision.number}", f"decision {decision.number}") if decision else NO_DECISION
-    vi = f"{unit.full_name} đạt chuẩn nông thôn mới {record.from_text_vi}; {by[0]}; nguồn: {record.source_title}"
-    en = f"{unit.full_name} recognised as NTM {record.from_text_en}; {by[1]}; source: {record.source_title}"
-    return Step(unit, 1, 0, record.from_day, vi, en, record, record.verified)
+    by = say("decision", number=decision.number) if decision else say("no_decision")
+    since = (record.from_text_vi, record.from_text_en)
+    told = say("gained", name=unit.full_name, since=since, decision=by, source=record.source_title)
+    return Step(unit, 1, 0, record.from_day, *told, record, record.verified)
 
 
 def _left(units: dict[int, PlaceVersion], before: Counted, after: Counted) -> Iterable[Step]:
@@ -69,48 +68,46 @@ def _left(units: dict[int, PlaceVersion], before: Counted, after: Counted) -> It
     names = {pk: unit for day in set(takers.values()) for pk, unit in versions_of(takers, day).items()}
     for pk, unit in units.items():
         record = before.held.get(pk)
-        count = -1 if record else 0
-        said = _holding(record)
         if pk in now:
-            yield _changed_kind(unit, now[pk], count, said, record)
+            yield _changed_kind(unit, now[pk], record)
         elif pk in gone:
-            yield _merged(unit, gone[pk], names.get(gone[pk].successor_id or 0), count, said, record)
+            yield _merged(unit, gone[pk], names.get(gone[pk].successor_id or 0), record)
         else:
-            day = unit.valid_to or after.day
-            vi, en = f"{unit.full_name} {said[0]} không còn", f"{unit.full_name} {said[1]} is no more"
-            yield Step(unit, count, -1, day, vi, en, record)
+            told = say("gone", name=unit.full_name, held=_holding(record))
+            yield _leaving(unit, record, unit.valid_to or after.day, told)
 
 
-def _holding(record: TitleRecord | None) -> tuple[str, str]:
-    return ("(giữ danh hiệu)", "(holding the title)") if record else ("(chưa giữ danh hiệu)", "(without the title)")
+def _leaving(unit: PlaceVersion, record: TitleRecord | None, day: date, told: Both, *, verified: bool = True) -> Step:
+    return Step(unit, -1 if record else 0, -1, day, *told, record, verified)
 
 
-def _changed_kind(
-    old: PlaceVersion, new: PlaceVersion, count: int, said: tuple[str, str], record: TitleRecord | None
-) -> Step:
+def _holding(record: TitleRecord | None) -> Both:
+    return say("holding" if record else "lacking")
+
+
+def _by(act: Act | None) -> Both:
+    return say("by_act", act=act.number) if act else NOTHING
+
+
+def _changed_kind(old: PlaceVersion, new: PlaceVersion, record: TitleRecord | None) -> Step:
     day = old.valid_to or new.valid_from
-    act = (f" theo {new.act.number}", f" by {new.act.number}") if new.act else ("", "")
-    vi = f"{old.full_name} {said[0]} thành {new.full_name} ngày {day:%d/%m/%Y}{act[0]}: ra khỏi số xã"
-    en = f"{old.full_name} {said[1]} became {new.full_name} on {day}{act[1]}: no longer counted as a commune"
-    return Step(old, count, -1, day, vi, en, record, new.verified)
+    held = _holding(record)
+    told = say("became", name=old.full_name, held=held, new=new.full_name, day=day, act=_by(new.act))
+    return _leaving(old, record, day, told, verified=new.verified)
 
 
-def _merged(
-    unit: PlaceVersion,
-    line: Lineage,
-    into: PlaceVersion | None,
-    count: int,
-    said: tuple[str, str],
-    record: TitleRecord | None,
-) -> Step:
-    change = line.change
-    act = (f" theo {change.act.number}", f" by {change.act.number}") if change.act else ("", "")
-    to = into.full_name if into else "–"
-    new = ("mới ", "the new ") if to == unit.full_name else ("", "")
-    vi = f"{unit.full_name} {said[0]} nhập vào {to} {new[0]}ngày {change.day:%d/%m/%Y}{act[0]}"
-    en = f"{unit.full_name} {said[1]} became part of {new[1]}{to} on {change.day}{act[1]}"
-    notes = ("", "") if line.verified else (f" ({line.note_vi})", f" ({line.note_en})")
-    return Step(unit, count, -1, change.day, vi + notes[0], en + notes[1], record, line.verified)
+def _merged(unit: PlaceVersion, line: Lineage, into: PlaceVersion | None, record: TitleRecord | None) -> Step:
+    change, to = line.change, into.full_name if into else "–"
+    told = say(
+        "joined",
+        name=unit.full_name,
+        held=_holding(record),
+        into=say("same_name", name=to) if to == unit.full_name else to,
+        day=change.day,
+        act=_by(change.act),
+        note=NOTHING if line.verified else (f" ({line.note_vi})", f" ({line.note_en})"),
+    )
+    return _leaving(unit, record, change.day, told, verified=line.verified)
 
 
 def _lines_out(places: list[int], since: date, until: date) -> dict[int, Lineage]:
@@ -128,15 +125,15 @@ def _joined(units: dict[int, PlaceVersion], after: Counted) -> Iterable[Step]:
 
 
 def _founded(unit: PlaceVersion, merge: Merge | None, record: TitleRecord | None) -> Step:
-    count, day = (1 if record else 0), merge.change.day if merge else unit.valid_from
-    vi, en = f"{unit.full_name} được thành lập ngày {day:%d/%m/%Y}", f"{unit.full_name} was formed on {day}"
-    if record and record.rule:
-        vi, en = f"{vi}, giữ danh hiệu theo {record.rule}", f"{en}, keeping the title by {record.rule}"
-    elif record:
-        vi, en = f"{vi}, đạt chuẩn {record.from_text_vi}", f"{en}, holding NTM {record.from_text_en}"
-    told = (merge.outcome.text_vi, merge.outcome.text_en) if merge else ("", "")
+    day = merge.change.day if merge else unit.valid_from
+    how = NOTHING
+    if record:
+        since = (record.from_text_vi, record.from_text_en)
+        how = say("formed_by_rule", rule=record.rule) if record.rule else say("formed_holding", since=since)
+    made = (merge.outcome.text_vi, merge.outcome.text_en) if merge else NOTHING
+    told = say("formed", name=unit.full_name, day=day, how=how, made=made)
     verified = merge is None or merge.verified
-    return Step(unit, count, 1, day, f"{vi}. {told[0]}".strip(), f"{en}. {told[1]}".strip(), record, verified)
+    return Step(unit, 1 if record else 0, 1, day, *told, record, verified)
 
 
 def _lost(units: dict[int, PlaceVersion], before: Counted, after: Counted) -> Iterable[Step]:
@@ -146,7 +143,5 @@ def _lost(units: dict[int, PlaceVersion], before: Counted, after: Counted) -> It
     for pk, unit in units.items():
         event, record = why.get(pk), before.held[pk]
         day = event.day if event else record.to_day or after.day
-        number = event.decision.number if event and event.decision else ""
-        by = (f" theo {number}", f" by {number}") if number else ("", "")
-        vi = f"{unit.full_name} thôi giữ danh hiệu ngày {day:%d/%m/%Y}{by[0]}"
-        yield Step(unit, -1, 0, day, vi, f"{unit.full_name} lost the title on {day}{by[1]}", record)
+        by = say("by_act", act=event.decision.number) if event and event.decision else NOTHING
+        yield Step(unit, -1, 0, day, *say("lost", name=unit.full_name, day=day, act=by), record)

@@ -8,6 +8,7 @@ from openntm.assessment.access import Sight
 from openntm.places.models import DISTRICT_KINDS, HAMLET_KINDS, Place, PlaceVersion
 from openntm.places.queries import nearest_version, subtree
 from openntm.recognition.models import Title, TitleRecord
+from openntm.recognition.phrases import named, say
 from openntm.recognition.queries.counts import MEASURES, communes, published_on
 from openntm.recognition.queries.merges import Merge, merges_into
 from openntm.recognition.queries.scores import Score, score_of, scores_on
@@ -19,10 +20,6 @@ Json = dict[str, Any]
 DISTRICT_TITLES = (Title.DISTRICT_NTM, Title.DISTRICT_ADVANCED)
 # Of these a day without any record and any published count says nothing about how many there were.
 NOT_KNOWN = dict.fromkeys((Title.NTM, Title.ADVANCED, Title.MODEL, Title.MODERN), None)
-NO_SCORE = {
-    "score_reason_vi": "chưa có số liệu, hoặc không có bộ tiêu chí đang có hiệu lực cho danh hiệu này",
-    "score_reason_en": "no figures, or no criteria set in force for this title",
-}
 
 
 def titled_places(place: Place, on: date, sight: Sight) -> Json:
@@ -108,7 +105,7 @@ def _title(record: TitleRecord, state: str, score: Score | None) -> Json:
         "decision": decision.number if decision else None,
         "decided": decision.issued.isoformat() if decision else None,
         "score_today": _score(score),
-        **({} if score else NO_SCORE),
+        **({} if score else named("score_reason", say("no_score"))),
         "state": state,
         "rule": record.rule or None,
         "verified": record.verified,

@@ -26,8 +26,10 @@ def titles_on(places: Iterable[int | Place], on: date) -> dict[int, dict[str, Ti
 
 
 def named_hamlets_on(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:
-    """The model hamlets of these communes whose names are known; never all of them."""
-    return records_in_force(on).filter(place__in=list(places), title="model_hamlet")
+    """The model hamlets of these communes whose names are known, also those from before a merge; never all of them."""
+    ids = [place.pk if isinstance(place, Place) else place for place in places]
+    origins = {origin for row in origins_of(ids, on).values() for origin in row}
+    return records_in_force(on).filter(place__in=origins, title="model_hamlet")
 
 
 def timeline(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:

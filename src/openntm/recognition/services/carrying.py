@@ -1,8 +1,7 @@
 """Writes: what a merge makes of the titles of those that merged; old records end and are otherwise untouched."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +14,9 @@ from openntm.places.models import Change, ChangeKind, Lineage, PlaceVersion
 from openntm.places.queries import versions_of
 from openntm.places.queries.units import day_before
 from openntm.recognition.access.titles import may_record
-from openntm.recognition.carrying import WORDS, Fate, Passing
+from openntm.recognition.carrying import Fate, Passing
 from openntm.recognition.models import TitleEvent, TitleRecord
+from openntm.recognition.phrases import NOTHING, TITLES, Both, joined, named, say
 from openntm.recognition.queries.merges import Merge, merges_of
 from openntm.recognition.queries.titles import records_in_force
 
@@ -62,8 +62,7 @@ def kept_record(merge: Merge, passing: Passing) -> tuple[TitleRecord, bool]:
     rests = merge.rests_on(passing.title)
     values: dict[str, Any] = {
         "earliest": day,
-        "from_text_vi": f"ngày {day:%d/%m/%Y} (giữ theo quy tắc khi sáp nhập)",
-        "from_text_en": f"{day} (kept by rule on the merge)",
+        **named("from_text", say("kept_since", day=day)),
         "rule": rule.named(passing.case),
         "source_title": rule.source["title"],
         "source_url": rule.source["url"],
@@ -118,58 +117,29 @@ def end_records(change: Change, into: Mapping[int, Merge]) -> list[TitleRecord]:
 
 
 def why_ended(held: TitleRecord, unit: PlaceVersion, lines: list[Lineage], into: Mapping[int, Merge]) -> dict[str, str]:
-    merge = into.get(held.place_id)
+    merge, change = into.get(held.place_id), lines[0].change
     if merge is None:
-        notes = [line for line in lines if line.note_vi]
-        vi = f"{unit.full_name} kết thúc ngày {lines_day(lines):%d/%m/%Y}, danh hiệu kết thúc cùng đơn vị."
-        en = f"{unit.full_name} ended on {lines_day(lines)}, and its title with it."
-        return {
-            "why_vi": " ".join([vi, *(line.note_vi for line in notes)]),
-            "why_en": " ".join([en, *(line.note_en for line in notes)]),
-        }
-    day, act = merge.change.day, merge.change.act
-    into_vi, into_en = named_anew(unit, merge.unit)
-    notes = [line for line in lines if not line.verified]
-    by_vi, by_en = (f" theo {act.number}", f" by {act.number}") if act else ("", "")
-    fate = next((one.fate for one in merge.outcome.passings if one.title == held.title), None)
-    vi, en = went_on(held.title, fate, merge)
-    vi = f"{unit.full_name} nhập vào {into_vi} ngày {day:%d/%m/%Y}{by_vi}: {vi}"
-    en = f"{unit.full_name} became part of {into_en} on {day}{by_en}: {en}"
-    return {
-        "why_vi": " ".join([vi, *(line.note_vi for line in notes)]).strip(),
-        "why_en": " ".join([en, *(line.note_en for line in notes)]).strip(),
-    }
+        notes = [(line.note_vi, line.note_en) for line in lines]
+        return named("why", joined([say("ended", name=unit.full_name, day=change.day), *notes]))
+    new = merge.unit.full_name
+    told = say(
+        "merged",
+        name=unit.full_name,
+        into=say("same_name", name=new) if new == unit.full_name else new,  # a new unit may take over a name
+        day=change.day,
+        act=say("by_act", act=change.act.number) if change.act else NOTHING,
+        then=then(held.title, merge),
+    )
+    return named("why", joined([told, *((line.note_vi, line.note_en) for line in lines if not line.verified)]))
 
 
-def named_anew(old: PlaceVersion, new: PlaceVersion) -> tuple[str, str]:
-    """A new unit may take over the name of one that it was made of."""
-    if old.full_name != new.full_name:
-        return new.full_name, new.full_name
-    return f"{new.full_name} mới", f"the new {new.full_name}"
-
-
-def lines_day(lines: Iterable[Lineage]) -> date:
-    return next(iter(lines)).change.day
-
-
-def went_on(title: str, fate: Fate | None, merge: Merge) -> tuple[str, str]:
+def then(title: str, merge: Merge) -> Both:
     """Whether the new unit goes on holding it, as the end of a sentence."""
     name = merge.unit.full_name
-    word = WORDS[title]
     if not merge.is_commune:
-        return f"{name} nằm ngoài Chương trình, danh hiệu không chuyển sang.", (
-            f"{name} is outside the programme, so the title does not pass on."
-        )
+        return say("then_outside", name=name)
     if merge.stays is not None:
         own = title in merge.held.get(merge.stays.place_id, {})
-        return (
-            (f"{name} vẫn giữ danh hiệu này.", f"{name} goes on holding this title.")
-            if own
-            else (
-                f"{name} không giữ danh hiệu này.",
-                f"{name} does not hold this title.",
-            )
-        )
-    if fate is Fate.KEPT:
-        return f"đơn vị mới giữ danh hiệu {word[0]} theo quy tắc.", f"the new unit keeps {word[1]} by rule."
-    return f"đơn vị mới phải được đánh giá lại danh hiệu {word[0]}.", f"the new unit is assessed anew for {word[1]}."
+        return say("then_holds" if own else "then_lacks", name=name)
+    is_kept = any(one.title == title for one in merge.outcome.kept)
+    return say("then_kept" if is_kept else "then_anew", title=TITLES[title])

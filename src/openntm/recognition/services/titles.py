@@ -15,6 +15,7 @@ from openntm.places.models import Place
 from openntm.places.queries import nearest_version, superiors_of
 from openntm.recognition.access.titles import DECIDED_ABOVE, may_record, records_visible_to, signs_for_province
 from openntm.recognition.models import Decision, TitleEvent, TitleRecord
+from openntm.recognition.phrases import TITLES, named, say
 
 Kind = TitleEvent.Kind
 FIELDS = ("title", "from_day", "to_day")
@@ -119,8 +120,7 @@ def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **
             issuer=issuer,
             place=above,
             kind=Decision.Kind.CONFIRMATION,
-            title_vi="Công nhận lại danh hiệu sau sắp xếp đơn vị hành chính",
-            title_en="Confirms titles after a reorganisation",
+            **named("title", say("confirms")),
             illustrative=by.is_demonstration,
             **values,
         )
@@ -197,7 +197,7 @@ def province_chair(place: Place, on: date) -> tuple[str, Place]:
     """The issuer of decisions on communes: the chair of the province that stands above on the day."""
     unit = nearest_version(place, on)
     above = superiors_of(unit, on)[0]
-    return f"Chủ tịch UBND {above.full_name}", above.place
+    return say("chair", name=above.full_name)[0], above.place
 
 
 def write_revocation(by: Person, held: TitleRecord, *, number: str, day: date, signer: str, reason: str) -> Decision:
@@ -210,8 +210,7 @@ def write_revocation(by: Person, held: TitleRecord, *, number: str, day: date, s
         place=province,
         signer=signer or by.display_name,
         kind=Decision.Kind.REVOCATION,
-        title_vi=f"Thu hồi danh hiệu của {unit.full_name}",
-        title_en=f"Revokes a title of {unit.full_name}",
+        **named("title", say("revokes", title=TITLES[held.title], name=unit.full_name)),
         note=reason,
         illustrative=by.is_demonstration,
         signed_by=by,

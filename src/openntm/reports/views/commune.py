@@ -13,7 +13,8 @@ from openntm.criteria import CriteriaSet
 from openntm.criteria.types import Asked
 from openntm.places.joining import Rule, join, rule_for
 from openntm.places.queries import nearest_version, predecessors
-from openntm.recognition.queries import timeline
+from openntm.recognition.queries.merges import merges_into
+from openntm.recognition.queries.shown import entries_on
 from openntm.reports.communes import figures_source
 from openntm.reports.indicators import commune_table, gap_table, grouped
 from openntm.reports.series import commune_charts
@@ -29,7 +30,8 @@ def commune(request: HttpRequest, standing: Standing) -> HttpResponse:
     unit = standing.version
     held = standing.titles.get(unit.place_id, {})
     context: dict[str, Any] = {"held": [held[title] for title in LADDER if title in held]}
-    context["records"] = timeline([unit.place_id], standing.on)
+    context["entries"] = entries_on([unit], standing.on, standing.sight)[unit.place_id]
+    context["merge"] = next(reversed(merges_into([unit.place_id], standing.on).get(unit.place_id, [])), None)
     rules = chosen_set(request, standing)
     tables = []
     if rules and not standing.is_closed:

@@ -11,7 +11,7 @@ from openntm.recognition.queries.counts import communes
 from openntm.reports.charts import line
 from openntm.reports.series import Chart, programme_charts, programme_table
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Column, Row, Table, cells
+from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.views.page import page, placed
 from openntm.reports.wording import TITLES
 
@@ -50,9 +50,12 @@ def titles_table(standing: Standing) -> Table:
     return Table("titles", _("Communes by title"), columns, rows, _("title records of the system"))
 
 
-def count(records: list[TitleRecord], units: set[int], title: str, on: date) -> int:
-    held = [one for one in records if one.title == title and one.is_held_on(on)]
-    return len({one.place_id for one in held if one.place_id in units})
+def count(records: list[TitleRecord], units: set[int], title: str, on: date) -> Cell:
+    """The holders of a day; those that a merge carried over by rule are said beneath."""
+    held = {one.place_id: one for one in records if one.title == title and one.is_held_on(on) and one.place_id in units}
+    by_rule = sum(one.is_by_rule_alone for one in held.values())
+    under = _("%(count)s kept by rule, no confirming decision seen") % {"count": by_rule} if by_rule else ""
+    return Cell(len(held), under=under)
 
 
 def title_charts(table: Table) -> list[Chart]:
