@@ -14,7 +14,7 @@ from openntm.recognition.forms.decisions import SignForm
 from openntm.recognition.models import Dossier
 from openntm.recognition.queries.decisions import announce_by, next_number, rules
 from openntm.recognition.queries.naming import dossier_name
-from openntm.recognition.queries.signing import waiting_for
+from openntm.recognition.queries.signing import signing_posts, waiting_for
 from openntm.recognition.services.decisions import (
     refuse_ended,
     refuse_unless_decidable,
@@ -36,7 +36,8 @@ def decision_sign(request: HttpRequest, code: str, day: str) -> HttpResponse:
     choices = [
         (one.pk, f"{dossier_name(one, today())}: {one.get_title_display()}, {one.year}") for one, _vote in waiting
     ]
-    first = {"day": today(), "number": next_number(unit.place, today().year)}
+    posts = signing_posts(person, waiting[0][0]) if waiting else []
+    first = {"day": today(), "number": next_number(posts[0].place if posts else unit.place, today().year)}
     form = SignForm(
         request.POST or None, dossiers=choices, initial=first | {"dossiers": request.GET.getlist("dossier")}
     )
