@@ -61,7 +61,7 @@ def test_others_do_not_see_the_log(client, land, somebody, role):
 def test_the_page_says_before_and_after_in_words(client, land, somebody, acts):
     client.force_login(somebody("x", Role.ADMINISTRATOR, land.tinh))
     page = client.get("/log/").content.decode()
-    assert "giao nhiệm vụ" in page
+    assert "giao chức vụ" in page
     assert "vai trò: <del>cán bộ xã</del> → <ins>lãnh đạo</ins>" in page
     assert "họ và tên: An" in page
 

@@ -17,3 +17,17 @@ def test_an_origin_without_its_scheme_is_refused(monkeypatch):
     monkeypatch.setenv("OPENNTM_ORIGINS", "https://ntm.example.vn, example.vn")
     with pytest.raises(ImproperlyConfigured, match="OPENNTM_ORIGINS='example.vn'"):
         options.origins("ORIGINS")
+
+
+@pytest.mark.parametrize(
+    "given", ["ntm.example.vn", "https://ntm.example.vn/pages", "https://", "ftp://ntm.example.vn"]
+)
+def test_an_address_for_codes_that_is_no_origin_is_refused(monkeypatch, given):
+    monkeypatch.setenv("OPENNTM_ADDRESS", given)
+    with pytest.raises(ImproperlyConfigured, match="OPENNTM_ADDRESS="):
+        options.origin("ADDRESS")
+
+
+def test_an_address_for_codes_loses_its_last_stroke(monkeypatch):
+    monkeypatch.setenv("OPENNTM_ADDRESS", "https://ntm.example.vn/")
+    assert options.origin("ADDRESS") == "https://ntm.example.vn"

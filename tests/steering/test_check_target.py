@@ -1,12 +1,27 @@
 """What documents state is recomputed: the examples are those that were published about Lục Nam."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from openntm.steering.arithmetic import Check, Span, check_mean, check_share, check_total, join, rounded, whole_totals
+from openntm.steering.arithmetic import (
+    Check,
+    Span,
+    check_base,
+    check_mean,
+    check_share,
+    check_total,
+    check_years,
+    join,
+    rounded,
+    total_of,
+    whole_totals,
+)
+from openntm.steering.models import Target
+from openntm.steering.queries.targets import check_stated
 
 D = Decimal
 counts = st.integers(min_value=1, max_value=3000)
@@ -106,3 +121,49 @@ def test_one_failing_check_makes_the_whole_statement_fail():
     good, bad = check_share(D(5), 23, D("21.7")), check_mean(D("15.26"), 25)
     assert join([good, bad]).ok is False
     assert bad.message_vi in join([good, bad]).message_vi
+
+
+def test_the_years_of_a_plan_that_give_the_whole_are_confirmed():
+    check = check_years({2025: span(4, 7), 2024: span(3, 3)}, span(7, 10))
+    assert check.ok is True
+    assert check.message_vi == "3 (2024) + 4…7 (2025) = 7…10 đúng bằng 7…10 của cả giai đoạn"
+
+
+def test_years_that_give_less_than_the_whole_are_not_confirmed():
+    check = check_years({2024: span(2, 2), 2025: span(3, 3)}, span(7, 10))
+    assert check.ok is False
+    assert check.message_en == "2 (2024) + 3 (2025) = 5 does not reach the 7…10 of the whole period"
+
+
+def test_a_base_that_another_source_gives_differently_is_shown_with_that_source():
+    check = check_base(D(14), date(2023, 12, 31), {"Báo A": D(14), "Báo B": D(17)})
+    assert check.ok is False
+    assert check.message_vi == "Gốc 14 ngày 31/12/2023 khác với số cùng ngày của nguồn khác: 17 (Báo B)"
+
+
+def test_a_base_that_is_published_alike_is_confirmed():
+    assert check_base(D(14), date(2023, 12, 31), {"Báo A": D(14)}).ok
+
+
+spans = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(lambda pair: span(pair[0], sum(pair)))
+plans = st.lists(spans, min_size=1, max_size=6)
+
+
+@given(plan=plans, data=st.data())
+def test_the_order_of_the_years_does_not_matter(plan, data):
+    assert total_of(data.draw(st.permutations(plan))) == total_of(plan)
+
+
+@given(base=counts, plan=plans, final=spans)
+def test_base_and_years_are_the_total_exactly_when_the_target_adds_up(base, plan, final):
+    years = dict(enumerate(plan, start=2021))
+    target = Target(base_value=D(base), final_min=final.low, final_max=final.high)
+    low = base + sum(one.low for one in plan)
+    high = base + sum(one.high for one in plan)
+    assert check_stated(target, years).ok is (final == span(low, high))
+
+
+@given(plan=plans, stated=spans)
+def test_years_agree_with_the_whole_exactly_when_they_sum_to_it(plan, stated):
+    years = dict(enumerate(plan, start=2021))
+    assert check_years(years, stated).ok is (total_of(plan) == stated)

@@ -8,9 +8,10 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office.departments import department_names
 from openntm.office.queries import VERBS, units_named
 from openntm.office.roles import Role
-from openntm.places.models import Place
+from openntm.places.models import Place, UnitSet
 
 
 class DayInput(forms.DateInput):
@@ -56,6 +57,26 @@ class ReasonForm(forms.Form):
     )
 
 
+class WithdrawForm(ReasonForm):
+    """The reason is public, so it is shorter and says so."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("Everybody who checks the print-out reads it; name no person."),
+    )
+
+
+class TemplateForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("Your template"),
+        help_text=gettext_lazy("A Word file (.docx) without macros, 2 MB at most, made from the default template."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".docx,application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
+        ),
+    )
+
+
 class PostGiveForm(forms.Form):
     """The unit is typed by code or name and must lie in the administrator's reach."""
 
@@ -67,6 +88,11 @@ class PostGiveForm(forms.Form):
             "Code or name, with or without accents. The post also covers everything under the place."
         ),
     )
+    department = forms.ChoiceField(
+        label=gettext_lazy("Department"),
+        required=False,
+        help_text=gettext_lazy("For the role of a department in charge: it confirms the criteria of this body alone."),
+    )
     valid_from = day_field(gettext_lazy("First day"))
     valid_to = day_field(
         gettext_lazy("First day without the post"),
@@ -77,6 +103,8 @@ class PostGiveForm(forms.Form):
     def __init__(self, *args: Any, reach: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach, self.on = reach, on
+        department: forms.ChoiceField = self.fields["department"]  # type: ignore[assignment]
+        department.choices = [("", "–"), *((key, name) for key, name in department_names(on).items())]
 
     def clean_unit(self) -> Place:
         text = self.cleaned_data["unit"].partition(" · ")[0].strip()
@@ -90,6 +118,9 @@ class PostGiveForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        is_department = cleaned.get("role") == Role.DEPARTMENT
+        if is_department != bool(cleaned.get("department")):
+            self.add_error("department", _("Choose the department for this role, and for no other role."))
         first, end = cleaned.get("valid_from"), cleaned.get("valid_to")
         if first and end and end <= first:
             self.add_error("valid_to", _("The post must last at least a day."))
@@ -124,3 +155,19 @@ class LogFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         verb: forms.ChoiceField = self.fields["verb"]  # type: ignore[assignment]
         verb.choices = [("", _("all acts")), *VERBS.items()]
+
+
+class UnitSetForm(forms.Form):
+    name_vi = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=200,
+        help_text=gettext_lazy("As the project or the plan calls the units."),
+    )
+    name_en = forms.CharField(label=gettext_lazy("English name"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=UnitSet.Kind.choices, widget=forms.RadioSelect)
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=600,
+        required=False,
+        help_text=gettext_lazy("The act, plan or page that names the units."),
+    )

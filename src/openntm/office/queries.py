@@ -19,6 +19,8 @@ from openntm.places.vietnamese import fold
 MOST_OFFERED = 500
 PERSON, NOTHING = "office.person", "–"
 PEOPLE = ("person", "on_behalf_of")  # fields whose value is a person's id
+PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
+PEOPLE = ("person", "on_behalf_of", "deputy", "assignee", "overseer")  # fields whose value is a person's id
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 VERBS: dict[str, Any] = {
@@ -42,13 +44,63 @@ VERBS: dict[str, Any] = {
     "import.confirm": gettext_lazy("confirmed an import"),
     "import.undo": gettext_lazy("undid an import"),
     "assessment.freeze": gettext_lazy("froze an assessment"),
+    "unit_set.found": gettext_lazy("made a set of units"),
+    "unit_set.take_in": gettext_lazy("took a unit into a set"),
+    "unit_set.let_go": gettext_lazy("let a unit go from a set"),
+    "report.begin": gettext_lazy("began a progress report"),
+    "report.write": gettext_lazy("wrote on a progress report"),
+    "report.issue": gettext_lazy("issued a progress report"),
+    "dossier.open": gettext_lazy("opened a dossier"),
+    "dossier.step": gettext_lazy("took a step of a dossier"),
+    "dossier.bind": gettext_lazy("bound a dossier to a frozen assessment"),
+    "dossier.part": gettext_lazy("handed in a part of a dossier"),
+    "dossier.condition": gettext_lazy("confirmed a condition of a dossier"),
+    "dossier.answer": gettext_lazy("answered a point of a return"),
+    "consultation.open": gettext_lazy("opened a consultation"),
+    "consultation.broadcasts": gettext_lazy("recorded broadcasts"),
+    "consultation.close": gettext_lazy("closed a consultation"),
+    "opinion.add": gettext_lazy("recorded an opinion"),
+    "opinion.answer": gettext_lazy("answered an opinion"),
+    "meeting.record": gettext_lazy("recorded a meeting"),
+    "satisfaction.record": gettext_lazy("recorded the satisfaction of residents"),
+    "target.set": gettext_lazy("set a target"),
+    "target.change": gettext_lazy("changed a target"),
+    "target.close": gettext_lazy("closed a target"),
+    "title.register": gettext_lazy("registered to reach a title"),
+    "registration.withdraw": gettext_lazy("withdrew a registration"),
     "title.carry_over": gettext_lazy("carried titles over a merge"),
     "title.confirm": gettext_lazy("recorded the decision that confirms a title"),
     "title.review": gettext_lazy("put a title under review"),
     "title.keep": gettext_lazy("closed a review and kept the title"),
     "title.revoke": gettext_lazy("revoked a title"),
     "title.recheck": gettext_lazy("checked titled places again"),
+    "document.print": gettext_lazy("printed a document"),
+    "document.withdraw": gettext_lazy("withdrew a print-out"),
+    "template.put": gettext_lazy("put a template of the office"),
+    "template.drop": gettext_lazy("went back to the template that held before"),
     "log.forget": gettext_lazy("made the log forget personal data"),
+    "dossier.review": gettext_lazy("reviewed a criterion"),
+    "council.set_up": gettext_lazy("set up an appraisal council"),
+    "council.add_member": gettext_lazy("added a member to a council"),
+    "council.end_member": gettext_lazy("ended a membership of a council"),
+    "sitting.call": gettext_lazy("called a sitting"),
+    "sitting.open": gettext_lazy("opened a sitting"),
+    "sitting.close": gettext_lazy("closed a sitting"),
+    "sitting.note": gettext_lazy("noted a discussion"),
+    "ballot.cast": gettext_lazy("cast a ballot"),
+    "ballot.paper": gettext_lazy("entered the counts of a vote on paper"),
+    "decision.sign": gettext_lazy("signed a decision"),
+    "decision.announce": gettext_lazy("recorded that a decision was announced"),
+    "decision.record": gettext_lazy("recorded a decision made elsewhere"),
+    "delegation.lend": gettext_lazy("lent a post to a deputy"),
+    "delegation.end": gettext_lazy("ended a delegation"),
+    "task.give": gettext_lazy("gave a task"),
+    "task.step": gettext_lazy("did a step of a task"),
+    "task.answer": gettext_lazy("answered a task"),
+    "task.accept": gettext_lazy("accepted an answer"),
+    "task.return": gettext_lazy("returned an answer"),
+    "task.extend": gettext_lazy("extended a deadline"),
+    "task.withdraw": gettext_lazy("withdrew a task"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -58,6 +110,10 @@ FIELDS: dict[str, Any] = {
     "person": gettext_lazy("person"),
     "place": gettext_lazy("place"),
     "role": gettext_lazy("role"),
+    "key": gettext_lazy("key"),
+    "kind": gettext_lazy("kind"),
+    "name_vi": gettext_lazy("Vietnamese name"),
+    "name_en": gettext_lazy("English name"),
     "department": gettext_lazy("department"),
     "valid_from": gettext_lazy("from"),
     "valid_to": gettext_lazy("until"),
@@ -71,16 +127,111 @@ FIELDS: dict[str, Any] = {
     "source": gettext_lazy("source"),
     "state": gettext_lazy("state"),
     "day": gettext_lazy("day"),
+    "period": gettext_lazy("period"),
+    "section": gettext_lazy("section"),
+    "letters": gettext_lazy("letters"),
+    "number": gettext_lazy("number and symbol"),
+    "assessment": gettext_lazy("frozen assessment"),
+    "document_kind": gettext_lazy("kind of document"),
+    "document": gettext_lazy("document"),
+    "code": gettext_lazy("code"),
+    "docx": gettext_lazy("hash of the Word file"),
+    "pdf": gettext_lazy("hash of the PDF file"),
     "on_behalf_of": gettext_lazy("on behalf of"),
     "title": gettext_lazy("title"),
+    "year": gettext_lazy("year"),
+    "procedure": gettext_lazy("rules"),
+    "part": gettext_lazy("part of the dossier"),
+    "version": gettext_lazy("version"),
+    "file": gettext_lazy("hash of the file"),
+    "condition": gettext_lazy("condition"),
+    "holds": gettext_lazy("holds"),
+    "amount": gettext_lazy("amount (đồng)"),
+    "tier": gettext_lazy("tier"),
+    "begins": gettext_lazy("begins"),
+    "ends": gettext_lazy("ends"),
+    "broadcasts": gettext_lazy("broadcasts"),
+    "origin": gettext_lazy("whose opinion"),
+    "people": gettext_lazy("people"),
+    "present": gettext_lazy("present"),
+    "in_favour": gettext_lazy("in favour"),
+    "households": gettext_lazy("households"),
+    "answered": gettext_lazy("answered"),
+    "satisfied": gettext_lazy("satisfied"),
+    "review_layer": gettext_lazy("step"),
+    "criterion": gettext_lazy("criterion"),
+    "verdict": gettext_lazy("result"),
+    "name": gettext_lazy("name"),
+    "decision": gettext_lazy("decision"),
+    "members": gettext_lazy("members"),
+    "council_role": gettext_lazy("position in the council"),
+    "organisation": gettext_lazy("organisation"),
+    "secret": gettext_lazy("secret ballot"),
+    "dossiers": gettext_lazy("dossiers"),
+    "pass_percent": gettext_lazy("needed in favour (%)"),
+    "results": gettext_lazy("results (for/against/invalid)"),
+    "voters": gettext_lazy("members who voted"),
+    "units": gettext_lazy("units"),
+    "title_vi": gettext_lazy("title"),
+    "title_en": gettext_lazy("title, in English"),
+    "measure": gettext_lazy("what is counted"),
+    "base_value": gettext_lazy("base"),
+    "base_day": gettext_lazy("day of the base"),
+    "added": gettext_lazy("to be added"),
+    "final": gettext_lazy("goal"),
+    "years": gettext_lazy("year by year"),
+    "stated_share": gettext_lazy("stated share"),
+    "stated_of": gettext_lazy("share of how many units"),
+    "said_on": gettext_lazy("stated on"),
+    "due": gettext_lazy("due"),
+    "adopted_by": gettext_lazy("adopted by"),
+    "directive": gettext_lazy("document"),
+    "scope_vi": gettext_lazy("scope"),
+    "scope_en": gettext_lazy("scope, in English"),
+    "named_places": gettext_lazy("units named"),
+    "source_title": gettext_lazy("source"),
+    "source_url": gettext_lazy("address of the source"),
+    "note_vi": gettext_lazy("remark"),
+    "note_en": gettext_lazy("remark, in English"),
+    "closed_from": gettext_lazy("closed from"),
+    "closed_why_vi": gettext_lazy("reason for closing"),
+    "closed_why_en": gettext_lazy("reason for closing, in English"),
+    "holder": gettext_lazy("hamlet"),
+    "registered_on": gettext_lazy("registered on"),
+    "withdrawn_on": gettext_lazy("withdrawn on"),
     "to_day": gettext_lazy("held until"),
-    "number": gettext_lazy("number"),
     "kept": gettext_lazy("kept"),
     "ended": gettext_lazy("ended"),
     "reviewed": gettext_lazy("put under review"),
     "on": gettext_lazy("as of"),
-    "units": gettext_lazy("units"),
     "sha256": gettext_lazy("checksum"),
+    "deputy": gettext_lazy("deputy"),
+    "indicator": gettext_lazy("indicator"),
+    "assignee": gettext_lazy("person in charge"),
+    "overseer": gettext_lazy("overseen by"),
+    "given_on": gettext_lazy("given on"),
+    "step": gettext_lazy("step"),
+    "files": gettext_lazy("files"),
+    "is_withdrawn": gettext_lazy("withdrawn"),
+}
+# What a value of such a field is called; another field may use the same key for something else.
+WORDS: dict[str, dict[str, Any]] = {
+    "review_layer": {"verification": gettext_lazy("verification"), "appraisal": gettext_lazy("appraisal")},
+    "verdict": {"met": gettext_lazy("met"), "not_met": gettext_lazy("not met")},
+    "council_role": {
+        "chair": gettext_lazy("chair"),
+        "deputy": gettext_lazy("deputy chair"),
+        "secretary": gettext_lazy("secretary"),
+        "member": gettext_lazy("member"),
+    },
+    "state": {"called": gettext_lazy("called"), "open": gettext_lazy("open"), "closed": gettext_lazy("closed")},
+    "title": {
+        "ntm": gettext_lazy("NTM"),
+        "advanced": gettext_lazy("advanced NTM"),
+        "model": gettext_lazy("model NTM"),
+        "modern": gettext_lazy("modern NTM"),
+        "model_hamlet": gettext_lazy("model hamlet"),
+    },
 }
 
 
@@ -140,7 +291,8 @@ class Names:
         pairs = [value for entry in entries for value in entry.changed.items()]
         places = {key for entry in entries for key in (entry.place_key, entry.subject_key)}
         people = {entry.subject_key for entry in entries if entry.subject_kind == PERSON}
-        places |= {str(value) for field, values in pairs if field == "place" for value in values}
+        named = [value for field, values in pairs if field in PLACES for value in values]
+        places |= {str(one) for value in named for one in (value if isinstance(value, list) else [value])}
         people |= {str(value) for field, values in pairs if field in PEOPLE for value in values if value}
         found = Person.objects.filter(pk__in=[key for key in people if key.isdecimal()])
         self.places = place_names(places)
@@ -150,7 +302,11 @@ class Names:
         """A value as an officer reads it: roles, places, people and days by their names."""
         if field == "role" and value in Role.values:
             return str(Role(value).label)
-        known = self.people if field in PEOPLE else self.places if field == "place" else {}
+        if isinstance(value, str) and value in WORDS.get(field, {}):
+            return str(WORDS[field][value])
+        known = self.people if field in PEOPLE else self.places if field in PLACES else {}
+        if isinstance(value, list):
+            return ", ".join(known.get(str(one)) or said(one) for one in value) or NOTHING
         return known.get(str(value)) or said(value)
 
     def subject(self, entry: LogEntry) -> str:

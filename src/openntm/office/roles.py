@@ -35,6 +35,7 @@ class Action(models.TextChoices):
     SIGN_DECISIONS = "sign_decisions", _("sign decisions on titles")
     REPLACE_TEMPLATES = "replace_templates", _("replace the templates of documents")
     RECORD_DECISIONS = "record_decisions", _("record decisions on titles")
+    KEEP_UNIT_SETS = "keep_unit_sets", _("keep sets of units")
     CHANGE_PLACES = "change_places", _("change places and boundaries")
     EXPORT = "export", _("export")
     PUBLISH_FILES = "publish_files", _("publish files")
@@ -66,6 +67,7 @@ MAY: dict[Role, frozenset[Action]] = {
             A.RUN_COUNCILS,
             A.RECORD_DECISIONS,
             A.REPLACE_TEMPLATES,
+            A.KEEP_UNIT_SETS,
             A.EXPORT,
             A.PUBLISH_FILES,
             A.READ_LOG,
@@ -83,7 +85,9 @@ MAY: dict[Role, frozenset[Action]] = {
         }
     ),
     R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT, A.GIVE_TASKS, A.DO_TASKS, A.SIGN_DECISIONS}),
-    R.ADMINISTRATOR: frozenset({A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES, A.REPLACE_TEMPLATES}),
+    R.ADMINISTRATOR: frozenset(
+        {A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES, A.REPLACE_TEMPLATES, A.KEEP_UNIT_SETS}
+    ),
 }
 
 

@@ -30,11 +30,11 @@ def origin() -> str:
     return _("OpenNTM, log of acts, taken on %(day)s") % {"day": timezone.localdate().strftime("%d/%m/%Y")}
 
 
-def as_csv(headings: Sequence[Any], rows: Rows, told: str = "") -> bytes:
+def as_csv(headings: Sequence[Any], rows: Rows, told: str) -> bytes:
     """With a mark by which spreadsheets know UTF-8, and no cell that they would take for a formula."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([told or origin()])
+    writer.writerow([told])
     writer.writerow([str(heading) for heading in headings])
     writer.writerows([harmless(cell) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
@@ -44,12 +44,12 @@ def harmless(cell: Any) -> Any:
     return "'" + cell if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
 
 
-def as_xlsx(headings: Sequence[Any], rows: Rows, told: str = "") -> bytes:
+def as_xlsx(headings: Sequence[Any], rows: Rows, told: str) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         sheet, bold = book.add_worksheet("OpenNTM"), book.add_format({"bold": True, "text_wrap": True})
-        sheet.write(0, 0, told or origin())
+        sheet.write(0, 0, told)
         sheet.write_row(1, 0, [str(heading) for heading in headings], bold)
         for number, row in enumerate(rows, 2):
             sheet.write_row(number, 0, row)
@@ -65,9 +65,9 @@ WRITERS: dict[str, tuple[Callable[[Sequence[Any], Rows, str], bytes], str]] = {
 
 
 def download(ending: str, name: str, headings: Sequence[Any], rows: Rows, told: str = "") -> HttpResponse:
-    """`told` says where the table comes from, as of which day; without it, that it is the log."""
+    """`told` says in the first line what the table is and of which day; without it, it is the log."""
     write, media_type = WRITERS[ending]
     disposition = f'attachment; filename="openntm-{name}-{timezone.localdate().isoformat()}.{ending}"'
     return HttpResponse(
-        write(headings, rows, told), content_type=media_type, headers={"Content-Disposition": disposition}
+        write(headings, rows, told or origin()), content_type=media_type, headers={"Content-Disposition": disposition}
     )

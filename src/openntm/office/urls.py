@@ -8,8 +8,17 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from openntm.office import views
+from openntm.office.views import document_templates as templates
+from openntm.office.views import print_outs, unit_sets
+
+SETS = "<str:code>/<str:day>/unit-sets/"
+TEMPLATES = "<str:code>/<str:day>/document-templates/"
 
 app = [
+    path(SETS, unit_sets.unit_sets, name="unit_sets"),
+    path(SETS + "make/", unit_sets.unit_set_found, name="unit_set_found"),
+    path(SETS + "<slug:key>/", unit_sets.unit_set, name="unit_set"),
+    path(SETS + "<slug:key>/<str:unit>/let-go/", unit_sets.unit_set_let_go, name="unit_set_let_go"),
     path("account/", views.account, name="account"),
     path("account/tokens/add/", views.token_make, name="token_make"),
     path("account/tokens/<int:pk>/withdraw/", views.token_withdraw, name="token_withdraw"),
@@ -26,6 +35,15 @@ app = [
     path("people/<int:pk>/return/", views.person_return, name="person_return"),
     path("people/<int:pk>/posts/add/", views.post_give, name="post_give"),
     path("people/<int:pk>/posts/<int:post>/end/", views.post_end, name="post_end"),
+]
+documents = [
+    path("verify/<str:token>/", print_outs.verify, name="verify"),
+    path("print-outs/<int:pk>/withdraw/", print_outs.print_out_withdraw, name="print_out_withdraw"),
+    path("print-outs/<int:pk>.<str:ending>", print_outs.print_out_file, name="print_out_file"),
+    path(TEMPLATES, templates.document_templates, name="document_templates"),
+    path(TEMPLATES + "<str:kind>/", templates.document_template, name="document_template"),
+    path(TEMPLATES + "<str:kind>/drop/", templates.document_template_drop, name="document_template_drop"),
+    path(TEMPLATES + "<str:kind>/<slug:which>.docx", templates.document_template_file, name="document_template_file"),
 ]
 sign_in = [
     path("sign-in/", account.login, name="account_login"),
@@ -55,7 +73,7 @@ by_mail = [
     ),
 ]
 urlpatterns = [
-    path("", include((app, "office"))),
+    path("", include(([*app, *documents], "office"))),
     *sign_in,
     *(by_mail if settings.EMAIL_HOST else []),
 ]

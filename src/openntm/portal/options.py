@@ -41,10 +41,26 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def chosen(name: str, known: frozenset[str], default: str = "") -> list[str]:
+    given = names(name, default)
+    if wrong := [one for one in given if one not in known]:
+        raise ImproperlyConfigured(f"{PREFIX}{name}={wrong[0]!r}: use {', '.join(sorted(known))} or leave it empty")
+    return given
+
+
 def origins(name: str) -> list[str]:
     given = names(name)
     if wrong := [origin for origin in given if not origin.startswith(("https://", "http://"))]:
         raise ImproperlyConfigured(f"{PREFIX}{name}={wrong[0]!r}: write it as https://ntm.example.vn")
+    return given
+
+
+def origin(name: str) -> str:
+    """One address without a path, as every printed code begins with it."""
+    given = text(name).rstrip("/")
+    parts = urlsplit(given)
+    if given and (parts.scheme not in {"https", "http"} or not parts.netloc or parts.path or parts.query):
+        raise ImproperlyConfigured(f"{PREFIX}{name}={given!r}: write it as https://ntm.example.vn")
     return given
 
 

@@ -13,6 +13,7 @@ from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import record_figure
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
+from openntm.places.services import load_unit_sets
 from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_targets
@@ -34,6 +35,7 @@ def load_facts() -> dict[str, int]:
         "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
         "figures": sum(_is_new_figure(row) for row in _figures()),
+        "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
     }
 
 
@@ -140,6 +142,12 @@ def kept_source(key: str) -> Source:
     source = _source(key)
     values = {"title": source["title"]["vi"], "url": source["url"], "kind": source["kind"]}
     return Source.objects.get_or_create(key=key, defaults=values | {"published": source.get("published")})[0]
+
+
+def _unit_set(row: Row) -> Row:
+    kept = _languages(row, "name") | {"key": row["key"], "kind": row["kind"], "verified": row["verified"]}
+    kept |= {"place": place(row["place"], row["from"]), "source": _source(row["source"])["title"]["vi"]}
+    return kept | {"from": row["from"], "members": [place(code, row["from"]) for code in row["members"]]}
 
 
 def _number(text: str | None) -> Decimal | None:

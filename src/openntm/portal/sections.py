@@ -28,6 +28,8 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Overdue"), "steering:overdue", True),
             (_("Targets"), "steering:targets", True),
             (_("Registrations"), "steering:registrations", True),
+            (_("Progress reports"), "recognition:reports", True),
+            (_("Registrations"), "recognition:registrations", True),
         ],
     ),
     (
@@ -57,12 +59,14 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Criteria sets"), "reports:sets", False),
             (_("Unverified thresholds"), "reports:unverified", True),
             (_("History of the unit"), "places:history", True),
+            (_("Sets of units"), "office:unit_sets", True),
         ],
     ),
     (
         _("Office"),
         [
             (_("People and posts"), "office:people", False),
+            (_("Document templates"), "office:document_templates", True),
             (_("Log"), "office:log", False),
         ],
     ),
@@ -78,7 +82,9 @@ NEEDS = {
     "recognition:dossiers": Action.READ_FIGURES,
     "recognition:sittings": Action.READ_FIGURES,
     "recognition:recheck": Action.READ_FIGURES,
+    "recognition:reports": Action.READ_FIGURES,
     "office:people": Action.MANAGE_PEOPLE,
+    "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
 }
 
@@ -105,10 +111,24 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    ("office:document_template", "office:document_templates"),
+    ("office:document_template_drop", "office:document_templates"),
+    ("recognition:report", "recognition:reports"),
+    ("recognition:report_begin", "recognition:reports"),
+    ("recognition:report_issue", "recognition:reports"),
+    ("office:unit_set", "office:unit_sets"),
+    ("office:unit_set_found", "office:unit_sets"),
+    ("office:unit_set_let_go", "office:unit_sets"),
     ("reports:commune", "reports:overview"),
     ("reports:set", "reports:sets"),
     ("reports:indicator", "reports:overview"),
     ("reports:why", "reports:overview"),
+    ("recognition:target", "steering:targets"),
+    ("steering:target_new", "steering:targets"),
+    ("steering:target_change", "steering:targets"),
+    ("steering:target_close", "steering:targets"),
+    ("recognition:registration_new", "recognition:registrations"),
+    ("recognition:registration_withdraw", "recognition:registrations"),
     ("assessment:criterion", "assessment:entry"),
     ("assessment:import_detail", "assessment:import"),
     ("assessment:disagreements", "reports:conflicts"),
@@ -116,4 +136,8 @@ WITHIN = {
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
     ("recognition:title_revoke", "recognition:titles"),
+    ("steering:task", "steering:tasks"),
+    ("steering:task_new", "steering:tasks"),
+    ("steering:task_act", "steering:tasks"),
+    ("assessment:gap_task", "reports:gaps"),
 }

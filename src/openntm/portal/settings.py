@@ -6,7 +6,9 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from openntm.office.channels import known_channels
 from openntm.portal import options
+from openntm.portal.document_kinds import KINDS
 from openntm.portal.public import PUBLIC
 from openntm.portal.secret import secret_key
 
@@ -19,6 +21,8 @@ DEBUG = False
 SECRET_KEY = secret_key(HOME, demonstration=DEMONSTRATION)
 ALLOWED_HOSTS = options.names("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = options.origins("ORIGINS")
+# Where printed codes lead; without the option, the first origin from which forms may come.
+ADDRESS = options.origin("ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000").rstrip("/")
 BEHIND_TLS = options.flag("BEHIND_TLS")
 OFFICE_NAME = options.text("OFFICE_NAME")
 FIRST_PLACE = options.text("FIRST_PLACE")  # the code of the place on the first page
@@ -89,6 +93,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "office.Person"
 PUBLIC_PAGES = PUBLIC
+DOCUMENT_KINDS = KINDS
 LOGIN_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "openntm.office.sign_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -102,6 +107,10 @@ EMAIL_PORT = options.number("EMAIL_PORT", 587, least=1, most=65535)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = options.text("EMAIL_USER"), options.text("EMAIL_PASSWORD")
 EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT == 587
 DEFAULT_FROM_EMAIL = options.text("EMAIL_FROM", "openntm@localhost")
+EMAIL_TIMEOUT = 20
+CHANNELS = options.chosen(
+    "CHANNELS", known_channels() - ({"email"} if not EMAIL_HOST else set()), "email" if EMAIL_HOST else ""
+)
 
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER, MFA_ADAPTER = "openntm.office.sign_in.Accounts", "openntm.office.sign_in.SecondFactor"

@@ -8,6 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
 from openntm.portal.api import api
+from openntm.portal.codes import scanned
 from openntm.portal.views import go
 
 PACKAGES = ["assessment", "office", "places", "recognition", "reports", "steering"]
@@ -20,6 +21,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
+    path("Q/<str:token>", scanned, name="code"),
+    path("q/<str:token>", scanned, name="code_small"),
     path("go/", go, name="go"),
     # Choosing a language changes nothing but a preference: no token, so a mere reader gets no cookie.
     path("language/", csrf_exempt(set_language), name="language"),

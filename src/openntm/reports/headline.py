@@ -1,62 +1,49 @@
 """The headline of a day: titles, model hamlets and targets of a place, computed from records and published figures."""
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from openntm.assessment.access import published_figures
-from openntm.assessment.queries import FigureView, figures_on
-from openntm.places.models import Place, PlaceVersion
-from openntm.places.queries import lifetime
-from openntm.recognition.models import Title
-from openntm.recognition.queries import named_hamlets_on, possible_on, titles_on
-from openntm.recognition.queries.counts import MEASURES, communes, published_on
-from openntm.steering.arithmetic import Check, plain, rounded
-from openntm.steering.models import PublishedMean, Target
+from openntm.assessment.queries import FigureView
+from openntm.places.models import Place
+from openntm.recognition.queries.counts import Count, counts_on, end_by, hamlets_on, share
+from openntm.steering.arithmetic import Check, plain
+from openntm.steering.models import PublishedMean, Target, Title
 from openntm.steering.queries import check_published_mean, check_target, closed_on, means_on, targets_on
 
-HAMLETS = "title.model_hamlet.hamlets"
+TITLES = (Title.NTM, Title.ADVANCED)
 Json = dict[str, Any]
 
 
 def headline(place: Place, on: date) -> Json:
     """What the overview says first, with the source of every figure; nothing in it is typed in."""
-    units = communes(place, on)
-    figures = published_on(place, on, MEASURES.values(), units)
-    hamlets = figures_on([place], on, [HAMLETS], among=published_figures())[place.pk].get(HAMLETS)
-    hamlets = hamlets if end_by(place, on) is None else None
+    counts, hamlets = counts_on(place, on, TITLES), hamlets_on(place, on)
     return {
         "on": on.isoformat(),
-        "communes": len(units),
-        "titles": {title.value: _title(title, units, figures, on) for title in MEASURES},
-        "model_hamlets": _hamlets(units, hamlets, on),
+        "communes": hamlets.of,
+        "titles": {title.value: _title(counts[title]) for title in TITLES},
+        "model_hamlets": _hamlets(hamlets),
         "targets": [*_targets(place, on), *map(_mean, means_on(place, on))],
     }
 
 
-def _title(title: Title, units: list[PlaceVersion], figures: Mapping[str, FigureView], on: date) -> Json:
+def _title(one: Count) -> Json:
     """Counted from title records; where a page counts holders whom no source names, its count stands."""
-    records = [held[title] for held in titles_on([unit.place_id for unit in units], on).values() if title in held]
-    named = len(records)
-    view = figures.get(MEASURES[title])
-    said = int(view.text) if view else None
-    count = max(named, said or 0) if named or said is not None else None
     return {
-        "count": count,
-        "of": len(units),
-        "share": share(count, len(units)),
-        "named": named,
-        "by_rule": sum(record.is_by_rule_alone for record in records),
-        "names_published": count is None or named == count,
-        "possible": possible_on([unit.place_id for unit in units], title, on),
-        "published": _values(view),
+        "count": one.count,
+        "of": one.of,
+        "share": share(one.count, one.of),
+        "named": one.named,
+        "by_rule": one.by_rule,
+        "names_published": one.count is None or one.named == one.count,
+        "possible": one.possible,
+        "published": _values(one.published),
     }
 
 
-def _hamlets(units: list[PlaceVersion], view: FigureView | None, on: date) -> Json:
-    named = named_hamlets_on([unit.place_id for unit in units], on).count()
-    return {"values": _values(view), "conflict": bool(view and view.is_disputed), "named": named}
+def _hamlets(one: Count) -> Json:
+    view = one.published
+    return {"values": _values(view), "conflict": bool(view and view.is_disputed), "named": one.named}
 
 
 def _values(view: FigureView | None) -> list[Json]:
@@ -69,21 +56,9 @@ def _values(view: FigureView | None) -> list[Json]:
     return sorted(rows, key=lambda row: (row["value"], row["source"]))
 
 
-def share(count: int | None, of: int) -> str | None:
-    if count is None or not of:
-        return None
-    return plain(rounded(Decimal(count) * 100 / of, Decimal("0.1")), ".")
-
-
-def end_by(place: Place, on: date) -> date | None:
-    """The day from which the place is no more, if that day has come."""
-    _, end = lifetime(place)
-    return end if end and end <= on else None
-
-
 def _targets(place: Place, on: date) -> list[Json]:
     end = end_by(place, on)
-    return [_target(target, closed_on(target, end)) for target in targets_on(place, on)]
+    return [_target(target, closed_on(target, end, on)) for target in targets_on(place, on)]
 
 
 def _target(target: Target, closed: date | None) -> Json:

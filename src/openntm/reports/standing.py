@@ -9,8 +9,8 @@ from openntm.assessment.access import Sight
 from openntm.assessment.queries import FigureView, figures_on
 from openntm.assessment.queries.results import judge_each
 from openntm.criteria import CriteriaSet, Finding, PlaceResult, sets_in_force
-from openntm.places.models import COMMUNE_KINDS, Kind, PlaceVersion
-from openntm.places.queries import PlaceNotFound, place_at, territory
+from openntm.places.models import COMMUNE_KINDS, Kind, PlaceVersion, UnitSet
+from openntm.places.queries import PlaceNotFound, members_on, place_at, superiors_of, territory, unit_sets_over
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries import titles_on
 from openntm.recognition.queries.scores import from_records
@@ -40,8 +40,8 @@ class Judged:
 class Standing:
     """One place on one day for one reader; each part is read when a page asks for it."""
 
-    def __init__(self, version: PlaceVersion, on: date, sight: Sight) -> None:
-        self.version, self.on, self.sight = version, on, sight
+    def __init__(self, version: PlaceVersion, on: date, sight: Sight, among: UnitSet | None = None) -> None:
+        self.version, self.on, self.sight, self.among = version, on, sight, among
 
     @property
     def has_ended(self) -> bool:
@@ -56,7 +56,17 @@ class Standing:
         """The communes proper; of a township or ward, the unit itself."""
         if self.is_commune:
             return [self.version]
-        return [unit for unit in territory(self.version.place, self.on) if unit.kind == Kind.XA]
+        communes = [unit for unit in territory(self.version.place, self.on) if unit.kind == Kind.XA]
+        if self.among is None:
+            return communes
+        members = {unit.place_id for unit in members_on(self.among, self.on)}
+        return [unit for unit in communes if unit.place_id in members]
+
+    @cached_property
+    def unit_sets(self) -> list[UnitSet]:
+        """The sets by which the page may be narrowed: those of the place and of its superiors."""
+        day = min(self.on, self.version.last_day) if self.has_ended else self.on
+        return list(unit_sets_over([self.version.place, *(one.place_id for one in superiors_of(self.version, day))]))
 
     @cached_property
     def shown(self) -> list[PlaceVersion]:
@@ -106,17 +116,17 @@ def judged(standing: Standing, rules: CriteriaSet) -> Judged:
     return Judged(rules, views, judge_each(rules, views, standing.on, known))
 
 
-def standing_at(code: str, on: date, sight: Sight) -> Standing:
+def standing_at(code: str, on: date, sight: Sight, among: UnitSet | None = None) -> Standing:
     """The place that bears the code that day; of a superior unit that ended, its last version."""
     try:
-        return Standing(place_at(code, on), on, sight)
+        return Standing(place_at(code, on), on, sight, among)
     except PlaceNotFound as missing:
         ended = [
             one for one in missing.nearest if one.kind not in COMMUNE_KINDS and one.valid_to and one.valid_to <= on
         ]
         if not ended:
             raise
-        return Standing(ended[-1], on, sight)
+        return Standing(ended[-1], on, sight, among)
 
 
 def short_findings(result: PlaceResult) -> list[Finding]:

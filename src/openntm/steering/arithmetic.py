@@ -1,7 +1,8 @@
 """Does what a document states add up? Ranges, shares and means, checked exactly and explained in both languages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 NEAR = 5  # how far from the stated number of units another one is tried
@@ -48,6 +49,45 @@ def check_total(base: Decimal, added: Span, total: Span) -> Check:
     sums = [f"{plain(base, mark)} + {added.text(mark)} = {reached.text(mark)}" for mark in ",."]
     hint_vi, hint_en = ("", "") if ok else _base_needed(added, total)
     return Check(ok, f"{sums[0]} {vi} {total.text(',')}{hint_vi}", f"{sums[1]} {en} {total.text('.')}{hint_en}")
+
+
+def total_of(spans: Iterable[Span]) -> Span:
+    """All of them together: at least the lows, at most the highs."""
+    every = list(spans)
+    return Span(sum((one.low for one in every), Decimal(0)), sum((one.high for one in every), Decimal(0)))
+
+
+def check_years(years: Mapping[int, Span], added: Span) -> Check:
+    """Do the years of a plan together give what it says is added in all?"""
+    reached = total_of(years.values())
+    vi, en = _compared(reached, added)
+    sums = [
+        " + ".join(f"{years[year].text(mark)} ({year})" for year in sorted(years)) + f" = {reached.text(mark)}"
+        for mark in ",."
+    ]
+    return Check(
+        reached == added,
+        f"{sums[0]} {vi} {added.text(',')} của cả giai đoạn",
+        f"{sums[1]} {en} the {added.text('.')} of the whole period",
+    )
+
+
+def check_base(base: Decimal, on: date, others: Mapping[str, Decimal]) -> Check:
+    """Do other sources publish, for the same day, the value that the plan starts from?"""
+    apart = {name: value for name, value in others.items() if value != base}
+    vi, en = f"{on:%d/%m/%Y}", on.isoformat()
+    if not apart:
+        return Check(
+            True,
+            f"Gốc {plain(base, ',')} ngày {vi} đúng với số đã công bố",
+            f"The base of {plain(base, '.')} on {en} is what was published",
+        )
+    said_vi, said_en = ("; ".join(f"{plain(value, mark)} ({name})" for name, value in apart.items()) for mark in ",.")
+    return Check(
+        False,
+        f"Gốc {plain(base, ',')} ngày {vi} khác với số cùng ngày của nguồn khác: {said_vi}",
+        f"The base of {plain(base, '.')} on {en} differs from what others give for that day: {said_en}",
+    )
 
 
 def _compared(reached: Span, total: Span) -> tuple[str, str]:

@@ -15,11 +15,17 @@ def bearer(request: HttpRequest, on: date) -> Person | None:
     scheme, _, secret = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not secret.strip():
         return None
-    sha256 = hashlib.sha256(secret.strip().encode()).hexdigest()
-    token = Token.objects.filter(sha256=sha256, is_withdrawn=False, valid_to__gt=on).select_related("person").first()
+    return holder(secret.strip(), Token.Purpose.API, on)
+
+
+def holder(secret: str, purpose: Token.Purpose, on: date) -> Person | None:
+    """Whose secret this is; a secret opens nothing but what it was made for."""
+    sha256 = hashlib.sha256(secret.encode()).hexdigest()
+    usable = Token.objects.filter(sha256=sha256, purpose=purpose, is_withdrawn=False, valid_to__gt=on)
+    token = usable.select_related("person").first()
     return token.person if token and Backend().user_can_authenticate(token.person) else None
 
 
-def tokens_of(person: Person, on: date) -> QuerySet[Token]:
+def tokens_of(person: Person, on: date, purpose: Token.Purpose = Token.Purpose.API) -> QuerySet[Token]:
     """The person's own that still open something."""
-    return Token.objects.filter(person=person, is_withdrawn=False, valid_to__gt=on)
+    return Token.objects.filter(person=person, purpose=purpose, is_withdrawn=False, valid_to__gt=on)

@@ -1,8 +1,18 @@
-"""What is written in the office: people, posts, what the log forgets, which files are public, the demonstration."""
+"""What is written in the office: people, posts, delegations, messages, what the log forgets, which files are public."""
 
+from openntm.office.services.delegations import (
+    DelegationOver,
+    LentToYourself,
+    NoColleague,
+    OutsideThePost,
+    PostLent,
+    end_delegation,
+    lend_post,
+)
 from openntm.office.services.demo import NotADemonstration, make_demo_people
 from openntm.office.services.files import publish_file
 from openntm.office.services.forget import forget_entries
+from openntm.office.services.outbox import deliver, mark_read, tell
 from openntm.office.services.people import (
     PersonKnown,
     PersonOutOfReach,
@@ -20,26 +30,37 @@ from openntm.office.services.posts import (
     end_post,
     give_post,
 )
-from openntm.office.services.tokens import make_token, withdraw_token
+from openntm.office.services.tokens import make_token, renew_calendar, withdraw_token
 
 __all__ = [
+    "DelegationOver",
+    "LentToYourself",
+    "NoColleague",
     "NotADemonstration",
+    "OutsideThePost",
     "PersonKnown",
     "PersonOutOfReach",
     "PlaceOutOfReach",
     "PostEnded",
     "PostHeld",
+    "PostLent",
     "YourOwnPost",
     "add_person",
     "change_person",
     "deactivate_person",
+    "deliver",
+    "end_delegation",
     "end_post",
     "forget_entries",
     "give_password",
     "give_post",
+    "lend_post",
     "make_demo_people",
     "make_token",
+    "mark_read",
     "publish_file",
+    "renew_calendar",
     "return_person",
+    "tell",
     "withdraw_token",
 ]

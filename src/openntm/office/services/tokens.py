@@ -18,11 +18,25 @@ LIFE = timedelta(days=365)
 def make_token(*, by: Person, name: str, on: date) -> tuple[Token, str]:
     """The token and its secret, which nobody can read again; it ends by itself after a year."""
     secret = "ntm_" + secrets.token_urlsafe(32)
-    token = Token.objects.create(
-        person=by, name=name, sha256=hash_of(secret), made_at=timezone.now(), valid_to=on + LIFE
-    )
+    return keep_token(by, secret, name, on, Token.Purpose.API), secret
+
+
+@transaction.atomic
+def renew_calendar(*, by: Person, on: date) -> tuple[Token, str]:
+    """The secret of a new calendar address; the old address stops working."""
+    for token in Token.objects.select_for_update().filter(
+        person=by, purpose=Token.Purpose.CALENDAR, is_withdrawn=False
+    ):
+        withdraw_token(by=by, pk=token.pk)
+    secret = secrets.token_urlsafe(32)
+    return keep_token(by, secret, "calendar", on, Token.Purpose.CALENDAR), secret
+
+
+def keep_token(by: Person, secret: str, name: str, on: date, purpose: Token.Purpose) -> Token:
+    known = {"person": by, "name": name, "purpose": purpose, "sha256": hash_of(secret)}
+    token = Token.objects.create(**known, made_at=timezone.now(), valid_to=on + LIFE)
     record(by, "token.make", token, after=row(token, FIELDS))
-    return token, secret
+    return token
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from openntm.places.models.kinds import (
     Kind,
     level_of,
 )
+from openntm.places.models.unit_sets import UnitSet, UnitSetMember
 from openntm.places.models.units import KIND_WORDS, Place, PlaceVersion
 
 __all__ = [
@@ -31,5 +32,7 @@ __all__ = [
     "Part",
     "Place",
     "PlaceVersion",
+    "UnitSet",
+    "UnitSetMember",
     "level_of",
 ]

@@ -5,6 +5,7 @@ from openntm.places.queries.boundaries import boundaries_on, territory_since
 from openntm.places.queries.lineage import carried, predecessor_ids, predecessors, successors
 from openntm.places.queries.search import Hit, search
 from openntm.places.queries.territory import lifetime, territory
+from openntm.places.queries.unit_sets import members_on, unit_sets_over
 from openntm.places.queries.units import (
     PlaceNotFound,
     bearer_of,
@@ -33,6 +34,7 @@ __all__ = [
     "code_history",
     "in_force",
     "lifetime",
+    "members_on",
     "nearest_version",
     "place_at",
     "predecessor_ids",
@@ -44,6 +46,7 @@ __all__ = [
     "superiors_of",
     "territory",
     "territory_since",
+    "unit_sets_over",
     "version_of",
     "versions_of",
 ]

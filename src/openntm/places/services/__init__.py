@@ -13,6 +13,7 @@ from openntm.places.services.changes import (
 )
 from openntm.places.services.loading import Loaded, load_places
 from openntm.places.services.refusals import ChangeRefused
+from openntm.places.services.unit_sets import load_unit_sets
 
 __all__ = [
     "ChangeRefused",
@@ -21,6 +22,7 @@ __all__ = [
     "abolish_place",
     "load_boundaries",
     "load_places",
+    "load_unit_sets",
     "merge_places",
     "rekind_place",
     "rename_place",

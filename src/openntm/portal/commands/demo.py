@@ -18,6 +18,8 @@ def command(real_only: bool, no_serve: bool, host: str, port: int) -> None:
     """Prepare the demonstration on Lục Nam and serve it. Running it twice changes nothing."""
     os.environ["OPENNTM_DEMONSTRATION"] = "1"
     os.environ.setdefault("OPENNTM_FIRST_DAY", FACTS_DAY)
+    if not os.environ.get("OPENNTM_ORIGINS"):
+        os.environ.setdefault("OPENNTM_ADDRESS", f"http://localhost:{port}")
     ready()
     _prepare(real_only)
     if no_serve:

@@ -1,9 +1,11 @@
 """The tables of recognition: dossiers, opinions, reviews, councils, decisions, titles."""
 
+from openntm.recognition.models.conditions import DossierCondition
 from openntm.recognition.models.councils import Ballot, Council, CouncilMember, Sitting, SittingItem
 from openntm.recognition.models.decisions import Decision
 from openntm.recognition.models.dossiers import Dossier, DossierPart, DossierStep, ReturnPoint
 from openntm.recognition.models.opinions import Consultation, Meeting, Opinion, Satisfaction, SatisfactionContent
+from openntm.recognition.models.reports import ProgressReport, ReportSection
 from openntm.recognition.models.reviews import CriterionReview
 from openntm.recognition.models.titles import Recheck, TitleEvent, TitleRecord
 from openntm.steering.models import Title
@@ -16,11 +18,14 @@ __all__ = [
     "CriterionReview",
     "Decision",
     "Dossier",
+    "DossierCondition",
     "DossierPart",
     "DossierStep",
     "Meeting",
     "Opinion",
+    "ProgressReport",
     "Recheck",
+    "ReportSection",
     "ReturnPoint",
     "Satisfaction",
     "SatisfactionContent",

@@ -42,7 +42,11 @@ def shown(held: Cell, column: Column) -> Any:
 def sort_link(table: Table, column: Column) -> str:
     """Ascending first; once more turns it round."""
     order = {"order": "desc"} if table.sort == column.key and not table.descending else {}
-    return table.at + "?" + urlencode({"table": table.key, "sort": column.key, **order})
+    return joined(table.at, {"table": table.key, "sort": column.key, **order})
+
+
+def joined(address: str, asked: dict[str, Any]) -> str:
+    return address + ("&" if "?" in address else "?") + urlencode(asked)
 
 
 @register.simple_tag
@@ -50,7 +54,7 @@ def page_link(table: Table, number: int) -> str:
     asked: dict[str, Any] = {"table": table.key, "page": number}
     if table.sort:
         asked |= {"sort": table.sort, **({"order": "desc"} if table.descending else {})}
-    return table.at + "?" + urlencode(asked)
+    return joined(table.at, asked)
 
 
 @register.simple_tag

@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import date
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from openntm.assessment.access import sight_of
+from openntm.places.models import UnitSet
 from openntm.places.queries import PlaceNotFound
 from openntm.reports.exports import export
 from openntm.reports.standing import Standing, standing_at
 from openntm.reports.tables import Table
+from openntm.reports.wording import in_language
 
 Placed = Callable[..., HttpResponse]
 
@@ -24,8 +27,10 @@ def placed(view: Placed) -> Placed:
 
     @wraps(view)
     def found(request: HttpRequest, code: str, day: str, **rest: Any) -> HttpResponse:
+        key = request.GET.get("among", "")
+        among = get_object_or_404(UnitSet, key=key) if key else None
         try:
-            standing = standing_at(code, date.fromisoformat(day), sight_of(request.user))
+            standing = standing_at(code, date.fromisoformat(day), sight_of(request.user), among)
         except ValueError as wrong:
             raise Http404 from wrong
         except PlaceNotFound as missing:
@@ -52,12 +57,15 @@ def page(
         table = next((one for one in tables if one.key == key), None)
         if table is None:
             raise Http404
-        told = replace(table.asked({}, ""), note=withheld_note(standing.withheld))
+        notes = [withheld_note(standing.withheld), among_note(standing)]
+        told = replace(table.asked({}, ""), note="; ".join(note for note in notes if note))
         return export(told, standing.version.full_name, standing.on, asked)
-    shown = {table.key: table.asked(request.GET.dict(), request.path) for table in tables}
+    kept = urlencode({"among": standing.among.key}) if standing.among else ""
+    address = f"{request.path}?{kept}" if kept else request.path
+    shown = {table.key: table.asked(request.GET.dict(), address) for table in tables}
     marked = any(table.illustrative for table in tables)
     given = {"place": standing.version, "day": standing.on, "day_iso": standing.on.isoformat(), "standing": standing}
-    given["withheld"] = standing.withheld
+    given |= {"withheld": standing.withheld, "kept": f"{kept}&" if kept else ""}
     return render(request, template, {**given, "tables": shown, "illustrative": marked, **context})
 
 
@@ -66,3 +74,10 @@ def withheld_note(communes: int) -> str:
     if not communes:
         return ""
     return _("Without the results of %(count)s communes: only the people in charge see them") % {"count": communes}
+
+
+def among_note(standing: Standing) -> str:
+    """What a file says when it was narrowed to a set of units."""
+    if standing.among is None:
+        return ""
+    return _("Only the units of: %(name)s") % {"name": in_language(standing.among, "name")}

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from openntm.office.models import LogEntry
 from openntm.places.models import Place
 from openntm.steering.models import Directive, PublishedMean, Target
 
@@ -30,12 +31,19 @@ def load_means(rows: Iterable[Row]) -> int:
 
 def _load_target(row: dict[str, Any]) -> bool:
     named: set[Place] = set(row.pop("named_places", ()))
+    if is_in_hand(row["key"]):
+        return False
     changed = is_changed(Target, row, ("key",))
     target = Target.objects.get(key=row["key"])
     if set(target.named_places.all()) == named:
         return changed
     target.named_places.set(named)
     return True
+
+
+def is_in_hand(key: str) -> bool:
+    """Whether an office has changed or closed the target: its word stands, whatever the facts said at first."""
+    return LogEntry.objects.filter(subject_kind=Target._meta.label_lower, subject_key=key).exists()
 
 
 def is_changed(model: type[models.Model], row: Row, identity: tuple[str, ...]) -> bool:

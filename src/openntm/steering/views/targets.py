@@ -7,8 +7,10 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from openntm.office.access import may, today
+from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
-from openntm.places.queries import PlaceNotFound, bearer_of, lifetime, versions_of
+from openntm.places.queries import PlaceNotFound, bearer_of, lifetime
 from openntm.steering.arithmetic import Check
 from openntm.steering.models import PublishedMean, Target
 from openntm.steering.queries import (
@@ -19,6 +21,7 @@ from openntm.steering.queries import (
     means_on,
     targets_naming,
 )
+from openntm.steering.queries.named import Joined, Named, joined, named_on
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,15 @@ class CheckedTarget:
     target: Target
     check: Check
     closed: date | None
-    named: list[PlaceVersion]
+    named: list[Named]
+
+    @property
+    def is_illustrative(self) -> bool:
+        return self.target.confidence == "illustrative"
+
+    @property
+    def went(self) -> list[Joined]:
+        return joined(self.named)
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,7 @@ def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "means": means,
         "failing": sum(check.ok is False for check in (*(row.check for row in rows), *(row.check for row in means))),
         "directives": directives_on(on),
+        "may_set": may(request.user, Action.SET_TARGETS, unit.place, today()) and unit.stands_on(on),
     }
     return render(request, "steering/targets.html", context)
 
@@ -66,7 +78,5 @@ def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
 def _checked(unit: PlaceVersion, on: date) -> Iterator[CheckedTarget]:
     for target in targets_naming(unit.place, on):
         _, end = lifetime(target.place)
-        closed = closed_on(target, end if end and end <= on else None)
-        names = versions_of([place.pk for place in target.named_places.all()], target.said_on)
-        named = sorted(names.values(), key=lambda version: version.sort_key)
-        yield CheckedTarget(target, check_target(target, closed=closed), closed, named)
+        closed = closed_on(target, end if end and end <= on else None, on)
+        yield CheckedTarget(target, check_target(target, closed=closed), closed, named_on(target, on))

@@ -1,0 +1,68 @@
+"""The outbox: people are told once of each event, in the product and by the channels that are switched on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from openntm.office.channels import channel
+from openntm.office.models import Delivery, Message, Person
+
+PAUSES = [timedelta(minutes=10), timedelta(hours=1), timedelta(hours=4), timedelta(days=1), timedelta(days=3)]
+
+
+@transaction.atomic
+def tell(*, person: Person, key: str, subject: str, body: str = "", url: str = "") -> Message | None:
+    """None if the person was told of this event before, or is no longer active; no other person is named in it.
+
+    Not in the log of acts: the message is its own record, and it changes nothing of the programme.
+    """
+    if not person.is_active:
+        return None
+    given = {"person": person, "subject": subject[:300], "body": body, "url": url, "made_at": timezone.now()}
+    message, is_new = Message.objects.get_or_create(key=key, defaults=given)
+    if not is_new:
+        return None
+    ways = [name for name in settings.CHANNELS if channel(name).reaches(person)]
+    Delivery.objects.bulk_create(Delivery(message=message, channel=name, next_try=message.made_at) for name in ways)
+    return message
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a round of deliveries did."""
+
+    sent: int
+    failed: int
+
+
+def deliver(*, now: datetime) -> Sent:
+    """Hand over what waits; a channel that is switched off by now keeps its messages waiting."""
+    waiting = Delivery.objects.filter(sent_at__isnull=True, next_try__lte=now, channel__in=settings.CHANNELS)
+    outcomes = [hand_over(one, now) for one in waiting.select_related("message__person").order_by("next_try", "pk")]
+    return Sent(sum(one is True for one in outcomes), sum(one is False for one in outcomes))
+
+
+def hand_over(delivery: Delivery, now: datetime) -> bool | None:
+    """Claimed first, so that two rounds at once never send it twice; None if another round was quicker."""
+    pause = PAUSES[min(delivery.tries, len(PAUSES) - 1)]
+    mine = Delivery.objects.filter(pk=delivery.pk, tries=delivery.tries, sent_at__isnull=True)
+    if not mine.update(tries=F("tries") + 1, next_try=now + pause):
+        return None
+    try:
+        channel(delivery.channel).send(delivery.message)
+    except Exception as failure:
+        Delivery.objects.filter(pk=delivery.pk).update(error=f"{type(failure).__name__}: {failure}"[:300])
+        return False
+    Delivery.objects.filter(pk=delivery.pk).update(sent_at=now, error="")
+    return True
+
+
+@transaction.atomic
+def mark_read(*, by: Person, pk: int | None = None) -> int:
+    """One message of the person's own, or all of them; how many were unread."""
+    unread = Message.objects.filter(person=by, read_at__isnull=True)
+    return (unread.filter(pk=pk) if pk else unread).update(read_at=timezone.now())

@@ -1,0 +1,1 @@
+"""The procedure of recognition as dated data, and the engine that says which step may follow: pure, no Django."""

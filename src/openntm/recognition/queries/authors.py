@@ -1,0 +1,28 @@
+"""Who had a hand in a dossier and so may neither review it nor vote on it."""
+
+from openntm.recognition.models import CriterionReview, Dossier
+
+COMMUNE, DISTRICT = ("commune", "front"), ("district",)  # actors of the procedure's data
+
+
+def authors_of(dossier: Dossier) -> frozenset[int]:
+    """Those who asked for the title: opened the dossier or took a step of the commune. They review nothing in it."""
+    steps = dossier.steps.filter(actor__in=COMMUNE).values_list("by", "on_behalf_of")
+    return people({dossier.opened_by_id}, *steps)
+
+
+def prepared_by(dossier: Dossier) -> frozenset[int]:
+    """Those who made what the council judges, by their own hand or through a deputy: opened the dossier, took a step
+    of the commune or the district, made a part of it, or verified a criterion.
+
+    The council is to look at the dossier with other eyes than those that made it. Departments that confirmed criteria
+    at appraisal vote: that is what they are members for.
+    """
+    steps = dossier.steps.filter(actor__in=(*COMMUNE, *DISTRICT)).values_list("by", "on_behalf_of")
+    parts = dossier.parts.values_list("by")
+    verified = dossier.reviews.filter(layer=CriterionReview.Layer.VERIFICATION).values_list("by", "on_behalf_of")
+    return people({dossier.opened_by_id}, *steps, *parts, *verified)
+
+
+def people(*rows: object) -> frozenset[int]:
+    return frozenset(one for row in rows for one in row if one is not None)  # type: ignore[attr-defined]

@@ -1,0 +1,106 @@
+"""Reads: the register of decisions, its numbers and the gaps between them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db.models import Prefetch, Q, QuerySet
+
+from openntm.office.access.cover import covered
+from openntm.places.models import DISTRICT_KINDS, PROVINCE_KINDS, Place
+from openntm.places.vietnamese import fold
+from openntm.recognition.models import Decision, Dossier, TitleEvent, TitleRecord
+
+DATA = Path(__file__).parent.parent / "data" / "decisions.yaml"
+TIERS: Mapping[str, tuple[str, ...]] = {"province": PROVINCE_KINDS, "district": DISTRICT_KINDS}
+
+
+@cache
+def rules() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    return found
+
+
+def signing_kinds(title: str) -> tuple[str, ...]:
+    """The kinds of unit whose chairperson decides on the title; none where that is done above the provinces."""
+    return TIERS.get(rules()["signed_by"].get(title, ""), ())
+
+
+def announce_by(issued: date) -> date:
+    return issued + timedelta(days=rules()["announce_within"]["days"])
+
+
+def next_number(place: Place, year: int, symbol: str = "") -> str:
+    """A proposal: the office's other registers may have given the number already."""
+    taken = Decision.objects.filter(place=place, year=year, running__isnull=False)
+    last = taken.order_by("-running").values_list("running", flat=True).first()
+    return f"{(last or 0) + 1}/{symbol or rules()['symbol']}"
+
+
+def gaps(place: Place, year: int) -> list[range]:
+    """The running numbers up to the highest one that this register does not hold: they belong to other matters of the
+    office, or were never entered."""
+    known = Decision.objects.filter(place=place, year=year, running__isnull=False)
+    missing, expected = [], 1
+    for number in known.order_by("running").values_list("running", flat=True):
+        if number > expected:
+            missing.append(range(expected, number))
+        expected = number + 1
+    return missing
+
+
+def gaps_text(missing: Iterable[range]) -> str:
+    """`1–36, 38`."""
+    return ", ".join(f"{one[0]}–{one[-1]}" if len(one) > 1 else str(one[0]) for one in missing)
+
+
+def register_of(place: Place, on: date) -> QuerySet[Decision]:
+    """The decisions of an authority of the place, and all that gave, confirmed or took titles in its territory."""
+    reach = covered([place], on)
+    inside = Q(records__place__in=reach) | Q(dossiers__place__in=reach) | Q(events__record__place__in=reach)
+    found = Decision.objects.filter(Q(place=place) | inside, issued__lte=on).distinct()
+    return found.order_by("-issued", "-running", "number")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One decision with the titles that it speaks of and how many units it names."""
+
+    decision: Decision
+    titles: tuple[str, ...]
+    units: int
+
+
+def entries(found: QuerySet[Decision]) -> list[Entry]:
+    records = Prefetch("records", TitleRecord.objects.select_related("place"))
+    events = Prefetch("events", TitleEvent.objects.select_related("record"))
+    rows = found.prefetch_related(records, events, Prefetch("dossiers", Dossier.objects.select_related("place")))
+    return [entry(decision) for decision in rows]
+
+
+def entry(decision: Decision) -> Entry:
+    named = [*decision.records.all(), *(event.record for event in decision.events.all())]
+    titles = dict.fromkeys(record.get_title_display() for record in named)
+    return Entry(decision, tuple(titles), len({(record.place_id, record.holder) for record in named}))
+
+
+def narrowed(
+    found: QuerySet[Decision], *, text: str = "", year: int | None = None, kind: str = "", title: str = ""
+) -> QuerySet[Decision]:
+    """By words of number, subject, issuer or signer, without accents too; by year, kind and title."""
+    found = found.filter(year=year) if year else found
+    found = found.filter(kind=kind) if kind else found
+    if title:
+        found = found.filter(Q(records__title=title) | Q(events__record__title=title))
+    if text:
+        words = fold(text).split()
+        found = found.filter(pk__in=[one.pk for one in found if all(word in searched(one) for word in words)])
+    return found
+
+
+def searched(decision: Decision) -> str:
+    return fold(f"{decision.number} {decision.title_vi} {decision.title_en} {decision.issuer} {decision.signer}")

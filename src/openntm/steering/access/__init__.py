@@ -1,0 +1,3 @@
+"""Who sees what of steering, a module for each subject."""
+
+"""Who sees what is directed, asked and registered, and who may act on it."""

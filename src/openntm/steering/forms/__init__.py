@@ -1,0 +1,3 @@
+"""What people fill in for steering, a module for each subject."""
+
+"""What people fill in of directives, tasks and registrations."""
