@@ -70,11 +70,15 @@ def test_later_figures_do_not_touch_what_is_frozen(land, binh):
     assert '"96"' in row.content
 
 
-def test_only_the_office_and_the_appraiser_freeze(land, an, dung, leader, chi):
+def test_only_those_whose_post_covers_the_place_freeze_it_and_leaders_never(land, an, dung, leader, chi):
     for person in (an, dung, leader):
         with pytest.raises(PermissionDenied):
             freeze(person, land)
     assert freeze(chi, land, place=land.commune).frozen_by == chi
+
+
+def test_a_commune_freezes_its_own_figures_for_its_dossier(land, an):
+    assert freeze(an, land, place=land.commune).place == land.commune.place
 
 
 def test_where_nothing_is_judged_nothing_is_frozen(land, binh, monkeypatch):

@@ -12,6 +12,7 @@ SAMPLES = {"code": "24", "day": "2024-01-01", "ending": "csv", "set_id": "commun
 # What a person without any post may open: their own account.
 OWN = {
     *("office:account", "office:token_make", "account_change_password", "account_reauthenticate"),
+    *("office:delegations", "office:notices", "steering:calendar"),
     *("mfa_index", "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_view_recovery_codes"),
     *("mfa_generate_recovery_codes", "mfa_download_recovery_codes"),
 }

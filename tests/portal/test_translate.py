@@ -30,9 +30,9 @@ BOTH_LANGUAGES = {
     *("assessment/measures.py", "assessment/longform.py", "assessment/spoken.py", "assessment/sheets/columns.py"),
     *("assessment/sheets/text.py", "assessment/services/figures.py", "criteria/bulk/numbers.py", "criteria/numbers.py"),
     *("criteria/parsing.py", "criteria/phrases.py", "places/joining.py", "portal/illustration/load.py"),
-    *("portal/commands/assess.py", "portal/settings.py", "recognition/phrases.py"),
     *("office/documents/lines.py", "office/documents/word_body.py", "office/documents/word_check.py"),
     *("portal/commands/assess.py", "portal/settings.py", "recognition/reporting.py"),
+    *("portal/commands/assess.py", "portal/settings.py", "recognition/phrases.py"),
 }
 NAMES = re.compile("Lục Nam|Hà Nội|Tiếng Việt")
 

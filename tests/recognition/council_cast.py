@@ -7,17 +7,17 @@ from django.utils import timezone
 
 from openntm.assessment.models import Assessment
 from openntm.assessment.snapshot import Case, build_snapshot, checksum
-from openntm.office.models import LogEntry, Person, Post
+from openntm.office.models import LogEntry, Person, Post, StoredFile
 from openntm.office.roles import Role
 from openntm.places.models import Place, PlaceVersion
-from openntm.recognition.models import Dossier, DossierStep
+from openntm.recognition.models import Dossier, DossierPart, DossierStep
 from openntm.recognition.services.ballots import cast_ballot
 from openntm.recognition.services.councils import set_up_council
 from openntm.recognition.services.sittings import call_sitting, close_sitting, open_sitting
 
 BEGIN = date(2011, 1, 1)
 LAW = "commune_ntm_2021_2025"
-TODAY = timezone.localdate()
+TODAY, MOMENT = timezone.localdate(), timezone.now()
 DAY = TODAY - timedelta(days=20)
 PAGE = TODAY.isoformat()
 
@@ -75,7 +75,7 @@ class CouncilCase(TestCase):
             place=place or self.xa,
             title=given.pop("title", "ntm"),
             year=given.pop("year", 2024),
-            procedure="test",
+            procedure=given.pop("procedure", "commune-2021-2025"),
             procedure_sha256="0" * 64,
             state=state,
             since=DAY,
@@ -132,7 +132,15 @@ class CouncilCase(TestCase):
         self.voted(dossier)
         dossier.state = "council_voted"
         dossier.save()
+        for part in ("appraisal_report", "council_minutes"):
+            self.part(dossier, part, self.office)
         return dossier
+
+    def part(self, dossier, part, by):
+        file, _ = StoredFile.objects.get_or_create(
+            sha256="0" * 64, original_name="x.pdf", media_type="application/pdf", size=1, kept_by=by, kept_at=MOMENT
+        )
+        return DossierPart.objects.create(dossier=dossier, part=part, version=1, file=file, by=by, at=timezone.now())
 
     def last_act(self):
         return LogEntry.objects.order_by("number").last()

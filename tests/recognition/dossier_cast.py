@@ -4,13 +4,27 @@ import json
 from datetime import date
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from openntm.assessment.models import Assessment
 from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Place, PlaceVersion
-from openntm.recognition.services.steps import open_dossier
+from openntm.recognition.models import CriterionReview, Decision, Sitting, SittingItem
+from openntm.recognition.models.councils import Council, CouncilMember
+from openntm.recognition.procedure.loader import load_procedure
+from openntm.recognition.services.binding import bind_assessment
+from openntm.recognition.services.opinions import (
+    add_opinion,
+    confirm_condition,
+    open_consultation,
+    record_broadcasts,
+    record_meeting,
+    record_satisfaction,
+)
+from openntm.recognition.services.parts import hand_in_part
+from openntm.recognition.services.steps import open_dossier, take_step
 
 BEGIN, END = date(2011, 1, 1), date(2025, 7, 1)
 DAY = date(2024, 1, 8)
@@ -90,3 +104,98 @@ def snapshot(place, by, on=date(2023, 12, 31), set_id=SET, **indicators):
 
 def opened(who, day=DAY, title="ntm", year=2024):
     return open_dossier(by=who.an, place=who.commune, title=title, year=year, day=day)
+
+
+def pdf(text="x"):
+    return SimpleUploadedFile("to-trinh.pdf", b"%PDF-1.7 " + text.encode())
+
+
+def step(person, dossier, transition, day, **more):
+    return take_step(by=person, pk=dossier.pk, transition=transition, day=day, **more)
+
+
+def bound(who, dossier, day=DAY, **indicators):
+    return bind_assessment(by=who.an, pk=dossier.pk, assessment=snapshot(who.commune, who.an, **indicators).pk, day=day)
+
+
+def consulted(who, dossier, begins=DAY):
+    """A dossier in consultation, with all that the next step asks for, 15 days later."""
+    bound(who, dossier)
+    step(who.an, dossier, "start_self_assessment", DAY)
+    step(who.an, dossier, "open_consultation", begins)
+    period = open_consultation(by=who.an, pk=dossier.pk, begins=begins)
+    record_broadcasts(by=who.an, pk=period.pk, broadcasts=5)
+    add_opinion(by=who.mai, pk=dossier.pk, origin="front", day=period.ends, agrees=True, text="Nhất trí")
+    counts = {"invited": 50, "present": 40, "in_favour": 40}
+    record_meeting(by=who.an, pk=dossier.pk, day=date(2024, 1, 24), chair="Ông A", secretary="Bà B", **counts)
+    return period
+
+
+def hand_in(person, dossier, actor):
+    """Every part of the actor that the title needs."""
+    for part in load_procedure(dossier.procedure).parts_for(dossier.title, DAY):
+        if part.by == actor:
+            hand_in_part(by=person, pk=dossier.pk, part=part.id, upload=pdf(part.id))
+
+
+def met(who, dossier, begins=DAY):
+    """A dossier whose meeting was held, ready to be handed in."""
+    consulted(who, dossier, begins)
+    step(who.an, dossier, "hold_meeting", date(2024, 1, 24))
+    for condition in ("no_debt", "no_complicated_case"):
+        confirm_condition(
+            by=who.an, pk=dossier.pk, condition=condition, day=date(2024, 1, 24), holds=True, amount=0, document="12/BC"
+        )
+    record_satisfaction(
+        by=who.mai,
+        pk=dossier.pk,
+        begins=DAY,
+        ends=date(2024, 1, 20),
+        households=1000,
+        answered=700,
+        satisfied=650,
+        run_by="MTTQ xã",
+        contents=[("Đường", 700, 650)],
+    )
+    hand_in(who.an, dossier, "commune")
+    hand_in(who.mai, dossier, "front")
+
+
+def reviewed(person, dossier, layer, day, verdict="met"):
+    for criterion in range(1, 20):
+        CriterionReview.objects.create(
+            dossier=dossier,
+            layer=layer,
+            criterion=str(criterion),
+            verdict=verdict,
+            day=day,
+            by=person,
+            at=timezone.now(),
+        )
+
+
+def voted(who, dossier, day, in_favour=9, present=9):
+    council = Council.objects.create(place=who.province, name="Hội đồng", decision="1/QĐ-UBND", valid_from=BEGIN)
+    sitting = Sitting.objects.create(
+        council=council, day=day, state="closed", quorum_percent=70, pass_percent=90, called_by=who.chi
+    )
+    for number in range(10):
+        person = Person.objects.create_user(f"uy-vien-{council.pk}-{number}", display_name="Ủy viên")
+        member = CouncilMember.objects.create(council=council, person=person, organisation="Sở", valid_from=BEGIN)
+        if number < present:
+            sitting.present.add(member)
+    return SittingItem.objects.create(
+        sitting=sitting, dossier=dossier, position=1, in_favour=in_favour, against=present - in_favour
+    )
+
+
+def signed(who, dossier, day):
+    dossier.decision = Decision.objects.create(
+        number="45/QĐ-UBND",
+        issued=day,
+        issuer="UBND tỉnh",
+        place=who.province,
+        kind="recognition",
+        title_vi="Công nhận",
+    )
+    dossier.save(update_fields=["decision"])

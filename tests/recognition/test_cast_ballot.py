@@ -11,8 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 from django.utils import timezone
 
-from openntm.office.models import StoredFile
-from openntm.recognition.models import Ballot, CriterionReview, DossierPart, SittingItem
+from openntm.recognition.models import Ballot, CriterionReview, SittingItem
 from openntm.recognition.queries.authors import prepared_by
 from openntm.recognition.services import ballots
 from openntm.recognition.services.ballots import cast_ballot, record_paper_votes
@@ -97,17 +96,7 @@ class CastBallot(CouncilCase):
     def test_whoever_prepared_the_dossier_does_not_vote_on_it(self):
         dossier = self.dossier(opened_by=self.health)
         self.step(dossier, "verifying", "verification_published", "district", self.roads, on_behalf_of=self.schools)
-        file = StoredFile.objects.create(
-            sha256="0" * 64,
-            original_name="x.pdf",
-            media_type="application/pdf",
-            size=1,
-            kept_by=self.chair,
-            kept_at=timezone.now(),
-        )
-        DossierPart.objects.create(
-            dossier=dossier, part="photographs", version=1, file=file, by=self.chair, at=timezone.now()
-        )
+        self.part(dossier, "pictures", self.chair)
         CriterionReview.objects.create(
             dossier=dossier,
             layer="verification",

@@ -63,10 +63,6 @@ def test_a_procedure_that_leads_nowhere_or_hides_what_was_not_seen_is_refused(tm
     for old, new in (
         ("to: verifying\n", "to: nowhere\n"),
         ("to: [verifying]", "to: [announced]"),
-        (
-            '  - {titles: [ntm, advanced, model], failed_from: "50"',
-            "  - {titles: [ntm, advanced, model], failed_from: 50",
-        ),
         ("    actor: chair\n    verified: true", "    actor: nobody\n    verified: true"),
         (
             'commune: {days: "15", broadcasts: "5", verified: true',
@@ -268,7 +264,7 @@ def test_the_new_rules_start_on_the_day_of_the_decision():
     assert may_start(COMMUNE, date(2022, 8, 2))
 
 
-def test_the_path_leads_from_registration_to_the_announcement():
+def test_the_path_of_a_commune_leads_from_registration_to_the_announcement():
     for on in (BEFORE, AFTER):
         state, seen = COMMUNE.first_state, []
         while state != "announced":
@@ -276,3 +272,31 @@ def test_the_path_leads_from_registration_to_the_announcement():
             state = step.to
             seen.append(step.id)
         assert ("start_verification" in seen) == (on == BEFORE)
+
+
+def test_the_district_s_own_procedure_ends_with_the_district():
+    law = load_procedure("district-2021-2025")
+    assert may_start(law, BEFORE)
+    assert not may_start(law, AFTER)
+    assert not [one for state in law.states for one in open_transitions(law, state, AFTER)]
+    assert law.titles["district_ntm"].decided_by.vi == "Thủ tướng Chính phủ"
+
+
+def test_a_hamlet_s_title_is_decided_by_the_district_and_by_nobody_known_since():
+    law = load_procedure("hamlet-2021-2025")
+    assert "recognise" in [one.id for one in open_transitions(law, "verified", BEFORE)]
+    assert [one.id for one in open_transitions(law, "verified", AFTER)] == ["withdraw"]
+
+
+def test_every_source_that_is_named_is_told():
+    for law in EVERY:
+        named = {name for one in sourced(law) for name in one.source}
+        assert named <= set(law.sources), law.procedure
+
+
+def sourced(law):
+    rules = [one.satisfaction for one in law.titles.values() if one.satisfaction]
+    yield from (share for one in rules for share in (one.overall, one.contents, one.households) if share)
+    yield from (*law.documents, *law.transitions, *law.returns, *law.parts, *law.conditions)
+    yield from (guard for one in law.transitions for guard in one.guards)
+    yield from (*law.consultations.values(), *law.votes.values())

@@ -31,7 +31,7 @@ class TargetPage(TestCase):
     def test_both_counts_of_hamlets_and_the_disputed_base_are_shown(self):
         _, text = self.page("model-hamlets-2025")
         assert "14–17" in text
-        assert "Gốc 14 ngày 31/12/2023 khác với số cùng ngày của nguồn khác: 17" in text
+        assert "Số gốc 14 ngày 31/12/2023 khác với số cùng ngày của nguồn khác: 17" in text
         assert "21…24 không đạt 25…30" in text
         assert "thôn Xuân Phú" in text
 

@@ -12,6 +12,7 @@ from openntm.recognition.queries import titles_on
 from openntm.recognition.services import decisions, register
 from openntm.recognition.services.decisions import announce_decision, sign_decision
 from openntm.recognition.services.refused import DayImpossible
+from openntm.recognition.services.steps import GuardsRefuse
 
 
 class SignDecision(CouncilCase):
@@ -44,6 +45,14 @@ class SignDecision(CouncilCase):
         first, second = self.decidable(), self.decidable(place=self.other_xa)
         decision = self.sign(first, second)
         assert decision.records.count() == decision.dossiers.count() == 2
+
+    def test_without_the_province_s_parts_nothing_is_decided(self):
+        dossier = self.decidable()
+        dossier.parts.filter(part="council_minutes").delete()
+        with pytest.raises(GuardsRefuse):
+            self.sign(dossier)
+        assert not Decision.objects.exists()
+        assert not TitleRecord.objects.exists()
 
     def test_an_illustrative_dossier_makes_an_illustrative_decision(self):
         decision = self.sign(self.decidable(illustrative=True))
@@ -89,7 +98,7 @@ class SignDecision(CouncilCase):
         with pytest.raises(decisions.OneTitleADecision):
             self.sign(first, second)
         with pytest.raises(PermissionDenied):
-            self.sign(self.decidable(title="district_ntm"))
+            self.sign(self.decidable(title="district_ntm", procedure="district-2021-2025"))
 
     def test_a_number_is_given_once_a_year(self):
         first, second = self.decidable(), self.decidable(place=self.other_xa)
@@ -140,6 +149,7 @@ class AnnounceDecision(CouncilCase):
     def test_after_sixty_days_it_takes_a_reason(self):
         long_ago = TODAY - timedelta(days=61)
         Decision.objects.update(issued=long_ago)
+        Dossier.objects.update(due=TODAY - timedelta(days=1))
         with pytest.raises(decisions.LateWithoutReason):
             announce_decision(by=self.office, pk=self.made.pk, day=TODAY)
         assert announce_decision(by=self.office, pk=self.made.pk, day=TODAY, late_reason="bão").announced_on == TODAY

@@ -1,4 +1,4 @@
-"""A district with two communes on working days of 2024, and those who give, answer and judge tasks there."""
+"""Two small lands: one where tasks are given, answered and judged (`office`), one whose registers are kept (`land`)."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -8,6 +8,7 @@ import pytest
 from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Place, PlaceVersion
+from openntm.steering.models import Directive
 
 START, DAY = date(2011, 1, 1), date(2024, 6, 3)  # a Monday
 
@@ -46,3 +47,69 @@ def office(db):
         tinh=somebody("tinh", Role.OFFICE, province),
         dung=somebody("dung", Role.OFFICE, far),
     )
+
+
+def standing(key, code, name, kind, parent=None):
+    place = Place.objects.create(key=key)
+    version = PlaceVersion(place=place, code=code, name=name, kind=kind, valid_from=START)
+    version.parent = parent.place if parent else None
+    version.save()
+    return version
+
+
+@pytest.fixture
+def land(db):
+    """Province > district > Đông Hưng, Tam Dị; another province beside it."""
+    province = standing("tinh-thu", "24", "Thử", "tinh")
+    district = standing("huyen-thu", "218", "Thử", "huyen", province)
+    east = standing("xa-07450", "07450", "Đông Hưng", "xa", district)
+    west = standing("xa-07456", "07456", "Tam Dị", "xa", district)
+    far = standing("tinh-xa", "99", "Xa", "tinh")
+    return SimpleNamespace(province=province, district=district, east=east, west=west, far=far)
+
+
+def officer(name, role, version):
+    person = Person.objects.create_user(username=name, display_name=name, password="pass-word-1")
+    Post.objects.create(person=person, place=version.place, role=role, valid_from=START)
+    return person
+
+
+@pytest.fixture
+def an(land):
+    """Commune officer of Đông Hưng: reads there, keeps no register."""
+    return officer("an", Role.COMMUNE_OFFICER, land.east)
+
+
+@pytest.fixture
+def em(land):
+    """Commune officer of Tam Dị: a neighbour."""
+    return officer("em", Role.COMMUNE_OFFICER, land.west)
+
+
+@pytest.fixture
+def binh(land):
+    """Coordination office of the district."""
+    return officer("binh", Role.OFFICE, land.district)
+
+
+@pytest.fixture
+def chi(land):
+    """Coordination office of the province."""
+    return officer("chi", Role.OFFICE, land.province)
+
+
+@pytest.fixture
+def dung(land):
+    """Coordination office of another province: a stranger here."""
+    return officer("dung", Role.OFFICE, land.far)
+
+
+@pytest.fixture
+def document(db):
+    """Makes a document; national unless a place is given."""
+
+    def make(number="37/QĐ-TTg", issued=date(2024, 1, 11), **given):
+        wanted = {"issuer_vi": "Thủ tướng Chính phủ", "abstract_vi": "Một văn bản", "source_title": "Báo", **given}
+        return Directive.objects.create(number=number, issued=issued, **wanted)
+
+    return make

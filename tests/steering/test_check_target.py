@@ -138,7 +138,7 @@ def test_years_that_give_less_than_the_whole_are_not_confirmed():
 def test_a_base_that_another_source_gives_differently_is_shown_with_that_source():
     check = check_base(D(14), date(2023, 12, 31), {"Báo A": D(14), "Báo B": D(17)})
     assert check.ok is False
-    assert check.message_vi == "Gốc 14 ngày 31/12/2023 khác với số cùng ngày của nguồn khác: 17 (Báo B)"
+    assert check.message_vi == "Số gốc 14 ngày 31/12/2023 khác với số cùng ngày của nguồn khác: 17 (Báo B)"
 
 
 def test_a_base_that_is_published_alike_is_confirmed():

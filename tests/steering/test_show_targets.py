@@ -23,7 +23,8 @@ class Targets(TestCase):
         assert "14 + 7…10 = 21…24 không đạt 25…30" in text
         assert "15,26 × 25 = 381,5" in text
         assert "xã Thanh Lâm" in text
-        assert "320/QĐ-TTg" in text
+        assert "67/2023/NQ-HĐND" in text
+        assert 'href="/218/2023-12-31/directives/"' in text
 
     def test_the_page_speaks_english(self):
         _, text = self.page("/218/2023-12-31/targets/", "en")

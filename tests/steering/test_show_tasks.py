@@ -153,11 +153,11 @@ def test_the_path_of_a_task_from_answer_to_acceptance(client, office, tasks):
     assert "Báo cáo kết quả" in client.get(here).content.decode()
     assert client.get(here + "accept/").status_code == 403
     evidence = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 minutes")
-    late = client.post(here + "answer/", {"text": "Đã xong", "files": [evidence], "day": "2024-06-20"})
+    late = client.post(here + "answer/", {"text": "Đã xong", "evidence": [evidence], "day": "2024-06-20"})
     assert late.status_code == 422  # after the deadline
     assert not TaskAnswer.objects.exists()
     evidence = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 minutes")
-    form = {"text": "Đã xong", "files": [evidence], "day": "2024-06-05"}
+    form = {"text": "Đã xong", "evidence": [evidence], "day": "2024-06-05"}
     assert client.post(here + "answer/", form).status_code == 302
     client.force_login(office.lan)
     page = client.get(here).content.decode()

@@ -26,6 +26,10 @@ class SnapshotUnreadable(ValueError):
     """The bytes are no snapshot at all."""
 
 
+class SnapshotDiffers(ValueError):
+    """What is computed from the snapshot is not what stands in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One place as it goes into a snapshot; a figure is its value, or a mapping with `value` and where it came from."""
@@ -47,6 +51,15 @@ class Check:
     where: str = ""
     kept: str = ""
     computed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A snapshot read again: the law as it stood in it, and each place as it is kept with what was found of it."""
+
+    on: date
+    law: CriteriaSet
+    cases: tuple[tuple[Json, PlaceResult], ...]
 
 
 def canonical(content: Any) -> bytes:
@@ -81,6 +94,17 @@ def verify_snapshot(content: bytes) -> Check:
         return Check(True, frozen["engine"])
     where, kept, computed = next(differences(frozen, again), ("bytes", "", ""))
     return Check(False, frozen["engine"], where, kept, computed)
+
+
+def judged_again(content: bytes) -> Judged:
+    """The findings with all that their sentences need; refused where they are not the ones that were frozen."""
+    frozen = read_snapshot(content)
+    results = list(_results(frozen))
+    for place, result in zip(frozen["places"], results, strict=True):
+        if place["findings"] != _result(result):
+            raise SnapshotDiffers(place["place"])
+    cases = tuple(zip(frozen["places"], results, strict=True))
+    return Judged(date.fromisoformat(frozen["on"]), _law(frozen["set"]["text"]), cases)
 
 
 def read_snapshot(content: bytes) -> Json:
@@ -174,18 +198,17 @@ def _plain(value: Any) -> Any:
 
 def _judged(frozen: Json) -> Json:
     """The same content with its findings computed from nothing but itself."""
+    results = zip(frozen["places"], _results(frozen), strict=True)
+    return {**frozen, "places": [{**case, "findings": _result(result)} for case, result in results]}
+
+
+def _results(frozen: Json) -> Iterator[PlaceResult]:
     on = date.fromisoformat(frozen["on"])
     law = _law(frozen["set"]["text"])
     others = {document["id"]: _law(document["text"]) for document in frozen["others"]}
     overlays = tuple(_overlay_of(document["text"]) for document in frozen["overlays"])
-    places = [
-        {
-            **case,
-            "findings": _result(judge(law, _figures(case), on, **_place(law, case), overlays=overlays, others=others)),
-        }
-        for case in frozen["places"]
-    ]
-    return {**frozen, "places": places}
+    for case in frozen["places"]:
+        yield judge(law, _figures(case), on, **_place(law, case), overlays=overlays, others=others)
 
 
 def _figures(case: Json) -> dict[str, str]:

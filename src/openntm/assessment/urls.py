@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openntm.assessment.views import entry, frozen, imports, rulings
+from openntm.assessment.views import entry, frozen, gap_tasks, imports, rulings
 
 app_name = "assessment"
 HERE = "<str:code>/<str:day>/figures/"
@@ -18,6 +18,7 @@ urlpatterns = [
     path(HERE + "frozen/", frozen.assessments, name="assessments"),
     path(HERE + "frozen/<int:pk>/", frozen.snapshot, name="snapshot"),
     path("<str:code>/<str:day>/changes/", frozen.changes, name="changes"),
+    path("<str:code>/<str:day>/gap-task/<str:set_id>/<str:indicator>/", gap_tasks.gap_task, name="gap_task"),
     path(ONE, entry.criterion, name="criterion"),
     path(ONE + "try/", entry.try_figure, name="try"),
     path(ONE + "evidence/", entry.evidence, name="evidence"),

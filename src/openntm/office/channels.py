@@ -29,7 +29,7 @@ def known_channels() -> frozenset[str]:
 
 def channel(name: str) -> Channel:
     if name in OWN:
-        own: Channel = import_module(OWN[name])  # type: ignore[assignment]
+        own: Channel = import_module(OWN[name])
         return own
     [found] = entry_points(group="openntm.channels", name=name)
     brought: Channel = found.load()

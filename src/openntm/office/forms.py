@@ -5,11 +5,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.departments import department_names
-from openntm.office.queries import VERBS, units_named
+from openntm.office.log_words import VERBS
+from openntm.office.models import Person
+from openntm.office.queries import units_named
 from openntm.office.roles import Role
 from openntm.places.models import Place, UnitSet
 
@@ -171,3 +174,25 @@ class UnitSetForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The act, plan or page that names the units."),
     )
+
+
+class LendForm(forms.Form):
+    deputy = forms.ModelChoiceField(
+        label=gettext_lazy("Deputy"),
+        queryset=Person.objects.none(),
+        help_text=gettext_lazy("A colleague who holds a post at the same place."),
+    )
+    valid_from = day_field(gettext_lazy("First day"))
+    valid_to = day_field(
+        gettext_lazy("First day without it"), help_text=gettext_lazy("The deputy acts until the day before.")
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("For instance: leave, a journey on duty. The log keeps it."),
+    )
+    field_order = ["deputy", "valid_from", "valid_to", "reason"]
+
+    def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]

@@ -47,7 +47,15 @@ A, R = Action, Role
 
 MAY: dict[Role, frozenset[Action]] = {
     R.COMMUNE_OFFICER: frozenset(
-        {A.READ_FIGURES, A.ENTER_FIGURES, A.EXPORT, A.DO_TASKS, A.REGISTER_TITLES, A.PREPARE_DOSSIERS}
+        {
+            A.READ_FIGURES,
+            A.ENTER_FIGURES,
+            A.FREEZE_ASSESSMENT,
+            A.EXPORT,
+            A.DO_TASKS,
+            A.REGISTER_TITLES,
+            A.PREPARE_DOSSIERS,
+        }
     ),
     R.FRONT: frozenset({A.READ_FIGURES, A.GIVE_OPINIONS}),
     R.DEPARTMENT: frozenset({A.READ_FIGURES, A.DO_TASKS, A.CONFIRM_CRITERIA, A.EXPORT}),

@@ -12,6 +12,7 @@ from openntm import __version__
 from openntm.assessment.api import router as assessment
 from openntm.places.api import router as places
 from openntm.reports.api import router as reports
+from openntm.steering.api import router as steering
 
 
 class PlainRenderer(BaseRenderer):
@@ -26,11 +27,11 @@ class PlainRenderer(BaseRenderer):
 api = NinjaAPI(
     title="OpenNTM",
     version=__version__,
-    description="Reads of the programme: units, criteria sets, figures, assessments, the overview of a day. "
+    description="Reads of the programme: units, criteria sets, figures, assessments, directives, the overview. "
     "Figures marked `illustrative` were made for the demonstration and are never real.",
     renderer=PlainRenderer(),
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment):
+for router in (places, reports, assessment, steering):
     api.add_router("", router)

@@ -11,7 +11,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from openntm.assessment.access import sight_of
-from openntm.office.access import posts_on, today
+from openntm.office.access import lent_to, posts_on, today
+from openntm.office.access.colleagues import messages_to
 from openntm.office.queries import HeldPost, held_posts
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
 from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of
@@ -130,6 +131,23 @@ class Frame:
     @cached_property
     def posts(self) -> list[HeldPost]:
         return held_posts(posts_on(self.person, today())) if self.person else []
+
+    @cached_property
+    def lent(self) -> list[tuple[HeldPost, str]]:
+        """Posts lent to the person for today, each with its holder."""
+        posts = lent_to(self.person, today()) if self.person else None
+        if not posts:
+            return []
+        holders = {post.pk: str(post.person) for post in posts}
+        return [(post, holders[post.pk]) for post in held_posts(posts)]
+
+    @cached_property
+    def unread(self) -> int:
+        return messages_to(self.person).filter(read_at__isnull=True).count() if self.person else 0
+
+    @cached_property
+    def calendar_url(self) -> str | None:
+        return link("steering:calendar")
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

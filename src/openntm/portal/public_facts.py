@@ -16,7 +16,7 @@ from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
 from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
-from openntm.steering.services import load_directives, load_means, load_targets
+from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -34,6 +34,7 @@ def load_facts() -> dict[str, int]:
         "carried": sum(carry_over_titles(by=None, change=one).written for one in _changes()),
         "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
+        "registrations": load_registrations(_registrations(read("registrations")["registrations"])),
         "figures": sum(_is_new_figure(row) for row in _figures()),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
     }
@@ -77,9 +78,13 @@ def _cited(row: Row, *texts: str) -> Row:
 
 
 def _directive(row: Row) -> Row:
-    kept = {name: row[name] for name in ("number", "issued")}
-    kept |= {"effective": row.get("effective"), "source_title": row["abstract"]["vi"][:300], "source_url": row["url"]}
-    return kept | _languages(row, "issuer", "abstract", "note")
+    """Without a place it is national; `verified` as the page that was read says."""
+    kept = {name: row[name] for name in ("number", "issued", "kind")}
+    kept |= {"effective": row.get("effective"), "signer": row.get("signer", ""), "verified": row.get("verified", False)}
+    kept |= {"source_title": row.get("source", row["abstract"]["vi"])[:300], "source_url": row.get("url", "")}
+    if "place" in row:
+        kept |= {"place": place(row["place"], row["issued"]), "direction": "outgoing"}
+    return kept | _languages(row, "issuer", "abstract", "note") | {"relations": row.get("relations", ())}
 
 
 def _titles(records: list[Row]) -> Iterator[Row]:
@@ -92,6 +97,14 @@ def _titles(records: list[Row]) -> Iterator[Row]:
 def _changes() -> Iterator[Change]:
     """The product's own record of merges and ends, oldest first: each rests on what the one before it left."""
     yield from Change.objects.filter(loaded=True, kind__in=ENDINGS).order_by("day", "pk")
+
+
+def _registrations(rows: list[Row]) -> Iterator[Row]:
+    """Texts in both languages; the title is a word of the programme, not a text."""
+    for given in rows:
+        row = _cited(given, "note") | {"title": given["title"]}
+        for code in row.pop("places"):
+            yield row | {"place": place(code, given["registered_on"])}
 
 
 def _target(row: Row) -> Row:

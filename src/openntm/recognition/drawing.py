@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from openntm.recognition.queries.progress import Progress
 
-WIDTH, HEIGHT = 480, 230
+WIDE, NARROW, HEIGHT = 480, 320, 230
 LEFT, RIGHT, TOP, BOTTOM = 30, 84, 28, 34
 
 
@@ -35,9 +35,16 @@ class Drawing:
     today_text: str
     today_anchor: str
     zero: str
-    box: str = f"0 0 {WIDTH} {HEIGHT}"
-    right: int = WIDTH - RIGHT + 8
+    width: int
     under: int = HEIGHT - 10
+
+    @property
+    def box(self) -> str:
+        return f"0 0 {self.width} {HEIGHT}"
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT + 8
 
     @property
     def points(self) -> str:
@@ -45,7 +52,7 @@ class Drawing:
         return " ".join(f"{mark.x},{mark.y}" for mark in (self.base, *self.marks) if mark.is_first)
 
 
-def drawing_of(progress: Progress) -> Drawing | None:
+def drawing_of(progress: Progress, width: int = WIDE) -> Drawing | None:
     """None where the plan states no base or no goal: there is no way between them to draw."""
     course = progress.course
     if course is None:
@@ -55,7 +62,7 @@ def drawing_of(progress: Progress) -> Drawing | None:
     last = max(course.due, progress.on)
 
     def x(on: date) -> float:
-        return LEFT + (on - course.base_day).days / (last - course.base_day).days * (WIDTH - LEFT - RIGHT)
+        return LEFT + (on - course.base_day).days / (last - course.base_day).days * (width - LEFT - RIGHT)
 
     def y(value: Decimal) -> float:
         return TOP + float((top - value) / (top or 1)) * (HEIGHT - TOP - BOTTOM)
@@ -75,8 +82,9 @@ def drawing_of(progress: Progress) -> Drawing | None:
         goal_top=high,
         today=f"{at:.1f}",
         today_text=f"{progress.on:%d/%m/%Y}",
-        today_anchor="start" if at < WIDTH / 3 else "end" if at > WIDTH * 2 / 3 else "middle",
+        today_anchor="start" if at < width / 3 else "end" if at > width * 2 / 3 else "middle",
         zero=f"{y(Decimal(0)):.1f}",
+        width=width,
     )
 
 

@@ -11,6 +11,7 @@ from openntm.criteria.types import Asked
 from openntm.places.models import PlaceVersion
 from openntm.reports.charts import Bars, Measured, bars
 from openntm.reports.communes import ORDER, figures_source
+from openntm.reports.gap_tasks import GapTasks
 from openntm.reports.links import to_place, to_why
 from openntm.reports.standing import Judged, Standing, short_findings
 from openntm.reports.tables import Cell, Column, Row, Table, cells
@@ -84,12 +85,15 @@ def grouped(table: Table, criteria: Iterable[CriterionResult]) -> Iterator[tuple
         yield criterion, [next(rows) for _finding in criterion.findings]
 
 
-def gap_table(standing: Standing, units: Iterable[PlaceVersion], level: str = "") -> Table:
+def gap_table(
+    standing: Standing, units: Iterable[PlaceVersion], level: str = "", tasks: GapTasks | None = None
+) -> Table:
     """Every indicator that keeps a commune from its next title (or from the title of a level)."""
     units = list(units)
     columns = finding_columns(Column("indicator", _("Indicator")))
     if len(units) > 1:
         columns[:1] = [Column("place", _("Commune")), Column("title", _("Title sought")), *columns[:1]]
+    columns += [tasks.column] if tasks else []
     rows: list[Row] = []
     sources: dict[str, Judged] = {}
     for unit in units:
@@ -97,7 +101,8 @@ def gap_table(standing: Standing, units: Iterable[PlaceVersion], level: str = ""
         if sought is None:
             continue
         found = sources.setdefault(sought, standing.judged(standing.sets[sought]))
-        rows += [gap_row(standing, found, unit, finding) for finding in short_findings(found.results[unit.place_id])]
+        short = short_findings(found.results[unit.place_id])
+        rows += [gap_row(standing, found, unit, finding) | task_cell(tasks, found, unit, finding) for finding in short]
     source = "; ".join(dict.fromkeys(figures_source(one) for one in sources.values()))
     marked = any(one.is_illustrative for one in sources.values())
     title = _("What is missing to the next title")
@@ -114,14 +119,19 @@ def gap_row(standing: Standing, found: Judged, unit: PlaceVersion, finding: Find
     )
 
 
-def indicator_table(standing: Standing, found: Judged, asked: Asked) -> Table:
+def task_cell(tasks: GapTasks | None, found: Judged, unit: PlaceVersion, finding: Finding) -> dict[str, Cell]:
+    return {"task": tasks.cell(unit, found.rules.id, finding)} if tasks else {}
+
+
+def indicator_table(standing: Standing, found: Judged, asked: Asked, tasks: GapTasks | None = None) -> Table:
     """One indicator in all communes of a place."""
-    columns = finding_columns(Column("place", _("Commune")))
+    columns = finding_columns(Column("place", _("Commune"))) + ([tasks.column] if tasks else [])
     rows: list[Row] = []
     for unit in standing.shown:
         finding = found.results[unit.place_id].findings[asked.id]
         url = to_why(unit, standing.on, found.rules.id, asked.id)
-        rows.append(finding_cells(found, unit, finding) | cells(place=Cell(unit.name, url=url)))
+        row = finding_cells(found, unit, finding) | task_cell(tasks, found, unit, finding)
+        rows.append(row | cells(place=Cell(unit.name, url=url)))
     title = f"{asked.id} {in_language(asked.title)}"
     return Table("communes", title, columns, rows, figures_source(found), illustrative=found.is_illustrative)
 

@@ -79,13 +79,13 @@ def check_base(base: Decimal, on: date, others: Mapping[str, Decimal]) -> Check:
     if not apart:
         return Check(
             True,
-            f"Gốc {plain(base, ',')} ngày {vi} đúng với số đã công bố",
+            f"Số gốc {plain(base, ',')} ngày {vi} đúng với số đã công bố",
             f"The base of {plain(base, '.')} on {en} is what was published",
         )
     said_vi, said_en = ("; ".join(f"{plain(value, mark)} ({name})" for name, value in apart.items()) for mark in ",.")
     return Check(
         False,
-        f"Gốc {plain(base, ',')} ngày {vi} khác với số cùng ngày của nguồn khác: {said_vi}",
+        f"Số gốc {plain(base, ',')} ngày {vi} khác với số cùng ngày của nguồn khác: {said_vi}",
         f"The base of {plain(base, '.')} on {en} differs from what others give for that day: {said_en}",
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -32,18 +33,15 @@ def ladder() -> dict[Title, Rung]:
     return {Title(name): _rung(Title(name), row) for name, row in rows.items()}
 
 
-def _rung(title: Title, row: Mapping[str, object]) -> Rung:
-    kinds, asks, first = row["kinds"], row.get("asks"), row.get("from")
-    assert isinstance(kinds, list)
-    assert isinstance(row["source"], dict)
+def _rung(title: Title, row: Mapping[str, Any]) -> Rung:
     return Rung(
         title,
-        frozenset(Kind(kind) for kind in kinds),
-        Title(asks) if asks else None,
-        first if isinstance(first, int) else None,
-        bool(row.get("hamlet")),
+        frozenset(Kind(kind) for kind in row["kinds"]),
+        Title(row["asks"]) if "asks" in row else None,
+        row.get("from"),
+        row.get("hamlet", False),
         row["source"],
-        row["verified"] is True,
+        row["verified"],
     )
 
 

@@ -1,23 +1,43 @@
-"""The addresses of steering: targets and tasks of a place on a day."""
+"""The addresses of steering: directives, tasks and targets of a place on a day."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
-from openntm.steering.views import overdue, setting, targets, task_acts, tasks
+from openntm.steering.views import calendar, directives, overdue, registering, setting, targets, task_acts, tasks
 
 app_name = "steering"
 AT = r"^(?P<code>[0-9A-Za-z_.-]+)/(?P<day>\d{4}-\d{2}-\d{2})/"
-TASK = AT + r"tasks/(?P<pk>\d{1,18})/"
+HERE = "<str:code>/<str:day>/"
+TASK = HERE + "tasks/<int:pk>/"
+REGISTER = AT + r"directives/"
+ONE = REGISTER + r"(?P<pk>\d{1,12})/"
 
-urlpatterns = [
-    re_path(AT + r"targets/$", targets.targets, name="targets"),
-    re_path(AT + r"new-target/$", setting.target_new, name="target_new"),
-    re_path(AT + r"new-target/try/$", setting.target_try, name="target_try"),
-    re_path(AT + r"targets/(?P<key>[-0-9A-Za-z_]+)/change/$", setting.target_change, name="target_change"),
-    re_path(AT + r"targets/(?P<key>[-0-9A-Za-z_]+)/close/$", setting.target_close, name="target_close"),
-    re_path(AT + r"tasks/$", tasks.tasks, name="tasks"),
-    re_path(AT + r"tasks/new/$", tasks.task_new, name="task_new"),
-    re_path(TASK + r"$", tasks.task, name="task"),
-    re_path(TASK + r"steps/(?P<step>\d{1,18})/$", task_acts.step_done, name="step_done"),
-    re_path(TASK + r"(?P<act>[a-z]+)/$", task_acts.task_act, name="task_act"),
-    re_path(AT + r"overdue/$", overdue.overdue, name="overdue"),
+directed = [
+    re_path(REGISTER + r"$", directives.directives, name="directives"),
+    re_path(REGISTER + r"directives\.(?P<ending>[a-z]+)$", directives.directives_export, name="directives_export"),
+    re_path(REGISTER + r"add/$", registering.directive_register, name="directive_register"),
+    re_path(ONE + r"$", directives.directive, name="directive"),
+    re_path(ONE + r"change/$", registering.directive_change, name="directive_change"),
+    re_path(ONE + r"relate/$", registering.directive_relate, name="directive_relate"),
+    re_path(ONE + r"relations/(?P<relation>\d{1,12})/$", registering.relation_remove, name="relation_remove"),
+    re_path(ONE + r"attach/$", registering.directive_attach, name="directive_attach"),
+    re_path(ONE + r"files/(?P<file>\d{1,12})/$", directives.directive_file, name="directive_file"),
+    re_path(ONE + r"files/(?P<file>\d{1,12})/remove/$", registering.directive_detach, name="directive_detach"),
 ]
+given = [
+    path(HERE + "tasks/", tasks.tasks, name="tasks"),
+    path(HERE + "tasks/new/", tasks.task_new, name="task_new"),
+    path(TASK, tasks.task, name="task"),
+    path(TASK + "steps/<int:step>/", task_acts.step_done, name="step_done"),
+    path(TASK + "<slug:act>/", task_acts.task_act, name="task_act"),
+    path(HERE + "overdue/", overdue.overdue, name="overdue"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.calendar_feed, name="calendar_feed"),
+]
+aimed = [
+    re_path(AT + r"targets/$", targets.targets, name="targets"),
+    path(HERE + "new-target/", setting.target_new, name="target_new"),
+    path(HERE + "new-target/try/", setting.target_try, name="target_try"),
+    path(HERE + "targets/<slug:key>/change/", setting.target_change, name="target_change"),
+    path(HERE + "targets/<slug:key>/close/", setting.target_close, name="target_close"),
+]
+urlpatterns = [*directed, *given, *aimed]

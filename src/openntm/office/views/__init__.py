@@ -1,8 +1,10 @@
 """Pages of the office."""
 
 from openntm.office.views.account import account, token_make, token_withdraw
+from openntm.office.views.delegations import delegation_end, delegations, lend
 from openntm.office.views.files import file, public_file
 from openntm.office.views.log import log, log_export
+from openntm.office.views.notices import notice_open, notices, notices_read
 from openntm.office.views.people import (
     people,
     person,
@@ -16,9 +18,15 @@ from openntm.office.views.posts import post_end, post_give
 
 __all__ = [
     "account",
+    "delegation_end",
+    "delegations",
     "file",
+    "lend",
     "log",
     "log_export",
+    "notice_open",
+    "notices",
+    "notices_read",
     "people",
     "person",
     "person_add",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from openntm.office.access import posts_on, signed_in, today, tokens_of
 from openntm.office.forms import TokenForm
+from openntm.office.models import Token
 from openntm.office.queries import held_posts
 from openntm.office.services import make_token, withdraw_token
 
@@ -24,6 +25,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_second_factor": is_mfa_enabled(person),
     }
     content["tokens"] = tokens_of(person, today())
+    content["has_calendar"] = tokens_of(person, today(), Token.Purpose.CALENDAR).exists()
     return render(request, "office/account.html", content)
 
 

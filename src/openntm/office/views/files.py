@@ -3,16 +3,14 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from openntm.office.access import files_visible_to, today
 from openntm.office.files import content
 from openntm.office.files import public_copy as copy_of
+from openntm.office.files.serve import attachment, copy_attachment
 from openntm.office.models import StoredFile
 from openntm.office.roles import Action
-
-COPY_TYPES = {b"\x89PNG": "image/png", b"\xff\xd8\xff\xe0": "image/jpeg"}
 
 
 @require_safe
@@ -30,15 +28,4 @@ def public_file(request: HttpRequest, pk: int) -> HttpResponse:
     copy = copy_of(stored)
     if copy is None:
         raise Http404
-    media_type = COPY_TYPES.get(copy[:4], "application/octet-stream")
-    return attachment(copy, media_type, f"{stored.pk}.{media_type.rpartition('/')[2]}")
-
-
-def attachment(body: bytes, media_type: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Disposition": content_disposition_header(True, name) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(body, content_type=media_type, headers=headers)
+    return copy_attachment(copy, str(stored.pk))

@@ -1,21 +1,15 @@
 """By which of their posts a person acts on a dossier."""
 
-from collections.abc import Collection
-
 from openntm.office.access import posts_for, today
 from openntm.office.models import Person, Post
 from openntm.office.roles import Action
 from openntm.places.models import Place
+from openntm.recognition.access.dossiers import tier_of
 
 
-def kind_of(place: Place) -> str:
-    """The kind of the place as it stands now, or as it stood at its end."""
-    return str(place.versions.order_by("valid_from").values_list("kind", flat=True).last() or "")
-
-
-def posts_of_tier(person: Person, action: Action, place: Place, kinds: Collection[str]) -> list[Post]:
+def posts_of_tier(person: Person, action: Action, place: Place, tier: str) -> list[Post]:
     """Posts that allow the act here and stand on a unit of this tier: what is the province's is no district's."""
-    return [post for post in posts_for(person, action, place, today()) if kind_of(post.place) in kinds]
+    return [post for post in posts_for(person, action, place, today()) if tier_of(post.place) == tier]
 
 
 def holder_of(post: Post, by: Person) -> Person | None:

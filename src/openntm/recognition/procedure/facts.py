@@ -58,6 +58,11 @@ class Outcome:
         """Of the members present, in favour."""
         return Fraction(self.in_favour, self.present)
 
+    @property
+    def silent(self) -> int:
+        """Present, and gave no vote."""
+        return self.present - self.in_favour - self.against - self.invalid
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

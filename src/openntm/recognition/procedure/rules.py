@@ -1,4 +1,4 @@
-"""What a procedure asks in figures: parts, conditions, votes, satisfaction, revocation, merges."""
+"""What a procedure asks: parts, conditions, votes, the satisfaction of residents."""
 
 from datetime import date
 from typing import Literal
@@ -89,13 +89,3 @@ class TitleRules(Strict):
 
     def sets_on(self, on: date) -> tuple[str, ...]:
         return tuple(one.set for one in self.sets if one.stands_on(on))
-
-
-class Revocation(Sourced):
-    """A title may be revoked when so large a share of the criteria is failed, and, if named, one of these with it."""
-
-    titles: tuple[str, ...]
-    failed_from: Figure
-    failed_below: Figure | None = None
-    one_of: dict[Key, tuple[Key, ...]] | None = None  # of each set the criteria
-    of: Literal["criteria", "communes"] = "criteria"

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from openntm.criteria.types.strict import Figure, Key, Strict
-from openntm.recognition.procedure.rules import Condition, Part, Period, Revocation, TitleRules, Vote
+from openntm.recognition.procedure.rules import Condition, Part, Period, TitleRules, Vote
 from openntm.recognition.procedure.words import Dated, Named, Sourced, Words
 
 RETURNED = "returned"
@@ -107,7 +107,6 @@ class Procedure(Strict):
     parts: tuple[Part, ...] = ()
     consultations: dict[Tier, "Consulted"] = {}
     votes: dict[Literal["meeting", "council"], Vote] = {}
-    revocation: tuple[Revocation, ...] = ()
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:

@@ -1,13 +1,18 @@
 """Who had a hand in a dossier and so may neither review it nor vote on it."""
 
 from openntm.recognition.models import CriterionReview, Dossier
+from openntm.recognition.procedure.loader import load_procedure
 
-COMMUNE, DISTRICT = ("commune", "front"), ("district",)  # actors of the procedure's data
+PREPARE = ("commune", "front", "district")  # actors of the procedures' data
 
 
 def authors_of(dossier: Dossier) -> frozenset[int]:
-    """Those who asked for the title: opened the dossier or took a step of the commune. They review nothing in it."""
-    steps = dossier.steps.filter(actor__in=COMMUNE).values_list("by", "on_behalf_of")
+    """Those who asked for the title: opened the dossier or took a step of the unit itself or its Front. They review
+    nothing in it."""
+    law = load_procedure(dossier.procedure)
+    steps = dossier.steps.filter(actor__in=("front", law.states[law.first_state].held_by)).values_list(
+        "by", "on_behalf_of"
+    )
     return people({dossier.opened_by_id}, *steps)
 
 
@@ -18,7 +23,7 @@ def prepared_by(dossier: Dossier) -> frozenset[int]:
     The council is to look at the dossier with other eyes than those that made it. Departments that confirmed criteria
     at appraisal vote: that is what they are members for.
     """
-    steps = dossier.steps.filter(actor__in=(*COMMUNE, *DISTRICT)).values_list("by", "on_behalf_of")
+    steps = dossier.steps.filter(actor__in=PREPARE).values_list("by", "on_behalf_of")
     parts = dossier.parts.values_list("by")
     verified = dossier.reviews.filter(layer=CriterionReview.Layer.VERIFICATION).values_list("by", "on_behalf_of")
     return people({dossier.opened_by_id}, *steps, *parts, *verified)

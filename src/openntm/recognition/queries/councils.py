@@ -1,5 +1,7 @@
 """Reads: what a council decided on a dossier; nothing of it before the sitting is closed."""
 
+from django.db.models import Q
+
 from openntm.recognition.access.councils import members_on
 from openntm.recognition.models import Dossier, Sitting, SittingItem
 from openntm.recognition.procedure.facts import Outcome
@@ -9,7 +11,7 @@ from openntm.recognition.queries.voting import is_reached
 def outcome_of_item(item: SittingItem) -> Outcome | None:
     """None while the sitting is not closed, and where nobody voted on the dossier: it was put off."""
     sitting = item.sitting
-    if sitting.state != Sitting.State.CLOSED or not item.ballots.exists():
+    if sitting.state != Sitting.State.CLOSED or not item.in_favour + item.against + item.invalid:
         return None
     present = sitting.present.count()
     return Outcome(
@@ -27,7 +29,8 @@ def outcome_of_item(item: SittingItem) -> Outcome | None:
 
 def outcome_of(dossier: Dossier) -> Outcome | None:
     """Of the last vote since the dossier came to appraisal: a vote on an earlier version of it counts no more."""
-    items = dossier.sitting_items.filter(sitting__state=Sitting.State.CLOSED, ballots__isnull=False).distinct()
+    voted = Q(in_favour__gt=0) | Q(against__gt=0) | Q(invalid__gt=0)
+    items = dossier.sitting_items.filter(voted, sitting__state=Sitting.State.CLOSED)
     came = dossier.steps.filter(to_state="appraising").order_by("number").last()
     if came is not None:
         items = items.filter(sitting__day__gte=came.day)

@@ -11,12 +11,11 @@ import yaml
 from django.db.models import Prefetch, Q, QuerySet
 
 from openntm.office.access.cover import covered
-from openntm.places.models import DISTRICT_KINDS, PROVINCE_KINDS, Place
+from openntm.places.models import Place
 from openntm.places.vietnamese import fold
 from openntm.recognition.models import Decision, Dossier, TitleEvent, TitleRecord
 
 DATA = Path(__file__).parent.parent / "data" / "decisions.yaml"
-TIERS: Mapping[str, tuple[str, ...]] = {"province": PROVINCE_KINDS, "district": DISTRICT_KINDS}
 
 
 @cache
@@ -25,13 +24,10 @@ def rules() -> Mapping[str, Any]:
     return found
 
 
-def signing_kinds(title: str) -> tuple[str, ...]:
-    """The kinds of unit whose chairperson decides on the title; none where that is done above the provinces."""
-    return TIERS.get(rules()["signed_by"].get(title, ""), ())
-
-
-def announce_by(issued: date) -> date:
-    return issued + timedelta(days=rules()["announce_within"]["days"])
+def announce_by(issued: date, dossiers: Iterable[Dossier] = ()) -> date:
+    """As the procedure of its dossiers says, else the plain number of days."""
+    due = [dossier.due for dossier in dossiers if dossier.state == "recognised" and dossier.due]
+    return min(due, default=issued + timedelta(days=rules()["announce_within"]["days"]))
 
 
 def next_number(place: Place, year: int, symbol: str = "") -> str:
@@ -44,9 +40,9 @@ def next_number(place: Place, year: int, symbol: str = "") -> str:
 def gaps(place: Place, year: int) -> list[range]:
     """The running numbers up to the highest one that this register does not hold: they belong to other matters of the
     office, or were never entered."""
-    known = Decision.objects.filter(place=place, year=year, running__isnull=False)
+    known = Decision.objects.filter(place=place, year=year).order_by("running").values_list("running", flat=True)
     missing, expected = [], 1
-    for number in known.order_by("running").values_list("running", flat=True):
+    for number in (one for one in known if one is not None):
         if number > expected:
             missing.append(range(expected, number))
         expected = number + 1

@@ -61,6 +61,10 @@ class Counted:
         return [one for one in self.holders if one.record]
 
     @property
+    def without(self) -> list[Holder]:
+        return [one for one in self.holders if not one.record]
+
+    @property
     def unnamed(self) -> int:
         """How many of those counted no source names, by the smallest count."""
         return max(int(self.now.low) - (self.named or 0), 0) if self.now and self.named is not None else 0
@@ -116,7 +120,7 @@ class Progress:
     def share_today(self) -> str | None:
         """The goal as a share of the communes of this day, where the document reckons on another number."""
         of, goal = self.counted.of, self.goal
-        if not (self.target.stated_of and of and goal) or of == self.target.stated_of:
+        if self.closed or not (self.target.stated_of and of and goal) or of == self.target.stated_of:
             return None
         return share(int(goal.low), of)
 

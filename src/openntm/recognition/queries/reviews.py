@@ -47,7 +47,7 @@ def own_verdicts(dossier: Dossier) -> Mapping[str, str]:
         return {}
     cases = json.loads(dossier.assessment.content)["places"]
     mine = [case for case in cases if case.get("unit", {}).get("key") == dossier.place.key] or cases[:1]
-    found = mine[0]["findings"]["criteria"] if mine else {}
+    found = mine[0]["findings"].get("criteria", {}) if mine else {}
     return {criterion: verdict.partition(":")[0] for criterion, verdict in found.items()}
 
 

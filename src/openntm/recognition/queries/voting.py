@@ -1,16 +1,12 @@
-"""The rule of the vote: shares as exact fractions, from data, never as floating numbers."""
+"""The rule of the vote: shares as exact fractions, from the procedure's data, never as floating numbers."""
 
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from math import ceil
-from pathlib import Path
 
-import yaml
-
-DATA = Path(__file__).parent.parent / "data" / "councils.yaml"
-HUNDRED, CENT = Decimal(100), Decimal("0.01")
+from openntm.recognition.models import Dossier
+from openntm.recognition.procedure.loader import load_procedure
 
 
 @dataclass(frozen=True)
@@ -22,21 +18,15 @@ class VotingRules:
     verified: bool
 
 
-@cache
-def voting_rules() -> VotingRules:
-    """A share is cut to two decimals downwards, so that two of three members are a quorum of two thirds."""
-    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    return VotingRules(percent(data["quorum"]), percent(data["pass"]), data["verified"])
-
-
-def percent(share: str) -> Decimal:
-    part = Fraction(share)
-    return (Decimal(part.numerator) * HUNDRED / Decimal(part.denominator)).quantize(CENT, ROUND_DOWN)
+def voting_rules(dossier: Dossier) -> VotingRules:
+    """Where the data says no quorum, somebody must be present. "partly" is not verified."""
+    vote = load_procedure(dossier.procedure).votes["council"]
+    return VotingRules(vote.quorum or Decimal(0), vote.share, vote.verified is True)
 
 
 def is_reached(count: int, of: int, least_percent: Decimal) -> bool:
-    """Whether `count` of `of` is at least so many percent; of nobody nothing is reached."""
-    return of > 0 and Fraction(count, of) >= Fraction(least_percent) / 100
+    """Whether `count` of `of` is at least so many percent; of nobody, and by nobody, nothing is reached."""
+    return count > 0 and of > 0 and Fraction(count, of) >= Fraction(least_percent) / 100
 
 
 def least_count(of: int, least_percent: Decimal) -> int:

@@ -53,7 +53,11 @@ def set_up_council(
     """One line in the log for the council with those who sit on it from its first day."""
     holder = refuse_unless_runs(by, place)
     council = Council.objects.create(
-        place=place, name=name.strip(), decision=decision.strip(), valid_from=valid_from, illustrative=illustrative
+        place=place,
+        name=name.strip(),
+        decision=decision.strip(),
+        valid_from=valid_from,
+        illustrative=illustrative or by.is_demonstration,
     )
     for person, role, organisation in members:
         seat(council, person, role, organisation, valid_from)

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +15,17 @@ from openntm.office.models import Person, Post
 from openntm.office.roles import Action
 from openntm.places.models import Place
 from openntm.recognition.access.dossiers import dossiers_visible_to
-from openntm.recognition.access.posts import holder_of, posts_of_tier
-from openntm.recognition.models import Decision, Dossier, DossierStep
+from openntm.recognition.access.posts import holder_of
+from openntm.recognition.models import Decision, Dossier
+from openntm.recognition.procedure.engine import open_transitions
+from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.queries.councils import outcome_of
-from openntm.recognition.queries.decisions import announce_by, signing_kinds
+from openntm.recognition.queries.decisions import announce_by
+from openntm.recognition.queries.naming import dossier_name
+from openntm.recognition.queries.signing import has_passed, signing_posts, signing_step
 from openntm.recognition.services.refused import DayImpossible, Refused
-from openntm.recognition.services.register import give_title, issuer_of, name_of, write_decision
+from openntm.recognition.services.register import give_title, issuer_of, write_decision
+from openntm.recognition.services.steps import take_step
 
 
 class NotVotedOn(Refused):
@@ -47,15 +52,10 @@ class LateWithoutReason(Refused):
     sentence = _("The decision was to be announced by %(day)s: say why it is late.")
 
 
-def named(dossier: Dossier, on: date) -> str:
-    """The unit that a dossier speaks for: a hamlet with its commune."""
-    return f"{dossier.holder}, {name_of(dossier.place, on)}" if dossier.holder else name_of(dossier.place, on)
-
-
 def subject_of(dossiers: Sequence[Dossier], on: date, language: str) -> str:
     """What the decision says in a sentence; its annex lists the units when there are more than three."""
     with translation.override(language):
-        names = ", ".join(named(dossier, on) for dossier in dossiers)
+        names = ", ".join(dossier_name(dossier, on) for dossier in dossiers)
         if len(dossiers) > 3:
             names = gettext("%(count)s units") % {"count": len(dossiers)}
         words = {"units": names, "title": dossiers[0].get_title_display(), "year": dossiers[0].year}
@@ -64,7 +64,7 @@ def subject_of(dossiers: Sequence[Dossier], on: date, language: str) -> str:
 
 def signing_post(by: Person, dossiers: Sequence[Dossier]) -> Post:
     """The post by which the person may sign for all of these: of the tier whose chairperson decides on the title."""
-    posts = [posts_of_tier(by, Action.SIGN_DECISIONS, one.place, signing_kinds(one.title)) for one in dossiers]
+    posts = [signing_posts(by, one) for one in dossiers]
     common = [post for post in posts[0] if all(post in others for others in posts[1:])] if posts else []
     if not common:
         raise PermissionDenied
@@ -80,7 +80,7 @@ def sign_decision(*, by: Person, dossiers: Collection[int], number: str, day: da
         raise Dossier.DoesNotExist
     post = signing_post(by, chosen)
     refuse_unless_decidable(chosen, day)
-    illustrative = any(dossier.illustrative for dossier in chosen)
+    illustrative = by.is_demonstration or any(dossier.illustrative for dossier in chosen)
     decision = write_decision(
         number=number,
         issued=day,
@@ -110,31 +110,19 @@ def sign_decision(*, by: Person, dossiers: Collection[int], number: str, day: da
 def refuse_unless_decidable(dossiers: Sequence[Dossier], day: date) -> None:
     if len({(dossier.title, dossier.year) for dossier in dossiers}) > 1:
         raise OneTitleADecision
-    if early := [dossier for dossier in dossiers if dossier.state != "council_voted"]:
-        raise NotVotedOn(names="; ".join(named(one, day) for one in early))
-    outcomes = [(dossier, outcome_of(dossier)) for dossier in dossiers]
-    if failed := [dossier for dossier, outcome in outcomes if outcome is None or not outcome.passed]:
-        raise NotPassed(names="; ".join(named(one, day) for one in failed))
+    if early := [dossier for dossier in dossiers if signing_step(dossier, day) is None]:
+        raise NotVotedOn(names="; ".join(dossier_name(one, day) for one in early))
+    if failed := [dossier for dossier in dossiers if not has_passed(dossier, outcome_of(dossier))]:
+        raise NotPassed(names="; ".join(dossier_name(one, day) for one in failed))
     if not max(dossier.since for dossier in dossiers) <= day <= today():
         raise DayImpossible
 
 
 def move(*, by: Person, dossier: Dossier, to: str, day: date, late_reason: str = "") -> None:
-    """The one place where a decision moves a dossier on."""
-    DossierStep.objects.create(
-        dossier=dossier,
-        number=dossier.steps.count() + 1,
-        transition=f"{dossier.state}-{to}",
-        actor="chair" if to == "recognised" else "province",
-        from_state=dossier.state,
-        to_state=to,
-        day=day,
-        late_reason=late_reason,
-        by=by,
-        at=timezone.now(),
-    )
-    dossier.state, dossier.since = to, day
-    dossier.save(update_fields=["state", "since"])
+    """The one place where a decision moves a dossier on; the procedure's data refuses what it does not allow."""
+    steps = open_transitions(load_procedure(dossier.procedure), dossier.state, day)
+    step = next((one.id for one in steps if one.to == to), to)
+    take_step(by=by, pk=dossier.pk, transition=step, day=day, late_reason=late_reason)
 
 
 @transaction.atomic
@@ -151,12 +139,13 @@ def announce_decision(*, by: Person, pk: int, day: date, late_reason: str = "") 
         raise AnnouncedAlready
     if not decision.issued <= day <= today():
         raise DayImpossible
-    due = announce_by(decision.issued)
+    waiting = list(decision.dossiers.filter(state="recognised"))
+    due = announce_by(decision.issued, waiting)
     if day > due and not late_reason.strip():
         raise LateWithoutReason(day=due.strftime("%d/%m/%Y"))
     decision.announced_on = day
     decision.save(update_fields=["announced_on"])
-    for dossier in decision.dossiers.filter(state="recognised"):
+    for dossier in waiting:
         move(by=by, dossier=dossier, to="announced", day=day, late_reason=late_reason)
     record(
         by,
@@ -193,9 +182,7 @@ def record_decision(
 ) -> Decision:
     """A decision made outside this product. `is_own`: its number belongs to the register of `place`; `title` and
     `units`: whom it recognises or confirms."""
-    if not may(by, Action.RECORD_DECISIONS, place, today()):
-        raise PermissionDenied
-    if any(not may(by, Action.RECORD_DECISIONS, unit, today()) for unit in units):
+    if not all(may(by, Action.RECORD_DECISIONS, one, today()) for one in (place, *units)):
         raise PermissionDenied
     if not source_title.strip():
         raise SourceMissing
@@ -212,7 +199,8 @@ def record_decision(
         announced_on=announced_on,
         source_title=source_title,
         source_url=source_url,
-        verified=verified,
+        verified=verified and not by.is_demonstration,
+        illustrative=by.is_demonstration,
         note=note,
     )
     if kind != Decision.Kind.REVOCATION:

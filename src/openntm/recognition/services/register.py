@@ -11,16 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person
 from openntm.places.models import Place
-from openntm.places.queries import version_of
-from openntm.places.queries.units import nearest_version
 from openntm.recognition.models import Decision, TitleRecord
+from openntm.recognition.queries.naming import name_of
 from openntm.recognition.services.refused import DayImpossible, Refused
 
 NUMBER = re.compile(r"\d+\s*/\s*\S.*")
 
 
 class NumberMisread(Refused):
-    sentence = _("A number is written as 123/QĐ-UBND: the running number, a stroke, the symbol.")
+    sentence = _("A number is written as the running number, a stroke and the symbol.")
 
 
 class NumberTaken(Refused):
@@ -80,10 +79,6 @@ def write_decision(
             raise DayImpossible from error
         raise NumberTaken(issuer=issuer, number=decision.number, year=issued.year) from error
     return decision
-
-
-def name_of(place: Place, on: date) -> str:
-    return (version_of(place, on) or nearest_version(place, on)).full_name
 
 
 def issuer_of(place: Place, on: date) -> str:

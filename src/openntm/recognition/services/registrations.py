@@ -1,6 +1,7 @@
 """Writes: a place registers to reach a title in a year, or withdraws."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -92,6 +93,7 @@ def register_title(
     registration = Registration(place=place, title=title, year=year, registered_on=day, holder=holder)
     registration.document, registration.directive, registration.entered_by = document, directive, by
     registration.source_title = document or (str(directive) if directive else "") or own_word(unit, day)
+    registration.confidence, registration.verified = "entered", True  # the act itself, entered by those who did it
     registration.illustrative = by.is_demonstration
     registration.full_clean()
     registration.save()
@@ -168,6 +170,11 @@ def withdraw_registration(*, by: Person, pk: int, reason: str, day: date) -> Reg
     kept.state, kept.withdrawn_on, kept.reason = Registration.State.WITHDRAWN, day, clean(reason)
     kept.save(update_fields=["state", "withdrawn_on", "reason"])
     deputy_of = acting_for(by, Action.REGISTER_TITLES, kept.place, today())
-    told = {"before": before, "after": row(kept, FIELDS), "place": kept.place, "on_behalf_of": deputy_of}
+    told: dict[str, Any] = {
+        "before": before,
+        "after": row(kept, FIELDS),
+        "place": kept.place,
+        "on_behalf_of": deputy_of,
+    }
     record(by, "registration.withdraw", kept, reason=kept.reason, **told)
     return kept

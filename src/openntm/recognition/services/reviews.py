@@ -11,7 +11,6 @@ from openntm.office.access import posts_for, today
 from openntm.office.log import record
 from openntm.office.models import Person, Post
 from openntm.office.roles import Action, Role
-from openntm.places.models import DISTRICT_KINDS
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.access.posts import holder_of, posts_of_tier
 from openntm.recognition.models import CriterionReview, Dossier
@@ -44,7 +43,7 @@ class CriterionUnknown(Refused):
 def reviewing_posts(by: Person, dossier: Dossier, layer: str) -> list[Post]:
     """Verification is the district's; appraisal belongs to departments and appraisers."""
     if layer == Layer.VERIFICATION:
-        return posts_of_tier(by, Action.VERIFY_DOSSIERS, dossier.place, DISTRICT_KINDS)
+        return posts_of_tier(by, Action.VERIFY_DOSSIERS, dossier.place, "district")
     return posts_for(by, Action.CONFIRM_CRITERIA, dossier.place, today())
 
 
@@ -71,7 +70,7 @@ def review_criterion(
     if not posts:
         raise PermissionDenied
     law = law_of(dossier)
-    refuse_review(dossier, Layer(layer), known={one.id for one in law.criteria} if law else set(), criterion=criterion)
+    refuse_review(dossier, layer, known={one.id for one in law.criteria} if law else set(), criterion=criterion)
     department = department_of(law.id, criterion) if law else ""
     fitting = [post for post in posts if in_charge(post, department)]
     if not fitting:
@@ -103,8 +102,8 @@ def review_criterion(
     return review
 
 
-def refuse_review(dossier: Dossier, layer: Layer, *, known: set[str], criterion: str) -> None:
-    if dossier.state != STATES[layer]:
+def refuse_review(dossier: Dossier, layer: str, *, known: set[str], criterion: str) -> None:
+    if dossier.state != STATES[CriterionReview.Layer(layer)]:
         raise NotUnderReview
     if criterion not in known:
         raise CriterionUnknown

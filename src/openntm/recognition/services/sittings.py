@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.access import today
+from openntm.office.access.cover import covered
 from openntm.office.log import record
 from openntm.office.models import Person
 from openntm.recognition.access.councils import councils_visible_to, members_on, sittings_visible_to
@@ -63,24 +64,25 @@ def call_sitting(
     quorum_percent: Decimal | None = None,
     pass_percent: Decimal | None = None,
 ) -> Sitting:
-    """The shares are kept with the sitting, so that a later change of the rules leaves its result alone."""
+    """The procedure's shares, the strictest where dossiers follow several, are kept with the sitting: a later change of
+    the rules leaves its result alone."""
     found = councils_visible_to(by).get(pk=council)
     holder = refuse_unless_runs(by, found.place)
     if day < found.valid_from or (found.valid_to and day >= found.valid_to):
         raise CouncilNotInForce
-    rows = waiting_dossiers(by, found, day)
+    rows = [one for one in waiting_dossiers(by, found) if one.since <= day]
     chosen = {dossier.pk: dossier for dossier in rows if dossier.pk in dossiers}
     if not dossiers:
         raise NothingToVoteOn
     if set(dossiers) != set(chosen):
         raise NotBeingAppraised
-    rules = voting_rules()
+    rules = [voting_rules(dossier) for dossier in chosen.values()]
     sitting = Sitting.objects.create(
         council=found,
         day=day,
         secret=secret,
-        quorum_percent=rules.quorum_percent if quorum_percent is None else quorum_percent,
-        pass_percent=rules.pass_percent if pass_percent is None else pass_percent,
+        quorum_percent=max(one.quorum_percent for one in rules) if quorum_percent is None else quorum_percent,
+        pass_percent=max(one.pass_percent for one in rules) if pass_percent is None else pass_percent,
         called_by=by,
     )
     for position, pk in enumerate(dict.fromkeys(dossiers), start=1):
@@ -90,11 +92,11 @@ def call_sitting(
     return sitting
 
 
-def waiting_dossiers(by: Person, council: Council, day: date) -> list[Dossier]:
-    """What a sitting on that day may vote on: it is being appraised and no other sitting waits for it."""
+def waiting_dossiers(by: Person, council: Council) -> list[Dossier]:
+    """What the council may vote on: it lies in its place, is being appraised, and no other sitting waits for it."""
     waiting = SittingItem.objects.exclude(sitting__state=State.CLOSED).values("dossier")
-    rows = dossiers_visible_to(by).filter(state="appraising", since__lte=day).exclude(pk__in=waiting)
-    return list(rows.select_related("place").order_by("opened_on", "pk"))
+    rows = dossiers_visible_to(by).filter(state="appraising", place__in=covered([council.place], today()))
+    return list(rows.exclude(pk__in=waiting).select_related("place").order_by("opened_on", "pk"))
 
 
 @transaction.atomic

@@ -19,10 +19,10 @@ from openntm.recognition.procedure.guards import Refusal
 from openntm.recognition.procedure.loader import checksum_of, load_procedure, may_start, procedures_for
 from openntm.recognition.procedure.schema import RETURNED, Actor, Procedure, Transition
 from openntm.recognition.queries.facts import facts_of
+from openntm.recognition.queries.path import OPEN, entered_states, returned_to
 from openntm.steering.models import Registration, Title
 
 Point = str | tuple[str, str]
-OPEN = "open"  # the first step of every dossier
 
 
 class StepRefused(Exception):
@@ -229,19 +229,6 @@ def refuse_words(step: Transition, reason: str, points: Sequence[object]) -> Non
         raise ReasonMissing
     if step.to == RETURNED and not points:
         raise PointsMissing
-
-
-def returned_to(dossier: Dossier) -> str:
-    """Of a returned dossier: the state at which it is to be taken up again."""
-    if dossier.state != RETURNED:
-        return ""
-    last = dossier.steps.filter(to_state=RETURNED).order_by("-number").first()
-    return load_procedure(dossier.procedure).by_id[last.transition].back_to if last else ""
-
-
-def entered_states(dossier: Dossier) -> dict[str, date]:
-    """When the dossier last came into each state."""
-    return {step.to_state: step.day for step in dossier.steps.order_by("number")}
 
 
 def add_step(

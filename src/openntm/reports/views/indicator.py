@@ -13,6 +13,7 @@ from openntm.criteria.types import Asked, SourceRead
 from openntm.office.access import files_visible_to, today
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
+from openntm.reports.gap_tasks import gap_tasks
 from openntm.reports.indicators import by_parts, indicator_bars, indicator_table
 from openntm.reports.standing import Standing
 from openntm.reports.tables import Cell, Column, Row, Table, cells
@@ -45,7 +46,8 @@ def indicator(request: HttpRequest, standing: Standing, set_id: str, indicator: 
     context["siblings"] = rules.indicators_of[criterion.id]
     wide, narrow = (indicator_bars(standing, found, asked, *size) for size in ((1100, 150), (330, 104)))
     context["charts"] = {"wide": wide, "narrow": narrow}
-    return page(request, standing, "reports/indicator.html", context, [indicator_table(standing, found, asked)])
+    table = indicator_table(standing, found, asked, gap_tasks(request, standing))
+    return page(request, standing, "reports/indicator.html", context, [table])
 
 
 @placed
@@ -71,6 +73,8 @@ def why(request: HttpRequest, standing: Standing, set_id: str, indicator: str) -
     context["files"] = files_visible_to(request.user, today(), Action.READ_FIGURES).filter(pk__in=context["evidence"])
     context["layers"] = layers_of(entries, asked)
     context["is_indicator"] = asked.id in result.findings
+    if context["is_indicator"] and (tasks := gap_tasks(request, standing)):
+        context["task"] = tasks.cell(unit, rules.id, finding)
     return page(request, standing, "reports/why.html", context, [history(entries, asked)])
 
 

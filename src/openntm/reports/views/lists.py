@@ -9,6 +9,7 @@ from openntm.office.access import requires
 from openntm.office.roles import Action
 from openntm.reports.communes import figures_source
 from openntm.reports.conflicting import conflict_table
+from openntm.reports.gap_tasks import gap_tasks
 from openntm.reports.indicators import gap_table
 from openntm.reports.law import unverified_table
 from openntm.reports.links import to_place
@@ -20,7 +21,7 @@ from openntm.reports.views.page import page, placed
 @placed
 def gaps(request: HttpRequest, standing: Standing) -> HttpResponse:
     level = request.GET.get("level", "")
-    table = gap_table(standing, standing.shown, level)
+    table = gap_table(standing, standing.shown, level, gap_tasks(request, standing))
     levels = [(one, standing.sets[one].title) for one in LADDER if one in standing.sets]
     context = {"levels": levels, "level": level, "communes": len({row["place"].value for row in table.rows})}
     return page(request, standing, "reports/gaps.html", context, [table])

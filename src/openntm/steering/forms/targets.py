@@ -67,7 +67,9 @@ class TargetForm(forms.Form):
 
     title_vi = line(gettext_lazy("Target"), gettext_lazy("In Vietnamese, as the document calls it."), required=True)
     measure = forms.ChoiceField(label=gettext_lazy("What is counted"))
-    unit = forms.ChoiceField(label=gettext_lazy("Unit"), choices=units_offered, required=False, initial="count")
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Unit of measure"), choices=units_offered, required=False, initial="count"
+    )
     said_on = day_field(gettext_lazy("Stated on"), help_text=gettext_lazy("The day whose state the plan starts from."))
     due = day_field(gettext_lazy("Due"))
     base_value = line(gettext_lazy("Starting from"), gettext_lazy("What there was already."), most=40)
@@ -89,6 +91,7 @@ class TargetForm(forms.Form):
     source_url = forms.URLField(
         label=gettext_lazy("Address of the source"), required=False, max_length=600, assume_scheme="https"
     )
+    verified = forms.BooleanField(label=gettext_lazy("Read in the document itself"), required=False)
     note_vi = lines(gettext_lazy("Remark"))
     title_en = line(gettext_lazy("Target, in English"))
     scope_en = line(gettext_lazy("Scope, in English"))
@@ -201,7 +204,11 @@ class CloseForm(forms.Form):
         gettext_lazy("Closed from"), help_text=gettext_lazy("The first day on which it is aimed at no longer.")
     )
     why_vi = forms.CharField(
-        label=gettext_lazy("Reason"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("Reason"),
+        help_text=gettext_lazy("One of the two languages is enough."),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     why_en = forms.CharField(
         label=gettext_lazy("Reason, in English"),

@@ -164,7 +164,7 @@ class FilesField(forms.FileField):
 
 class AnswerForm(ActDayForm):
     text = forms.CharField(label=gettext_lazy("Result"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}))
-    files = FilesField(
+    evidence = FilesField(
         label=gettext_lazy("Evidence"),
         required=False,
         help_text=gettext_lazy("Pictures, PDF, .docx or .xlsx; several at once."),
@@ -175,7 +175,7 @@ class AnswerForm(ActDayForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    field_order = ["text", "files", "day", "late_reason"]
+    field_order = ["text", "evidence", "day", "late_reason"]
 
     def __init__(self, *args: Any, due: date, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

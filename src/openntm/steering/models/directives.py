@@ -54,7 +54,8 @@ class Directive(Statement):
     class Meta:
         ordering = ["issued", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["number", "issued"], name="directive_number_and_day"),
+            # Two communes may each give the same number on the same day.
+            models.UniqueConstraint(fields=["number", "issued", "issuer_vi"], name="directive_number_day_and_issuer"),
             models.CheckConstraint(
                 condition=Q(expires__isnull=True) | Q(expires__gt=F("issued")),
                 name="directive_expires_after_it_is_issued",

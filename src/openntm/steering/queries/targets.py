@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from openntm.places.models import Place, PlaceVersion
 from openntm.steering.arithmetic import Check, Span, check_mean, check_share, check_total, check_years, join, total_of
-from openntm.steering.models import Directive, PublishedMean, Target, trimmed
+from openntm.steering.models import PublishedMean, Target, trimmed
 from openntm.steering.queries.named import Joined
 
 
@@ -26,10 +26,6 @@ def targets_naming(place: Place, on: date) -> QuerySet[Target]:
 
 def means_on(place: Place, on: date) -> QuerySet[PublishedMean]:
     return PublishedMean.objects.filter(place=place, day__lte=on)
-
-
-def directives_on(on: date) -> QuerySet[Directive]:
-    return Directive.objects.filter(issued__lte=on)
 
 
 def closed_on(target: Target, ended: date | None, on: date | None = None) -> date | None:
@@ -86,7 +82,7 @@ def end_in_words(unit: PlaceVersion, ended: date, went: Iterable[Joined]) -> tup
     en = [f"No object is left: {unit.full_name} ceased to exist on {ended.isoformat()}"]
     return (
         "; ".join(vi + [f"{old} nay thuộc {new}" for old, new in lines]),
-        "; ".join(en + [f"{old} now lie in {new}" for old, new in lines]),
+        "; ".join(en + [f"{old}: now in {new}" for old, new in lines]),
     )
 
 

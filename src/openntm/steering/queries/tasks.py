@@ -63,7 +63,7 @@ def found_tasks(tasks: QuerySet[Task], asked: Mapping[str, Any], person: Person,
     if asked.get("place"):
         fitting = fitting.filter(place=asked["place"])
     key = SORTS.get(asked.get("sort") or "", "due")
-    rows = fitting.order_by(("-" if asked.get("order") == "desc" else "") + key, "pk")
+    rows: Any = fitting.order_by(("-" if asked.get("order") == "desc" else "") + key, "pk")
     words = fold(asked.get("q") or "").split()
     texts = rows.values_list("pk", "title", "wanted", "indicator", "place_word", "directive__number")
     return [row[0] for row in texts if not words or fits(words, row[1:])]

@@ -7,15 +7,28 @@ from django.db import models, transaction
 
 from openntm.office.models import LogEntry
 from openntm.places.models import Place
-from openntm.steering.models import Directive, PublishedMean, Target
+from openntm.steering.models import Directive, DirectiveRelation, PublishedMean, Registration, Target
 
 Row = Mapping[str, Any]
+DOCUMENT = ("number", "issued", "issuer_vi")  # two issuers may give one number on the same day
 
 
 @transaction.atomic
 def load_directives(rows: Iterable[Row]) -> int:
-    """How many entries were new or different."""
-    return sum(is_changed(Directive, row, ("number", "issued")) for row in rows)
+    """How many entries were new or different; a row may say what it does to others, under `relations`."""
+    wanted = [dict(row) for row in rows]
+    relations = [(row, row.pop("relations", ())) for row in wanted]
+    changed = sum(is_changed(Directive, row, DOCUMENT) for row in wanted)
+    return changed + sum(_load_relation(row, relation) for row, group in relations for relation in group)
+
+
+def _load_relation(row: Row, relation: Row) -> bool:
+    """The other document is found by its number and day; they must stand in the register."""
+    one = Directive.objects.get(**{name: row[name] for name in DOCUMENT})
+    other = Directive.objects.get(number=relation["number"], issued=relation["issued"], place=None)
+    kept = {"from_day": relation.get("from_day"), "verified": relation["verified"]}
+    line = {"directive": one, "kind": relation["kind"], "other": other, **kept}
+    return is_changed(DirectiveRelation, line, ("directive", "kind", "other"))
 
 
 @transaction.atomic
@@ -27,6 +40,15 @@ def load_targets(rows: Iterable[Row]) -> int:
 @transaction.atomic
 def load_means(rows: Iterable[Row]) -> int:
     return sum(is_changed(PublishedMean, row, ("key",)) for row in rows)
+
+
+@transaction.atomic
+def load_registrations(rows: Iterable[Row]) -> int:
+    """One that was withdrawn since stays withdrawn."""
+    return sum(
+        is_changed(Registration, {"holder": "", **row}, ("place", "holder", "title", "year", "registered_on"))
+        for row in rows
+    )
 
 
 def _load_target(row: dict[str, Any]) -> bool:

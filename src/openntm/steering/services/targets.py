@@ -21,7 +21,7 @@ from openntm.steering.models import Target, TargetYear
 STATED = (
     *("title_vi", "title_en", "measure", "unit", "base_value", "base_day", "added_min", "added_max"),
     *("final_min", "final_max", "stated_share", "stated_of", "said_on", "due", "adopted_by", "directive"),
-    *("scope_vi", "scope_en", "source_title", "source_url", "note_vi", "note_en"),
+    *("scope_vi", "scope_en", "source_title", "source_url", "verified", "note_vi", "note_en"),
 )
 CLOSED = ("closed_from", "closed_why_vi", "closed_why_en")
 KEY_LENGTH = 60
@@ -145,6 +145,11 @@ def close_target(*, by: Person, pk: int, closed_from: date, why_vi: str = "", wh
     target.full_clean()
     target.save(update_fields=CLOSED)
     deputy_of = acting_for(by, Action.SET_TARGETS, target.place, today())
-    told = {"before": before, "after": facts_of(target), "place": target.place, "on_behalf_of": deputy_of}
+    told: dict[str, Any] = {
+        "before": before,
+        "after": facts_of(target),
+        "place": target.place,
+        "on_behalf_of": deputy_of,
+    }
     record(by, "target.close", target, reason=vi, **told)
     return target

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,17 +12,19 @@ from openntm.office.access import may, today
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of, lifetime
+from openntm.steering.access.directives import directives_visible_to, in_registers_of
 from openntm.steering.arithmetic import Check
-from openntm.steering.models import PublishedMean, Target
+from openntm.steering.models import Directive, PublishedMean, Target
 from openntm.steering.queries import (
     check_published_mean,
     check_target,
     closed_on,
-    directives_on,
     means_on,
     targets_naming,
 )
 from openntm.steering.queries.named import Joined, Named, joined, named_on
+
+SHOWN = 6  # documents on the page of targets
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class CheckedMean:
 
 def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = asked(code, day)
+    request.place = unit  # type: ignore[attr-defined]
     rows = list(_checked(unit, on))
     means = [CheckedMean(mean, check_published_mean(mean)) for mean in means_on(unit.place, on)]
     context = {
@@ -60,10 +64,16 @@ def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "plain": [row for row in rows if row.check.ok is None],
         "means": means,
         "failing": sum(check.ok is False for check in (*(row.check for row in rows), *(row.check for row in means))),
-        "directives": directives_on(on),
         "may_set": may(request.user, Action.SET_TARGETS, unit.place, today()) and unit.stands_on(on),
+        "directives": last_directives(request, unit, on),
     }
     return render(request, "steering/targets.html", context)
+
+
+def last_directives(request: HttpRequest, unit: PlaceVersion, on: date) -> QuerySet[Directive]:
+    """The newest of the register, which has a page of its own."""
+    seen = directives_visible_to(request.user).filter(in_registers_of(unit, on), issued__lte=on)
+    return seen.order_by("-issued", "-pk")[:SHOWN]
 
 
 def asked(code: str, day: str) -> tuple[PlaceVersion, date]:

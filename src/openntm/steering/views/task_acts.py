@@ -126,10 +126,12 @@ def form_of(request: HttpRequest, act: Act, task: Task, waiting: TaskAnswer | No
 def done(request: HttpRequest, act: Act, task: Task, form: forms.Form) -> bool:
     given = dict(form.cleaned_data)
     pk = given.pop("answer") if act.judges else task.pk
+    if act.answers:
+        given["files"] = given.pop("evidence")
     try:
         act.service(by=signed_in(request), pk=pk, on=today(), **given)
     except FileRefused as refusal:
-        form.add_error("files", str(refusal))
+        form.add_error("evidence", str(refusal))
     except TaskAnswer.DoesNotExist:
         raise Http404 from None
     except tuple(REFUSALS) as refusal:

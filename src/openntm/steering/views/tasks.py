@@ -112,6 +112,8 @@ def task(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     own = waiting is not None and person in (waiting.by, waiting.on_behalf_of)
     gives, is_open = may_give(person, found.place, now), found.state in Task.OPEN
     context: dict[str, Any] = {"unit": unit, "on": on, "task": found, "line": line_of(found, now), "now": now}
+    if on < now and (then := tasks_on(Task.objects.filter(pk=pk), on).first()):
+        context["then"] = line_of(then, on)
     context["timeline"] = [(one, [file for file in files if file.pk in kept[one.pk]]) for one in answers]
     context["steps"] = found.steps.select_related("done_by")
     context["may_answer"] = found.state in TO_DO and may_answer(person, found, now)
@@ -133,7 +135,7 @@ def task_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
     units = places_to_choose(request, unit, on)
     if not units:
         raise PermissionDenied
-    given = {"units": units, "leaders": leaders_over(unit.place, today())}
+    given: dict[str, Any] = {"units": units, "leaders": leaders_over(unit.place, today())}
     given["directives"] = directives_behind_tasks(request.user, today()).order_by("-issued")
     first = {"day": min(on, today()), "working_days": PROPOSED_DAYS, "directive": request.GET.get("directive")}
     form = TaskForm(request.POST or None, initial=first, **given)

@@ -1,0 +1,86 @@
+"""What the product prints of a dossier, a sitting, a decision or a title; and a whole dossier as one file."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from openntm.assessment.spoken import language
+from openntm.office.access import signed_in
+from openntm.office.models import PrintOut
+from openntm.recognition.access.councils import sittings_visible_to
+from openntm.recognition.models import Decision, TitleRecord
+from openntm.recognition.queries.export import file_name
+from openntm.recognition.services.export import export_dossier
+from openntm.recognition.services.printing import print_certificate, print_decision, print_minutes, print_part
+from openntm.recognition.services.steps import NotYourStep, StepRefused
+from openntm.recognition.views.dossier_common import here_of, spot
+
+
+@require_POST
+def part_make(request: HttpRequest, code: str, day: str, pk: int, part: str) -> HttpResponse:
+    """A part of the dossier as it stands now; the last version where nothing has changed."""
+    here = here_of(request, code, day, pk)
+    before = here.dossier.parts.filter(part=part).first()
+    try:
+        made = print_part(by=here.by, pk=here.dossier.pk, part=part)
+        words = {"part": getattr(here.law.part_by_id[part], language()), "version": made.version}
+        if before == made:
+            messages.info(request, _("%(part)s: nothing has changed since version %(version)s.") % words)
+        else:
+            messages.success(request, _("%(part)s: version %(version)s is made, as Word and PDF.") % words)
+    except NotYourStep:
+        raise PermissionDenied from None
+    except StepRefused as refused:
+        messages.error(request, said(refused))
+    return redirect("recognition:dossier", code, day, here.dossier.pk)
+
+
+@require_safe
+def dossier_export(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    """Checked by `openntm verify`, without a database."""
+    here = here_of(request, code, day, pk)
+    archive = export_dossier(by=here.by, pk=here.dossier.pk)
+    disposition = f'attachment; filename="{file_name(here.dossier)}"'
+    return HttpResponse(archive, "application/zip", headers={"Content-Disposition": disposition})
+
+
+@require_POST
+def minutes_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    spot(code, day)
+    by = signed_in(request)
+    sitting = get_object_or_404(sittings_visible_to(by), pk=pk)
+    return printed(request, code, day, lambda: print_minutes(by=by, sitting=sitting))
+
+
+@require_POST
+def decision_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    spot(code, day)
+    by = signed_in(request)
+    decision = get_object_or_404(Decision, pk=pk, place__isnull=False)  # the register is open; who may print is not
+    return printed(request, code, day, lambda: print_decision(by=by, decision=decision))
+
+
+@require_POST
+def certificate_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    spot(code, day)
+    by = signed_in(request)
+    record = get_object_or_404(TitleRecord, pk=pk, decision__isnull=False)
+    return printed(request, code, day, lambda: print_certificate(by=by, title_record=record))
+
+
+def printed(request: HttpRequest, code: str, day: str, make: Callable[[], PrintOut]) -> HttpResponse:
+    """To the page of the print-out, which offers its files; a refusal is said on the page of titles."""
+    try:
+        return redirect("office:verify", make().code)
+    except StepRefused as refused:
+        messages.error(request, said(refused))
+        return redirect("recognition:titles", code, day)
+
+
+def said(refused: StepRefused) -> str:
+    return " ".join(getattr(one, language()) for one in refused.said)
