@@ -16,7 +16,7 @@ from openntm.places.models import Place
 from openntm.places.queries import nearest_version, superiors_of
 from openntm.recognition.access.titles import DECIDED_ABOVE, may_record, records_visible_to, signs_for_province
 from openntm.recognition.models import Decision, TitleEvent, TitleRecord
-from openntm.recognition.phrases import TITLES, named, say
+from openntm.recognition.phrases import TITLES, say
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.register import NumberTaken, issuer_of, write_decision
 
@@ -111,7 +111,7 @@ def confirm_title(
     return happened(by, held, Kind.CONFIRMED, issued, "", held.decision)
 
 
-def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **values: str) -> Decision:
+def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **values: Any) -> Decision:
     above = province_of(held.place, issued)
     issuer = issuer_of(above, issued)
     known = Decision.objects.filter(issuer=issuer, year=issued.year, number=number).first()
@@ -122,7 +122,8 @@ def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **
             issuer=issuer,
             place=above,
             kind=Decision.Kind.CONFIRMATION,
-            **named("title", say("confirms")),
+            title_vi=say("confirms")[0],
+            title_en=say("confirms")[1],
             illustrative=by.is_demonstration,
             **values,
         )
@@ -203,6 +204,7 @@ def province_of(place: Place, on: date) -> Place:
 def write_revocation(by: Person, held: TitleRecord, *, number: str, day: date, signer: str, reason: str) -> Decision:
     province = province_of(held.place, day)
     unit = nearest_version(held.place, day)
+    title_vi, title_en = say("revokes", title=TITLES[held.title], name=unit.full_name)
     return write_decision(
         number=number,
         issued=day,
@@ -210,7 +212,8 @@ def write_revocation(by: Person, held: TitleRecord, *, number: str, day: date, s
         place=province,
         signer=signer or by.display_name,
         kind=Decision.Kind.REVOCATION,
-        **named("title", say("revokes", title=TITLES[held.title], name=unit.full_name)),
+        title_vi=title_vi,
+        title_en=title_en,
         note=reason,
         verified=not by.is_demonstration,
         illustrative=by.is_demonstration,
