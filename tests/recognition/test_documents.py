@@ -129,7 +129,7 @@ OPINIONS = Opinions(
     ),
 )
 SUBMISSION = Submission(
-    HEAD, REQUEST, "Ủy ban nhân dân huyện Lục Nam", "thẩm tra", ("Báo cáo kết quả", "Biên bản họp"), LAW
+    HEAD, REQUEST, "Ủy ban nhân dân huyện Lục Nam", "verification", ("Báo cáo kết quả", "Biên bản họp"), LAW
 )
 FILES = (
     EvidenceFile("1", "1.1", "quy-hoach.pdf", 1_234_567, "ab" * 32),
