@@ -31,8 +31,16 @@ BOTH_LANGUAGES = {
     *("assessment/sheets/text.py", "assessment/services/figures.py", "criteria/bulk/numbers.py", "criteria/numbers.py"),
     *("criteria/parsing.py", "criteria/phrases.py", "places/joining.py", "portal/illustration/load.py"),
     *("office/documents/lines.py", "office/documents/word_body.py", "office/documents/word_check.py"),
-    *("portal/commands/assess.py", "portal/settings.py", "recognition/reporting.py"),
-    *("portal/commands/assess.py", "portal/settings.py", "recognition/phrases.py"),
+    *("portal/commands/assess.py", "portal/settings.py", "recognition/reporting.py", "recognition/phrases.py"),
+    *("recognition/procedure/guards.py", "recognition/procedure/surveys.py", "recognition/queries/standing.py"),
+    *("recognition/services/steps.py", "recognition/services/binding.py", "recognition/services/opinions.py"),
+    *("recognition/services/parts.py", "recognition/services/printing.py", "recognition/procedure/schema.py"),
+}
+# What official documents say, which are Vietnamese in every language of the reader.
+OFFICIAL = {
+    *(str(path.relative_to(SOURCE)) for path in (SOURCE / "recognition" / "documents").glob("*.py")),
+    *("recognition/archive/write.py", "recognition/queries/bodies.py", "recognition/queries/documents.py"),
+    *("recognition/queries/proofs.py", "recognition/queries/rulings.py"),
 }
 BOTH_LANGUAGES |= {"recognition/services/printing.py"}
 IN_VIETNAMESE = "recognition/documents/"  # what official documents say

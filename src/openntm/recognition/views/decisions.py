@@ -109,7 +109,9 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context |= {"ended": [(one, places[one.record.place_id]) for one in ended]}
     due = announce_by(found.issued, found.dossiers.all())
     context |= {"announce_by": due, "within": rules()["announce_within"]}
-    context["may_announce"] = found.place is not None and found.announced_on is None and may_announce(request, found)
+    keeps = may_announce(request, found)
+    context["may_announce"] = keeps and found.announced_on is None
+    context["may_print"] = keeps and not found.source_title
     context["is_late"] = found.announced_on is None and due < today()
     return render(request, "recognition/decision.html", context)
 
