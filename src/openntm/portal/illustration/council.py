@@ -1,0 +1,48 @@
+"""The council of invented people: one sitting still open, one closed and followed by a decision."""
+
+from datetime import date
+
+from openntm.portal.illustration.people import Cast
+from openntm.portal.illustration.preparing import step
+from openntm.recognition.models import Dossier, Sitting
+from openntm.recognition.services.ballots import cast_ballot
+from openntm.recognition.services.decisions import announce_decision, sign_decision
+from openntm.recognition.services.demo import CHAIR, SECRETARY, make_demo_council
+from openntm.recognition.services.printing import print_certificate, print_decision, print_part
+from openntm.recognition.services.sittings import call_sitting, close_sitting, note_discussion, open_sitting
+
+SIGNER, NUMBER = "chu-tich-tinh", "45/QĐ-MH"
+
+
+def opened(cast: Cast, dossier: Dossier, day: date) -> Sitting:
+    """A secret ballot with every member present."""
+    council = make_demo_council()
+    sitting = call_sitting(by=cast[SECRETARY], council=council.pk, day=day, dossiers=[dossier.pk])
+    present = [member.pk for member in council.members.all()]
+    return open_sitting(by=cast[SECRETARY], pk=sitting.pk, present=present)
+
+
+def hold_open_sitting(cast: Cast, dossier: Dossier, day: date) -> None:
+    """Two of five have voted; the others and the results are still to come."""
+    sitting = opened(cast, dossier, day)
+    item = sitting.items.get()
+    said = "Thành viên hỏi về tỷ lệ thu gom rác; xã giải trình kèm nhật ký."
+    note_discussion(by=cast[SECRETARY], item=item.pk, discussion=said)
+    for username in (CHAIR, "so-y-te"):
+        cast_ballot(by=cast[username], item=item.pk, choice="in_favour")
+
+
+def recognise(cast: Cast, dossier: Dossier, sat: date, signed: date, announced: date) -> None:
+    """Voted for by all, decided, announced; the papers are printed as the offices would."""
+    sitting = opened(cast, dossier, sat)
+    item = sitting.items.get()
+    note_discussion(by=cast[SECRETARY], item=item.pk, discussion="Các thành viên nhất trí, không có ý kiến khác.")
+    for member in sitting.present.select_related("person"):
+        cast_ballot(by=member.person, item=item.pk, choice="in_favour")
+    close_sitting(by=cast[SECRETARY], pk=sitting.pk, day=sat)
+    step(cast, SECRETARY, dossier, "council_vote", sat)
+    print_part(by=cast[SECRETARY], pk=dossier.pk, part="council_minutes", day=sat)
+    decision = sign_decision(by=cast[SIGNER], dossiers=[dossier.pk], number=NUMBER, day=signed)
+    print_decision(by=cast[SIGNER], decision=decision)
+    print_certificate(by=cast[SIGNER], title_record=decision.records.get())
+    announce_decision(by=cast[SECRETARY], pk=decision.pk, day=announced)
