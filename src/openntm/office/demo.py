@@ -65,6 +65,9 @@ ACCOUNTS = (
 COLLEAGUES = (
     Colleague("can-bo-cum-xa", "Lý Thí Dụ", Role.COMMUNE_OFFICER, CLUSTER),
     Colleague("mat-tran-cum-xa", "Mai Thí Dụ", Role.FRONT, CLUSTER),
+    Colleague("chu-tich-bac-ninh", "Tạ Thí Dụ", Role.LEADER, (("24", AFTER_MERGE),)),
+    Colleague("van-phong-bac-ninh", "Lương Thí Dụ", Role.OFFICE, (("24", AFTER_MERGE),)),
+    Colleague("tham-dinh-bac-ninh", "Vương Thí Dụ", Role.APPRAISER, (("24", AFTER_MERGE),)),
     Colleague("phong-nong-nghiep", "Đinh Thí Dụ", Role.DEPARTMENT, (("218", DAY),), "agriculture"),
 )
 

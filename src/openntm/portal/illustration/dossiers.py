@@ -7,7 +7,14 @@ from openntm.portal.illustration.council import hold_open_sitting, recognise
 from openntm.portal.illustration.figures_added import complete_figures
 from openntm.portal.illustration.people import Cast
 from openntm.portal.illustration.preparing import Days, consult, hand_over, open_with_figures, prepare
-from openntm.portal.illustration.reviewing import appraise, return_with_points, verify, verify_half
+from openntm.portal.illustration.reviewing import (
+    APPRAISER,
+    LATER_APPRAISER,
+    appraise,
+    return_with_points,
+    verify,
+    verify_half,
+)
 from openntm.portal.illustration.steering import OFFICERS
 from openntm.recognition.services.printing import print_part
 from openntm.steering.models import Registration
@@ -63,7 +70,7 @@ def leave_before_the_council(cast: Cast, registration: Registration) -> None:
     hand_over(cast, dossier, SPRING, "submit_for_verification", NONE)
     sent = verify(cast, dossier, date(2025, 2, 7))
     dossier.refresh_from_db()
-    appraise(cast, dossier, max(sent, date(2025, 3, 7)), is_printed=False)
+    appraise(cast, dossier, max(sent, date(2025, 3, 7)), by=APPRAISER, is_printed=False)
     hold_open_sitting(cast, dossier, date(2025, 3, 25))
 
 
@@ -74,5 +81,5 @@ def reach_the_decision(cast: Cast, registration: Registration) -> None:
     prepare(cast, dossier, MERGED)
     hand_over(cast, dossier, MERGED, "submit_for_appraisal")
     dossier.refresh_from_db()
-    appraise(cast, dossier, date(2026, 1, 28), is_printed=True)
+    appraise(cast, dossier, date(2026, 1, 28), by=LATER_APPRAISER, is_printed=True)
     recognise(cast, dossier, date(2026, 2, 10), date(2026, 2, 12), date(2026, 2, 26))

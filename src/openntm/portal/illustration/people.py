@@ -29,6 +29,6 @@ def cast_of_the_year(district: Place) -> Cast:
     return Cast(district, people, today())
 
 
-def commune(code: str, *, merged: bool = False) -> Place:
-    """The commune that bore the code in 2024, or after the merges of 2025."""
+def unit(code: str, *, merged: bool = False) -> Place:
+    """The unit that bore the code in 2024, or after the merges of 2025."""
     return place_at(code, AFTER_MERGE if merged else DAY).place

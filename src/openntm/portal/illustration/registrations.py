@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from openntm.portal.illustration.people import Cast, commune
+from openntm.portal.illustration.people import Cast, unit
 from openntm.portal.illustration.steering import OFFICERS
 from openntm.recognition.services.registrations import register_title, withdraw_registration
 from openntm.steering.models import Directive, Registration, Title
@@ -17,7 +17,7 @@ def register_communes(cast: Cast, plan: Directive) -> dict[str, Registration]:
     made = {
         code: register_title(
             by=by,
-            place=commune(code),
+            place=unit(code),
             title=Title.ADVANCED,
             year=2024,
             day=date(2024, 2, 5),
@@ -30,7 +30,7 @@ def register_communes(cast: Cast, plan: Directive) -> dict[str, Registration]:
     withdraw_registration(by=by, pk=made[WITHDRAWN].pk, reason=reason, day=date(2024, 8, 12))
     made["merged"] = register_title(
         by=by,
-        place=commune("07462", merged=True),
+        place=unit("07462", merged=True),
         title=Title.ADVANCED,
         year=2025,
         day=date(2025, 8, 15),

@@ -39,7 +39,7 @@ def report_on(cast: Cast, year: int, texts: dict[str, str]) -> ProgressReport:
     by, unit = cast[OFFICE], place_at("218", ends)
     frozen = freeze_assessment(by=by, place=unit, set_id=NTM, on=ends)
     report = begin_report(
-        by=by, place=cast.district, period=f"Năm {year}", begins=begins, ends=ends, assessment=frozen.pk
+        by=by, place=cast.district, period=f"năm {year}", begins=begins, ends=ends, assessment=frozen.pk
     )
     for key, text in texts.items():
         write_section(by=by, pk=report.pk, key=key, text=text)

@@ -15,7 +15,7 @@ from openntm.recognition.services.printing import print_part
 from openntm.recognition.services.reviews import review_criterion
 from openntm.recognition.services.steps import take_step
 
-APPRAISER = "tham-dinh"
+APPRAISER, LATER_APPRAISER = "tham-dinh", "tham-dinh-bac-ninh"
 DEPARTMENTS = {"construction": "so-xay-dung", "education": "so-giao-duc", "health": "so-y-te"}
 CRITERIA = tuple(str(number) for number in range(1, 20))
 POINTS = (
@@ -89,17 +89,17 @@ def verify(cast: Cast, dossier: Dossier, begins: date) -> date:
     return sent
 
 
-def appraise(cast: Cast, dossier: Dossier, begins: date, *, is_printed: bool) -> None:
+def appraise(cast: Cast, dossier: Dossier, begins: date, *, by: str, is_printed: bool) -> None:
     """Departments confirm their criteria, the appraiser the others."""
-    step(cast, APPRAISER, dossier, "start_appraisal", begins)
+    step(cast, by, dossier, "start_appraisal", begins)
     assert dossier.assessment is not None
     law = dossier.assessment.set_id
     for criterion in CRITERIA:
-        who = DEPARTMENTS.get(department_of(law, criterion), APPRAISER)
+        who = DEPARTMENTS.get(department_of(law, criterion), by)
         review(cast, who, dossier, "appraisal", [criterion], begins + timedelta(days=6))
     day = begins + timedelta(days=8)
     if is_printed:
-        print_part(by=cast[APPRAISER], pk=dossier.pk, part="appraisal_report", day=day)
+        print_part(by=cast[by], pk=dossier.pk, part="appraisal_report", day=day)
     else:
         file = paper("Báo cáo", "Báo cáo thẩm định", ["Bản minh họa."], day=day)
-        hand_in_part(by=cast[APPRAISER], pk=dossier.pk, part="appraisal_report", upload=file)
+        hand_in_part(by=cast[by], pk=dossier.pk, part="appraisal_report", upload=file)

@@ -8,7 +8,7 @@ from openntm.office.access import posts_on
 from openntm.office.services import lend_post
 from openntm.places.queries import place_at
 from openntm.portal.illustration.papers import paper
-from openntm.portal.illustration.people import Cast, commune
+from openntm.portal.illustration.people import Cast, unit
 from openntm.steering.models import Directive, Task
 from openntm.steering.services.answers import accept_answer, answer_task, mark_step_done, return_answer
 from openntm.steering.services.attaching import attach_file, read_attachment
@@ -225,7 +225,7 @@ def give_tasks(cast: Cast, documents: dict[str, Directive]) -> None:
     for one in TASKS:
         made = give_task(
             by=cast[OFFICE],
-            places=[commune(code) for code in one.communes],
+            places=[unit(code) for code in one.communes],
             title=one.title,
             wanted=one.wanted,
             on=cast.on,

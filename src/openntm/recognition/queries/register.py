@@ -99,7 +99,8 @@ def rows_of(found: QuerySet[Dossier], on: date) -> Iterable[Row]:
         law = load_procedure(dossier.procedure)
         state_id = getattr(dossier, "state_on")  # noqa: B009 (annotated)
         state, due = law.states[state_id], getattr(dossier, "due_on")  # noqa: B009
-        actor = law.actors[state.held_by] if state.held_by else None
+        held_by = law.states[law.first_state].held_by if state_id == RETURNED else state.held_by
+        actor = law.actors[held_by] if held_by else None
         yield Row(
             dossier=dossier,
             unit=units.get(dossier.place_id) or nearest_version(dossier.place, on),
