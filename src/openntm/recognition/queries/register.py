@@ -100,7 +100,8 @@ def rows_of(found: QuerySet[Any], on: date) -> Iterable[Row]:
         law = load_procedure(dossier.procedure)
         state_id = dossier.state_on
         state, due = law.states[state_id], dossier.due_on
-        actor = law.actors[state.held_by] if state.held_by else None
+        held_by = law.states[law.first_state].held_by if state_id == RETURNED else state.held_by
+        actor = law.actors[held_by] if held_by else None
         yield Row(
             dossier=dossier,
             unit=units.get(dossier.place_id) or nearest_version(dossier.place, on),
