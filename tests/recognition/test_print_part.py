@@ -100,6 +100,11 @@ class PrintPart(TestCase):
         assert self.made(day=DAY) == first
         assert PrintOut.objects.count() == 1
 
+    def test_what_is_new_bears_the_day_of_the_page_and_keeps_it(self):
+        first = self.made(new_on=DAY)
+        assert first.print_out.day == DAY
+        assert self.made() == self.made(new_on=date(2024, 2, 1)) == first
+
     def test_another_frozen_assessment_makes_another_version(self):
         first = self.made("evidence_list")
         bind_assessment(by=self.who.an, pk=self.dossier.pk, assessment=frozen(self.who, "96").pk, day=DAY)

@@ -76,13 +76,13 @@ class MadeElsewhere(StepRefused):
 
 
 @transaction.atomic
-def print_part(*, by: Person, pk: int, part: str, day: date | None = None) -> DossierPart:
-    """A new version; the last one where it says the same. Without `day` it is dated today, or stays as it was."""
+def print_part(*, by: Person, pk: int, part: str, day: date | None = None, new_on: date | None = None) -> DossierPart:
+    """A new version; the last one where it says the same. Without `day` it stays as it was, or is dated `new_on`."""
     dossier = locked(by, pk)
     asked, on_behalf_of = part_or_refuse(by, dossier, part)
     if asked.generated is None:
         raise PartNotGenerated
-    print_out = part_print_out(by, dossier, asked, day, on_behalf_of)
+    print_out = part_print_out(by, dossier, asked, day, new_on or today(), on_behalf_of)
     last = versions_of(dossier).get(part, [None])[0]
     bound = dossier.assessment_id if asked.rests_on_figures else None
     if last and last.print_out_id == print_out.pk and last.assessment_id == bound:
@@ -91,7 +91,7 @@ def print_part(*, by: Person, pk: int, part: str, day: date | None = None) -> Do
 
 
 def part_print_out(
-    by: Person, dossier: Dossier, asked: Part, day: date | None, on_behalf_of: Person | None
+    by: Person, dossier: Dossier, asked: Part, day: date | None, new_on: date, on_behalf_of: Person | None
 ) -> PrintOut:
     if asked.generated == MINUTES:
         sitting = told(lambda: sitting_of(dossier))
@@ -102,7 +102,7 @@ def part_print_out(
         document = told(lambda: part_document(dossier, asked, last.day or today()))
         if last.content_sha256 == content_hash(document, in_force(kind, dossier.place, today()).template):
             return last
-    document = told(lambda: part_document(dossier, asked, day or today()))
+    document = told(lambda: part_document(dossier, asked, day or new_on))
     return printed(by, document, kind, key, dossier.place, on_behalf_of)
 
 
