@@ -53,6 +53,13 @@ class ReviewPages(Pages):
         assert status == 422
         assert not CriterionReview.objects.exists()
 
+    def test_forms_begin_with_the_day_of_the_page_which_leads_back_to_the_dossier(self):
+        dossier = self.dossier()
+        self.client.force_login(self.roads)
+        text = self.client.get(f"/24/{DAY}/dossiers/{dossier.pk}/reviews/").content.decode()
+        assert text.count(f'name="day" value="{DAY}" required') == 3
+        assert f'href="/24/{DAY}/dossiers/{dossier.pk}/"' in text
+
     def test_filters_narrow_the_criteria(self):
         dossier = self.dossier()
         for show, rows in (("mine", 3), ("missing", 19), ("differing", 0)):

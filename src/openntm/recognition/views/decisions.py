@@ -28,7 +28,7 @@ from openntm.recognition.queries.decisions import (
 )
 from openntm.recognition.queries.naming import names_of
 from openntm.recognition.services.decisions import announce_decision, record_decision
-from openntm.recognition.views.asked import done, spot
+from openntm.recognition.views.asked import done, first_day, spot
 
 PAGE = 50
 HEADINGS = [
@@ -126,7 +126,7 @@ def decision_announce(request: HttpRequest, code: str, day: str, pk: int) -> Htt
     found = get_object_or_404(Decision, pk=pk, place__isnull=False)
     if not may_announce(request, found):
         raise Http404
-    form = AnnounceForm(request.POST or None, initial={"day": today()})
+    form = AnnounceForm(request.POST or None, initial={"day": first_day(on)})
     if form.is_valid() and done(form, announce_decision, by=signed_in(request), pk=pk, **form.cleaned_data):
         messages.success(request, _("The decision is announced."))
         return redirect("recognition:decision", code, day, pk)

@@ -24,7 +24,7 @@ from openntm.recognition.services.decisions import (
 )
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.register import issuer_of
-from openntm.recognition.views.asked import done, spot
+from openntm.recognition.views.asked import done, first_day, spot
 
 
 @requires(Action.SIGN_DECISIONS)
@@ -37,7 +37,8 @@ def decision_sign(request: HttpRequest, code: str, day: str) -> HttpResponse:
         (one.pk, f"{dossier_name(one, today())}: {one.get_title_display()}, {one.year}") for one, _vote in waiting
     ]
     posts = signing_posts(person, waiting[0][0]) if waiting else []
-    first = {"day": today(), "number": next_number(posts[0].place if posts else unit.place, today().year)}
+    begin = first_day(on)
+    first = {"day": begin, "number": next_number(posts[0].place if posts else unit.place, begin.year)}
     form = SignForm(
         request.POST or None, dossiers=choices, initial=first | {"dossiers": request.GET.getlist("dossier")}
     )

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.access import requires, signed_in, today
+from openntm.office.access import requires, signed_in
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -27,6 +27,7 @@ from openntm.recognition.queries.shown import Entry
 from openntm.recognition.services import titles as services
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.register import NumberMisread, NumberTaken
+from openntm.recognition.views.asked import first_day
 
 # Where on the form a refusal stands; elsewhere above it.
 FIELDS: Mapping[type[Refused], str] = {NumberTaken: "number", NumberMisread: "number", services.ReasonMissing: "reason"}
@@ -75,13 +76,13 @@ def title_confirm(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
 
 @requires(Action.RECORD_DECISIONS)
 def title_review(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    form = ReviewForm(request.POST or None, initial={"day": today()})
+    form = ReviewForm(request.POST or None, initial={"day": first_day(date.fromisoformat(day))})
     return act(request, code, day, pk, form, "review", services.open_review)
 
 
 @requires(Action.RECORD_DECISIONS)
 def title_keep(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    form = ReviewForm(request.POST or None, initial={"day": today()})
+    form = ReviewForm(request.POST or None, initial={"day": first_day(date.fromisoformat(day))})
     return act(request, code, day, pk, form, "keep", services.close_review)
 
 
@@ -89,7 +90,7 @@ def title_keep(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
 def title_revoke(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if not signs_for_province(signed_in(request), place_at(code, date.fromisoformat(day)).place):
         raise PermissionDenied
-    form = RevokeForm(request.POST or None, initial={"day": today()})
+    form = RevokeForm(request.POST or None, initial={"day": first_day(date.fromisoformat(day))})
     return act(request, code, day, pk, form, "revoke", services.revoke_title)
 
 
