@@ -9,8 +9,9 @@ from dossier_cast import DAY, END, bound, cast, opened, pdf
 
 from openntm.office.files import FileRefused
 from openntm.office.models import LogEntry
+from openntm.recognition.models import Dossier
 from openntm.recognition.queries.parts import parts_of
-from openntm.recognition.services.parts import PartUnknown, hand_in_part
+from openntm.recognition.services.parts import PartClosed, PartUnknown, hand_in_part
 from openntm.recognition.services.steps import NotYourStep
 
 
@@ -56,6 +57,16 @@ class Parts(TestCase):
             with pytest.raises(NotYourStep):
                 self.hand_in(person, part)
         assert self.hand_in(self.who.mai, "satisfaction_report").version == 1
+
+    def test_what_was_sent_on_is_no_longer_exchanged(self):
+        self.hand_in(self.who.an, "pictures")
+        for state in ("submitted_for_verification", "verifying", "appraising", "council_voted", "announced"):
+            Dossier.objects.filter(pk=self.dossier.pk).update(state=state)
+            with pytest.raises(PartClosed):
+                self.hand_in(self.who.an, "pictures", "y")
+        Dossier.objects.filter(pk=self.dossier.pk).update(state="verifying")
+        assert self.hand_in(self.who.binh, "verification_report").version == 1
+        assert self.dossier.parts.filter(part="pictures").count() == 1
 
     def test_an_unknown_part_and_a_file_that_is_no_document_are_refused(self):
         with pytest.raises(PartUnknown):

@@ -17,6 +17,13 @@ def returned_to(dossier: Dossier) -> str:
     return load_procedure(dossier.procedure).by_id[last.transition].back_to if last else ""
 
 
+def is_part_open(dossier: Dossier, by: str) -> bool:
+    """Whether the dossier lies with the tier of the body that adds a part: what was sent on is no longer exchanged."""
+    law = load_procedure(dossier.procedure)
+    holder = law.states[returned_to(dossier) or dossier.state].held_by
+    return holder is not None and law.actors[by].tier == law.actors[holder].tier
+
+
 def entered_states(dossier: Dossier) -> dict[str, date]:
     """When the dossier last came into each state."""
     return {step.to_state: step.day for step in dossier.steps.order_by("number")}
