@@ -9,17 +9,17 @@ from django.test import TestCase
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from luc_nam import load_luc_nam
 from openntm.assessment.models import Figure
 from openntm.criteria import judge_plan, load_set, plan
 from openntm.criteria.types import Verdict
 from openntm.places.models import Attribute, Kind
 from openntm.places.queries import place_at, territory
-from openntm.places.services import load_places
 from openntm.portal.illustration import published, years
 from openntm.portal.illustration.load import holds_illustration, load_illustration
 from openntm.portal.illustration.traits import commune, joined
 from openntm.portal.illustration.values import leaves, value_text
-from openntm.portal.public_facts import bands, load_facts
+from openntm.portal.public_facts import bands
 
 END_2023 = date(2023, 12, 31)
 seeds = st.text(min_size=1, max_size=8)
@@ -85,8 +85,7 @@ def test_a_merged_commune_has_the_households_of_those_before_it():
 class Demonstration(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", END_2023).place
         cls.added = load_illustration(cls.district)
 

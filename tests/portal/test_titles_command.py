@@ -8,9 +8,8 @@ import pytest
 from click.testing import CliRunner
 from django.test import TestCase
 
-from openntm.places.services import load_places
+from luc_nam import load_luc_nam
 from openntm.portal.commands.titles import COLUMNS, command
-from openntm.portal.public_facts import load_facts
 
 POINTS = {"2019-12-31": (11, 25), "2020-12-31": (13, 24), "2023-12-31": (23, 23), "2025-01-01": (22, 22)}
 
@@ -23,8 +22,7 @@ def run(*arguments):
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def json(self, on, *rest):
         answer = run("--on", on, "--format", "json", *rest)

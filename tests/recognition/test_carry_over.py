@@ -8,12 +8,11 @@ from django.test import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luc_nam import load_luc_nam
 from openntm.office.models import LogEntry, Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.carrying import Fate, Merged, carry_over
 from openntm.recognition.merge_rules import merge_rule_on
 from openntm.recognition.models import TitleEvent, TitleRecord
@@ -101,8 +100,7 @@ def test_every_title_that_somebody_held_has_its_fate(merged):
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def new(self, code):
         return place_at(code, MERGE).place

@@ -4,8 +4,7 @@ from council_cast import DAY, PAGE, TODAY, CouncilCase, somebody
 from django.core.cache import cache
 from django.test import TestCase
 
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
+from luc_nam import load_luc_nam
 from openntm.recognition.models import Council, CriterionReview, Decision, Sitting
 from openntm.recognition.services.sittings import call_sitting
 
@@ -264,8 +263,7 @@ class DecisionPages(Pages):
 class RealRegister(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def test_strangers_read_the_prime_minister_s_decision_with_its_source(self):
         self.client.post("/language/", {"language": "vi"})

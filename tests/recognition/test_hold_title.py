@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 from django.utils import timezone
 
+from luc_nam import load_luc_nam
 from openntm.places.models import Kind
 from openntm.places.queries import place_at, territory
-from openntm.places.services import load_places
 from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import TitleEvent, TitleRecord
 from openntm.recognition.queries import named_hamlets_on, possible_on, timeline, titles_on
@@ -22,8 +22,7 @@ DISTRICT_DAY = date(2023, 12, 31)
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", DISTRICT_DAY).place
 
     def communes(self, on):

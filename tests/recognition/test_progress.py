@@ -6,9 +6,8 @@ from decimal import Decimal
 import pytest
 from django.test import TestCase
 
+from luc_nam import load_luc_nam
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.queries.progress import progress_of
 from openntm.steering.arithmetic import Span
 from openntm.steering.models import Target, TargetYear
@@ -26,8 +25,7 @@ def span(low, high):
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def of(self, key, on):
         return progress_of(Target.objects.get(key=key), on)

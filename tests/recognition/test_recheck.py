@@ -11,14 +11,13 @@ from click.testing import CliRunner
 from django.core.exceptions import PermissionDenied
 from django.test import TestCase, override_settings
 
+from luc_nam import load_luc_nam
 from openntm.assessment.models import Figure, Source
 from openntm.criteria import load_set
 from openntm.office.models import LogEntry, Person, Post
 from openntm.office.roles import Role
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
 from openntm.portal.commands.recheck import command
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import Recheck, TitleEvent, TitleRecord
 from openntm.recognition.queries.rechecks import compared
 from openntm.recognition.rechecking import Criterion, Level, first_count, law, recheck, sentence, thresholds_for
@@ -112,8 +111,7 @@ def test_two_runs_are_compared_criterion_by_criterion():
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", DAY).place
         cls.commune = place_at("07453", DAY).place
         cls.binh = cls.person("binh", Role.OFFICE, cls.district)

@@ -7,13 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
+from luc_nam import load_luc_nam
 from openntm.office.access import today
 from openntm.office.models import LogEntry, Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Kind, Place, PlaceVersion
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.services import registrations as rules
 from openntm.recognition.services.registrations import register_title, withdraw_registration
 from openntm.steering.ladder import fulfils, ladder
@@ -32,8 +31,7 @@ def somebody(name, role, code):
 class RegisterTitle(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.commune = place_at("07453", ON).place
         cls.officer = somebody("an", Role.COMMUNE_OFFICER, "07453")
         cls.office = somebody("binh", Role.OFFICE, "218")

@@ -9,13 +9,12 @@ from django.test import TestCase
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from luc_nam import load_luc_nam
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import freeze_assessment, record_figure
 from openntm.office.files import content
 from openntm.office.models import LogEntry, Person, Post
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import ProgressReport
 from openntm.recognition.services import reports as services
 
@@ -33,8 +32,7 @@ def person(username, role, place):
 class Reports(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.unit = place_at("218", DAY)
         cls.binh = person("binh", "office", cls.unit.place)
         cls.an = person("an", "commune_officer", place_at("07453", DAY).place)

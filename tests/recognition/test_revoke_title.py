@@ -8,9 +8,8 @@ from django.test import TestCase
 from django.utils import timezone
 from titled_land import ACT, MERGE, kept_title, people
 
+from luc_nam import load_luc_nam
 from openntm.office.models import LogEntry
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import Decision, TitleEvent, TitleRecord
 from openntm.recognition.queries import titles_on
 from openntm.recognition.queries.titles import states_on
@@ -35,8 +34,7 @@ PAGE = "/07450/2025-12-31/titles/"
 class Revoking(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.cast = people()
         cls.title = kept_title()
 

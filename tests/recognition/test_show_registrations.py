@@ -9,11 +9,10 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from luc_nam import load_luc_nam
 from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.queries.registrations import Outcome, registrations_on, with_outcome
 from openntm.recognition.services.registrations import register_title, withdraw_registration
 from openntm.steering.models import Registration, Title
@@ -31,8 +30,7 @@ def somebody(name, role, code):
 class Registrations(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", ON).place
         cls.commune = place_at("07453", ON).place
         cls.officer = somebody("an", Role.COMMUNE_OFFICER, "07453")

@@ -5,16 +5,14 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
+from luc_nam import load_luc_nam
 
 
 @pytest.mark.postgres
 class TargetPage(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def page(self, key, day="2023-12-31", code="218", language="vi"):
         self.client.post("/language/", {"language": language})

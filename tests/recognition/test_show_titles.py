@@ -5,16 +5,14 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
+from luc_nam import load_luc_nam
 
 
 @pytest.mark.postgres
 class Titles(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def page(self, address, language="vi"):
         self.client.post("/language/", {"language": language})

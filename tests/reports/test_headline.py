@@ -9,10 +9,9 @@ from django.db import connection
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
+from luc_nam import load_luc_nam
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
 from openntm.portal.commands.overview import command
-from openntm.portal.public_facts import load_facts
 from openntm.reports.headline import headline, share
 
 END_2023 = date(2023, 12, 31)
@@ -25,8 +24,7 @@ def overview(*arguments):
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", END_2023).place
 
     def of(self, *day):

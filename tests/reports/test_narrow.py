@@ -3,8 +3,7 @@
 import pytest
 from django.test import TestCase, override_settings
 
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
+from luc_nam import load_luc_nam
 
 HERE = "/218/2023-12-31/"
 
@@ -14,8 +13,7 @@ HERE = "/218/2023-12-31/"
 class Narrowed(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def test_the_overview_judges_the_units_of_the_set_alone_and_says_so(self):
         text = self.client.get(f"{HERE}?among=luc-nam-hardest-communes").content.decode()

@@ -6,9 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
+from luc_nam import load_luc_nam
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
 from openntm.steering.models import Directive, Target
 from openntm.steering.queries import (
     check_published_mean,
@@ -24,8 +23,7 @@ ON, ENDED = date(2023, 12, 31), date(2025, 7, 1)
 class LucNam(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", ON).place
 
     def test_five_named_communes_are_aimed_at_for_the_advanced_title(self):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import TestCase
 
-from openntm.places.services import load_places
+from luc_nam import load_luc_nam
 from openntm.portal.public_facts import load_facts
 from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.directives import State, in_force
@@ -17,8 +17,7 @@ ROWS = {"source_title": "Báo", "abstract_vi": "Một văn bản", "issuer_vi": 
 class RealDocuments(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def one(self, number):
         return Directive.objects.get(number=number)

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import TestCase
 
+from luc_nam import load_luc_nam
 from openntm.office.models import LogEntry, Person, Post
 from openntm.office.roles import Role
 from openntm.places.queries import place_at
-from openntm.places.services import load_places
 from openntm.portal.public_facts import load_facts
 from openntm.steering.arithmetic import Span
 from openntm.steering.models import Target
@@ -68,8 +68,7 @@ def somebody(name, role, code):
 class SetTarget(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
         cls.district = place_at("218", ON).place
         cls.office = somebody("binh", Role.OFFICE, "218")
         cls.officer = somebody("an", Role.COMMUNE_OFFICER, "07450")

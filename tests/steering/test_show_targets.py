@@ -2,15 +2,13 @@
 
 from django.test import TestCase
 
-from openntm.places.services import load_places
-from openntm.portal.public_facts import load_facts
+from luc_nam import load_luc_nam
 
 
 class Targets(TestCase):
     @classmethod
     def setUpTestData(cls):
-        load_places()
-        load_facts()
+        load_luc_nam()
 
     def page(self, address, language="vi"):
         self.client.post("/language/", {"language": language})

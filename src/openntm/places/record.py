@@ -102,7 +102,10 @@ class Record(Entry):
         return self.notes[entry.note] if entry.note else None
 
 
-class _Loader(yaml.SafeLoader):
+_FASTEST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_FASTEST):
     """Refuses a key that stands twice: the second would silently win."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
@@ -110,7 +113,8 @@ class _Loader(yaml.SafeLoader):
         twice = next((key for key in keys if keys.count(key) > 1), None)
         if twice is not None:
             raise RecordRefused(f"line {node.start_mark.line + 1}: {twice!r} stands twice")
-        return super().construct_mapping(node, deep)
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        return mapping
 
 
 def read_record(folder: Path = FOLDER) -> Record:

@@ -35,7 +35,7 @@ def load_facts() -> dict[str, int]:
         "targets": load_targets([_target(row) for row in read("targets")["targets"]]),
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
         "registrations": load_registrations(_registrations(read("registrations")["registrations"])),
-        "figures": sum(_is_new_figure(row) for row in _figures()),
+        "figures": _load_figures(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
     }
 
@@ -122,33 +122,35 @@ def _mean(row: Row) -> Row:
 
 
 def _figures() -> Iterator[Row]:
+    found = cache(place)
     for row in read("figures")["figures"]:
-        yield row | {"place": place(DISTRICT, row["day"])}
+        yield row | {"place": found(DISTRICT, row["day"])}
     band = read("figures")["bands"]
     for code, (least, most) in bands().items():
-        common = {"day": band["day"], "source": band["source"], "unit": "count", "place": place(code, band["day"])}
+        common = {"day": band["day"], "source": band["source"], "unit": "count", "place": found(code, band["day"])}
         yield common | {"measure": "criteria.met.least", "value": str(least)}
         yield common | {"measure": "criteria.met.most", "value": str(most)}
         if least == most:
             yield common | {"measure": "criteria.met", "value": str(least)}
 
 
-def _is_new_figure(row: Row) -> bool:
-    """Kept under its source, so that another source's value of the same day stays beside it."""
-    before = Figure.objects.count()
-    record_figure(
-        by=None,
-        place=row["place"],
-        measure=row["measure"],
-        day=row["day"],
-        value=str(row["value"]),
-        unit=row["unit"],
-        layer=Layer.PUBLISHED,
-        source=kept_source(row["source"]),
-        note=row.get("note", {}).get("vi", ""),
-        period=row.get("period", ""),
-    )
-    return Figure.objects.count() > before
+def _load_figures() -> int:
+    """Each is kept under its source, so that another source's value of the same day stays beside it."""
+    before, source_of = Figure.objects.count(), cache(kept_source)
+    for row in _figures():
+        record_figure(
+            by=None,
+            place=row["place"],
+            measure=row["measure"],
+            day=row["day"],
+            value=str(row["value"]),
+            unit=row["unit"],
+            layer=Layer.PUBLISHED,
+            source=source_of(row["source"]),
+            note=row.get("note", {}).get("vi", ""),
+            period=row.get("period", ""),
+        )
+    return Figure.objects.count() - before
 
 
 def kept_source(key: str) -> Source:

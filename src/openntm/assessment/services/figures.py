@@ -169,5 +169,6 @@ def add_evidence(*, by: Person, pk: int, files: Iterable[StoredFile]) -> Figure:
 
 
 def add_evidence_to(figure: Figure, files: Iterable[StoredFile]) -> Figure:
-    figure.evidence.add(*files)
+    if kept := list(files):
+        figure.evidence.add(*kept)
     return figure
