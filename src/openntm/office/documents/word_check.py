@@ -141,7 +141,7 @@ def names_in(content: bytes) -> set[str]:
 
 
 def sources(content: bytes) -> Iterator[str]:
-    """Every part of the file that is rendered, found as docxtpl finds them: by their relations, whatever their names."""
+    """Every part that is rendered, found as docxtpl finds them: by their relations, whatever their names."""
     try:
         word = DocxTemplate(io.BytesIO(content))
         word.init_docx()
