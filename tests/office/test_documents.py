@@ -311,7 +311,38 @@ HYPERLINK = (
     '<Relationship Id="x9" Type="http://x/hyperlink" Target="http://a.vn" TargetMode="External"/></Relationships>'
 )
 PICTURE = HYPERLINK.replace("hyperlink", "image")
+NAMED_LINK = PICTURE.replace("http://a.vn", "http://a.vn/hyperlink")
+SPELT_OUT = PICTURE.replace('"External"', '"&#69;xternal"')
 RELATIONS = "word/_rels/document.xml.rels"
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+HEADER = f"<w:hdr {W}><w:p><w:r><w:t>{{{{ dau * 7 }}}}</w:t></w:r></w:p></w:hdr>"
+HEADER_RELATION = (
+    '<Relationship Id="x9" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" '
+    'Target="kop.xml"/></Relationships>'
+)
+HEADER_TYPE = (
+    '<Override PartName="/word/kop.xml" ContentType="application/vnd.openxmlformats-officedocument'
+    '.wordprocessingml.header+xml"/></Types>'
+)
+
+
+def code(*pieces):
+    """A paragraph with a field whose code Word cut into pieces."""
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    return f"<w:p>{runs}</w:p></w:body>"
+
+
+def with_strange_header():
+    """A header under a name of its own: what is rendered is found by its relation."""
+    changes = {RELATIONS: ("</Relationships>", HEADER_RELATION), "[Content_Types].xml": ("</Types>", HEADER_TYPE)}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(default_template())) as package, zipfile.ZipFile(out, "w") as made:
+        for name in package.namelist():
+            made.writestr(
+                name, package.read(name).decode("latin-1").replace(*changes.get(name, ("", ""))).encode("latin-1")
+            )
+        made.writestr("word/kop.xml", HEADER)
+    return out.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -327,6 +358,11 @@ RELATIONS = "word/_rels/document.xml.rels"
         (changed("", "", more={"word/vbaProject.bin": b"x"}), "macro"),
         (changed("", "", more={"word/embeddings/a.bin": b"x"}), "nhúng"),
         (changed("</Relationships>", PICTURE, RELATIONS), "bên ngoài"),
+        (changed("</Relationships>", NAMED_LINK, RELATIONS), "bên ngoài"),
+        (changed("</Relationships>", SPELT_OUT, RELATIONS), "bên ngoài"),
+        (changed("</w:body>", code("INCLUDE", "PICTURE http://a.vn/x.png"), "word/document.xml"), "bên ngoài"),
+        (changed("</w:body>", '<w:p><w:fldSimple w:instr="ddeauto x"/></w:p></w:body>'), "bên ngoài"),
+        (with_strange_header(), "ngoặc"),
         (changed("OpenNTM", "{{ range }}", "docProps/core.xml"), "range"),
         (b"0" * 2_000_001, "2 MB"),
     ],
@@ -338,3 +374,4 @@ def test_a_template_that_would_lose_or_fetch_or_do_something_is_refused_whole(co
 
 def test_a_template_may_carry_links():
     check_template(changed("</Relationships>", HYPERLINK, RELATIONS))
+    check_template(changed("</w:body>", code('HYPERLINK "http://a.vn"')))

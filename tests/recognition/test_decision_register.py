@@ -105,3 +105,7 @@ class Register(CouncilCase):
 
     def test_sixty_days_to_announce(self):
         assert announce_by(date(2024, 1, 11)) == date(2024, 3, 11)
+
+    def test_a_running_number_that_no_register_reaches_is_refused(self):
+        with pytest.raises(register.NumberMisread):
+            self.record("99999999999999999999/QĐ-UBND")

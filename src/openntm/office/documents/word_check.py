@@ -3,10 +3,13 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
+from docx.opc.oxml import parse_xml
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 
@@ -29,7 +32,9 @@ NEEDED = (
     "ky_trai", "ten_trai", "phu_luc", "dau", "ma_qr", "dia_chi",
 )  # fmt: skip
 ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.If, nodes.Not)
-PARTS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml")
+FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+W_INSTR = qn("w:instr")
+FETCHING = re.compile(r"INCLUDE(PICTURE|TEXT)|DDE|(?<!HYPER)LINK|IMPORT|EMBED|DATABASE", re.IGNORECASE)
 LARGEST, UNPACKED = 2_000_000, 10_000_000
 SAMPLE = Document(
     superior="ỦY BAN NHÂN DÂN TỈNH",
@@ -89,24 +94,36 @@ def refuse_foreign_parts(content: bytes) -> None:
                 raise TemplateRefused(_("This is not a Word file (.docx)."))
             for member in package.namelist():
                 refuse_part(member, package.read(member) if member.endswith((".xml", ".rels")) else b"")
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, SyntaxError, RuntimeError):
         raise TemplateRefused(_("This is not a Word file (.docx)."))
 
 
 def refuse_part(name: str, xml: bytes) -> None:
     lower = name.lower()
-    if "vba" in lower or b"macroEnabled" in xml:
+    tree = parse_xml(xml) if xml else None
+    nodes_in = [] if tree is None else [node for node in tree.iter() if isinstance(node.tag, str)]
+    if "vba" in lower or any("macroEnabled" in value for node in nodes_in for value in node.attrib.values()):
         raise TemplateRefused(_("The file contains macros. Save it as .docx and hand it in again."))
-    if lower.startswith(("word/embeddings/", "word/activex/")) or b"altChunk" in xml:
+    if lower.startswith(("word/embeddings/", "word/activex/")) or any(
+        node.tag.endswith("}altChunk") for node in nodes_in
+    ):
         raise TemplateRefused(_("The file contains embedded objects: take them out and hand it in again."))
-    if b"<!DOCTYPE" in xml or (lower.endswith(".rels") and fetches(xml)):
+    has_doctype = tree is not None and bool(tree.getroottree().docinfo.doctype)
+    if has_doctype or any(fetches(node) for node in nodes_in) or FETCHING.search(instructions(nodes_in)):
         raise TemplateRefused(_("The file fetches something from elsewhere when it is opened: take that out."))
 
 
-def fetches(relations: bytes) -> bool:
+def fetches(node: Any) -> bool:
     """Links that a reader clicks are allowed, everything else outside the file is not."""
-    outside = re.findall(rb"<Relationship\s[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", relations)
-    return any(b"/hyperlink" not in relation for relation in outside)
+    if node.tag.rpartition("}")[2] != "Relationship" or node.get("TargetMode", "").strip().lower() != "external":
+        return False
+    return not node.get("Type", "").endswith("/hyperlink")
+
+
+def instructions(nodes_in: Iterable[Any]) -> str:
+    """The field codes of a part, which Word may have cut into pieces, one after the other."""
+    kept = [node.get(W_INSTR, "") + " " for node in nodes_in if node.get(W_INSTR)]
+    return "".join([*kept, *(node.text or "" for node in nodes_in if node.tag.endswith("}instrText"))])
 
 
 def names_in(content: bytes) -> set[str]:
@@ -124,14 +141,17 @@ def names_in(content: bytes) -> set[str]:
 
 
 def sources(content: bytes) -> Iterator[str]:
-    """Every part of the file that is rendered, as docxtpl reads it."""
+    """Every part that is rendered, found as docxtpl finds them: by their relations, whatever their names."""
     try:
         word = DocxTemplate(io.BytesIO(content))
         word.init_docx()
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            for member in package.namelist():
-                if PARTS.fullmatch(member):
-                    yield word.patch_xml(package.read(member).decode("utf-8"))
+        yield word.patch_xml(word.get_xml())
+        for kind in (word.HEADER_URI, word.FOOTER_URI):
+            for _key, part in word.get_headers_footers(kind):
+                yield word.patch_xml(word.get_part_xml(part))
+        for part in word.docx.part.package.parts:
+            if part.content_type == FOOTNOTES:
+                yield word.patch_xml(part.blob.decode("utf-8"))
         properties = word.docx.core_properties
         for name in ("author", "comments", "identifier", "language", "subject", "title"):
             yield getattr(properties, name)

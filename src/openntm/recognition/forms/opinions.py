@@ -13,8 +13,13 @@ WORDS = forms.Textarea(attrs={"rows": 4})
 ANY, YES, NO = "", "yes", "no"
 
 
-def count_field(label: Any, *, least: int = 0, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=1_000_000, help_text=help_text)
+MOST_AT_A_MEETING = 30_000
+MOST_DIGITS = 8
+MOST_DEBT = 10**15  # dong
+
+
+def count_field(label: Any, *, least: int = 0, most: int = 1_000_000, help_text: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=help_text)
 
 
 class ConsultationForm(forms.Form):
@@ -31,7 +36,7 @@ class ConsultationForm(forms.Form):
 
 class BroadcastsForm(forms.Form):
     broadcasts = count_field(
-        gettext_lazy("Broadcasts so far"), help_text=gettext_lazy("All in all, not only new ones.")
+        gettext_lazy("Broadcasts so far"), most=1_000, help_text=gettext_lazy("All in all, not only new ones.")
     )
     ends = day_field(gettext_lazy("Last day of the consultation"))
 
@@ -68,9 +73,9 @@ class AnswerForm(forms.Form):
 
 class MeetingForm(forms.Form):
     day = day_field(gettext_lazy("Day of the meeting"))
-    invited = count_field(gettext_lazy("Invited"), least=1)
-    present = count_field(gettext_lazy("Present"))
-    in_favour = count_field(gettext_lazy("In favour"))
+    invited = count_field(gettext_lazy("Invited"), least=1, most=MOST_AT_A_MEETING)
+    present = count_field(gettext_lazy("Present"), most=MOST_AT_A_MEETING)
+    in_favour = count_field(gettext_lazy("In favour"), most=MOST_AT_A_MEETING)
     chair = forms.CharField(label=gettext_lazy("Chair"), max_length=150)
     secretary = forms.CharField(label=gettext_lazy("Secretary"), max_length=150)
     remarks = forms.CharField(label=gettext_lazy("Remarks"), max_length=5000, required=False, widget=WORDS)
@@ -97,7 +102,7 @@ class SatisfactionForm(forms.Form):
 
 def content_of(line: str) -> tuple[str, int, int]:
     name, *counts = [piece.strip() for piece in line.rsplit(";", 2)]
-    if len(counts) != 2 or not name or not all(one.isdecimal() for one in counts):
+    if len(counts) != 2 or not name or not all(one.isdecimal() and len(one) < MOST_DIGITS for one in counts):
         raise forms.ValidationError(_("This line cannot be read: %(line)s") % {"line": line.strip()[:80]})
     return name[:200], int(counts[0]), int(counts[1])
 
@@ -106,7 +111,10 @@ class ConditionForm(forms.Form):
     """An amount for a debt, yes or no for the rest."""
 
     amount = forms.IntegerField(
-        label=gettext_lazy("Outstanding debt, in dong"), min_value=0, help_text=gettext_lazy("0 if there is none.")
+        label=gettext_lazy("Outstanding debt, in dong"),
+        min_value=0,
+        max_value=MOST_DEBT,
+        help_text=gettext_lazy("0 if there is none."),
     )
     holds = forms.ChoiceField(
         label=gettext_lazy("Holds"),

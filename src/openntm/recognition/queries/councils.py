@@ -1,9 +1,12 @@
 """Reads: what a council decided on a dossier; nothing of it before the sitting is closed."""
 
+from datetime import datetime
+
 from django.db.models import Q
 
+from openntm.office.models import LogEntry
 from openntm.recognition.access.councils import members_on
-from openntm.recognition.models import Dossier, Sitting, SittingItem
+from openntm.recognition.models import Dossier, DossierStep, Sitting, SittingItem
 from openntm.recognition.procedure.facts import Outcome
 from openntm.recognition.queries.voting import is_reached
 
@@ -34,5 +37,23 @@ def outcome_of(dossier: Dossier) -> Outcome | None:
     came = dossier.steps.filter(to_state="appraising").order_by("number").last()
     if came is not None:
         items = items.filter(sitting__day__gte=came.day)
-    item = items.select_related("sitting").order_by("sitting__day", "sitting_id").last()
-    return outcome_of_item(item) if item else None
+    voted_since = [item for item in items.select_related("sitting") if not opened_before(item.sitting, came)]
+    last = max(voted_since, key=lambda item: (item.sitting.day, item.sitting_id), default=None)
+    return outcome_of_item(last) if last else None
+
+
+def has_moved(item: SittingItem) -> bool:
+    """Whether the dossier left appraisal since the sitting was opened: what is voted on is no longer what was read."""
+    last = item.dossier.steps.order_by("number").last()
+    return item.dossier.state != "appraising" or opened_before(item.sitting, last)
+
+
+def opened_before(sitting: Sitting, step: DossierStep | None) -> bool:
+    """By the moments of the entries, for days alone do not tell what came first on one day."""
+    opened = opened_at(sitting)
+    return opened is not None and step is not None and opened < step.at
+
+
+def opened_at(sitting: Sitting) -> datetime | None:
+    told = LogEntry.objects.filter(verb="sitting.open", subject_kind=sitting._meta.label_lower)
+    return told.filter(subject_key=str(sitting.pk)).values_list("at", flat=True).first()

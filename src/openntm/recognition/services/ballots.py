@@ -12,10 +12,11 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.log import record
-from openntm.office.models import Person
+from openntm.office.models import LogEntry, Person
 from openntm.recognition.access.councils import sittings_visible_to
 from openntm.recognition.models import Ballot, CouncilMember, Sitting, SittingItem
 from openntm.recognition.queries.authors import prepared_by
+from openntm.recognition.queries.councils import has_moved
 from openntm.recognition.services.councils import refuse_unless_runs
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.sittings import SittingNotOpen
@@ -43,6 +44,14 @@ class CountsDisagree(Refused):
     sentence = _("The votes make %(votes)s, but %(voters)s members handed in a paper.")
 
 
+class VotedOnPaper(Refused):
+    sentence = _("Votes on this dossier were counted from paper already: paper and screen are not mixed.")
+
+
+class NoLongerAppraised(Refused):
+    sentence = _("The dossier left appraisal after the sitting was opened: call another sitting when it is back.")
+
+
 class VotedOnScreen(Refused):
     sentence = _("Votes on this dossier were given on screen already: paper and screen are not mixed.")
 
@@ -56,8 +65,11 @@ def cast_ballot(*, by: Person, item: int, choice: str) -> Ballot:
         if not CouncilMember.objects.filter(council=sitting.council, person=by).exists():
             raise PermissionDenied
         raise NotPresent
+    refuse_moved(found)
     refuse_authors(found, [member])
     ballot = mark(found, member, Choice(choice) if not sitting.secret else "")
+    if counted_on_paper(found):
+        raise VotedOnPaper
     count(found, **{Choice(choice).value: 1})
     record(by, "ballot.cast", found, place=sitting.council.place)
     return ballot
@@ -75,6 +87,7 @@ def record_paper_votes(
     members = list(sitting.present.filter(pk__in=voters).select_related("person"))
     if len(members) != len(set(voters)):
         raise NotPresent
+    refuse_moved(found)
     if found.ballots.exists():
         raise VotedOnScreen
     if in_favour + against + invalid != len(members) or not members:
@@ -96,6 +109,17 @@ def locked(by: Person, item: int) -> tuple[Sitting, SittingItem]:
     if sitting.state != Sitting.State.OPEN:
         raise SittingNotOpen
     return sitting, found
+
+
+def refuse_moved(item: SittingItem) -> None:
+    if has_moved(item):
+        raise NoLongerAppraised
+
+
+def counted_on_paper(item: SittingItem) -> bool:
+    """A single vote on screen, added to counts that are known, would be no secret."""
+    told = LogEntry.objects.filter(verb="ballot.paper", subject_kind=item._meta.label_lower)
+    return told.filter(subject_key=str(item.pk)).exists()
 
 
 def refuse_authors(item: SittingItem, members: Collection[CouncilMember]) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.access import acting_for, may, today
@@ -67,10 +68,11 @@ def set_up_council(
 
 
 def seat(council: Council, person: Person, role: str, organisation: str, valid_from: date) -> CouncilMember:
-    open_seats = council.members.filter(valid_to__isnull=True)
-    if open_seats.filter(person=person).exists():
+    """Whoever is to leave on a later day sits until then: nobody has two seats, and two votes, on one day."""
+    held = council.members.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=valid_from))
+    if held.filter(person=person).exists():
         raise MemberAlready
-    if role == CouncilMember.Role.CHAIR and open_seats.filter(role=role).exists():
+    if role == CouncilMember.Role.CHAIR and held.filter(role=role).exists():
         raise OneChairOnly
     days = {"valid_from": valid_from}
     try:

@@ -15,7 +15,7 @@ from openntm.recognition.models import Decision, TitleRecord
 from openntm.recognition.queries.naming import name_of
 from openntm.recognition.services.refused import DayImpossible, Refused
 
-NUMBER = re.compile(r"\d+\s*/\s*\S.*")
+NUMBER = re.compile(r"\d{1,9}\s*/\s*\S.*")
 
 
 class NumberMisread(Refused):

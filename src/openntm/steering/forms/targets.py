@@ -78,7 +78,9 @@ class TargetForm(forms.Form):
     years = lines(gettext_lazy("Added year by year"), gettext_lazy("One year a line, as 2024: 3 or 2025: 4-7."), rows=4)
     final = line(gettext_lazy("Goal"), gettext_lazy("One number or a range, as 25-30."), most=80)
     stated_share = line(gettext_lazy("Stated share (%)"), gettext_lazy("As printed: its digits count."), most=20)
-    stated_of = forms.IntegerField(label=gettext_lazy("Share of how many units"), required=False, min_value=1)
+    stated_of = forms.IntegerField(
+        label=gettext_lazy("Share of how many units"), required=False, min_value=1, max_value=100_000
+    )
     named = lines(
         gettext_lazy("Units that the plan names"), gettext_lazy("Codes or names, with commas between them."), rows=2
     )
