@@ -23,8 +23,14 @@ KEYWORDS = {
 VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 # The same word in both languages.
 SAME = {"Email", "Menu", "OpenNTM", "QR", "Unicode", "API", "CSV", "XLSX", "%(count)s", "%(title)s"}
+# What invented people write in the demonstration: data, in the language in which an office would write it.
+INVENTED = {
+    f"portal/illustration/{name}.py"
+    for name in ("council", "figures_added", "papers", "preparing", "registrations", "reports", "reviewing", "steering")
+}
 # Data and sentences that stand in the code in both languages side by side, or invented names.
 BOTH_LANGUAGES = {
+    *INVENTED,
     *("criteria/reasons.py", "criteria/units.py", "criteria/figures.py", "steering/arithmetic.py"),
     *("steering/queries/targets.py", "places/models/units.py", "places/vietnamese.py", "office/demo.py"),
     *("assessment/measures.py", "assessment/longform.py", "assessment/spoken.py", "assessment/sheets/columns.py"),
