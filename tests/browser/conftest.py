@@ -34,16 +34,23 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
+def environ(tmp_path_factory):
+    """What the commands of the running demonstration are told: above all its data directory."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OPENNTM_", "DJANGO_"))}
+    return {**kept, "OPENNTM_HOME": str(tmp_path_factory.mktemp("site")), "OPENNTM_WORKERS": "1"}
+
+
+@pytest.fixture(scope="session")
+def site(environ):
     """The address of a running demonstration, real and illustrative figures loaded."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    home = tmp_path_factory.mktemp("site")
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OPENNTM_", "DJANGO_"))}
-    environ = {**kept, "OPENNTM_HOME": str(home), "OPENNTM_WORKERS": "1"}
     command = [sys.executable, "-m", "openntm", "demo", "--port", str(port)]
-    with (home / "said").open("wb") as said, subprocess.Popen(command, env=environ, stdout=said, stderr=said) as server:
+    with (
+        (Path(environ["OPENNTM_HOME"]) / "said").open("wb") as said,
+        subprocess.Popen(command, env=environ, stdout=said, stderr=said) as server,
+    ):
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", server)
             yield f"http://127.0.0.1:{port}"

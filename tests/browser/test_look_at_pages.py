@@ -1,6 +1,7 @@
 """Every page in a real browser: accessible, within the screen, nothing from elsewhere, also without script."""
 
 import pytest
+from looking import faults, is_too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a real browser against the running product
 
@@ -70,19 +71,6 @@ CLOSED = {
     "can-bo-xa": ["/07453/2024-12-31/figures/", "/07453/2024-12-31/figures/import/"],
     "quan-tri": ["/people/"],
 }
-AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def faults(page):
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"][:3]]) for one in found]
-
-
-def is_too_wide(page, width):
-    page.set_viewport_size({"width": width, "height": 800})
-    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def go(page, address):

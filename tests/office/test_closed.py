@@ -33,7 +33,8 @@ def addresses(patterns=None, before="", spaces=()):
 
 def sample(pattern):
     if not isinstance(pattern, RoutePattern):
-        return re.sub(r"\(\?P<\w+>[^)]*\)", "1", str(pattern)).strip("^$")
+        text = re.sub(r"\(\?P<(\w+)>[^)]*\)", lambda found: SAMPLES.get(found[1], "1"), str(pattern))
+        return text.strip("^$").replace("\\.", ".")
     return re.sub(r"<(?:(\w+):)?(\w+)>", lambda found: SAMPLES.get(found[2], "1"), str(pattern._route))
 
 

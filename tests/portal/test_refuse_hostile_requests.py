@@ -26,7 +26,7 @@ TAILS = [
     "completeness/",
     "targets/",
     "directives/",
-    "directives/999999999999/",
+    "directives/99999999999999999999999/",
     "directives/directives.csv",
     "titles/",
     "history/",

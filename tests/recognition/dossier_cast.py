@@ -11,7 +11,7 @@ from openntm.assessment.models import Assessment
 from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Place, PlaceVersion
-from openntm.recognition.models import CriterionReview, Decision, Sitting, SittingItem
+from openntm.recognition.models import Ballot, CriterionReview, Decision, Sitting, SittingItem
 from openntm.recognition.models.councils import Council, CouncilMember
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.services.binding import bind_assessment
@@ -179,14 +179,16 @@ def voted(who, dossier, day, in_favour=9, present=9):
     sitting = Sitting.objects.create(
         council=council, day=day, state="closed", quorum_percent=70, pass_percent=90, called_by=who.chi
     )
+    item = SittingItem.objects.create(
+        sitting=sitting, dossier=dossier, position=1, in_favour=in_favour, against=present - in_favour
+    )
     for number in range(10):
         person = Person.objects.create_user(f"uy-vien-{council.pk}-{number}", display_name="Ủy viên")
         member = CouncilMember.objects.create(council=council, person=person, organisation="Sở", valid_from=BEGIN)
         if number < present:
             sitting.present.add(member)
-    return SittingItem.objects.create(
-        sitting=sitting, dossier=dossier, position=1, in_favour=in_favour, against=present - in_favour
-    )
+            Ballot.objects.create(item=item, member=member)
+    return item
 
 
 def signed(who, dossier, day):

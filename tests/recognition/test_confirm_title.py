@@ -13,7 +13,8 @@ from openntm.places.services import load_places
 from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import Decision, TitleRecord
 from openntm.recognition.queries.titles import states_on
-from openntm.recognition.services.titles import DayRefused, NotByRule, NumberTaken, confirm_title
+from openntm.recognition.services.register import NumberTaken
+from openntm.recognition.services.titles import DayRefused, NotByRule, confirm_title
 
 GIVEN = {"number": "3368/QĐ-UBND", "issued": ACT, "signer": "Nguyễn Văn A", "source_title": "Công báo tỉnh"}
 PAGE = "/07450/2025-12-31/titles/"

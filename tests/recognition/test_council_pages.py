@@ -53,6 +53,13 @@ class ReviewPages(Pages):
         assert status == 422
         assert not CriterionReview.objects.exists()
 
+    def test_forms_begin_with_the_day_of_the_page_which_leads_back_to_the_dossier(self):
+        dossier = self.dossier()
+        self.client.force_login(self.roads)
+        text = self.client.get(f"/24/{DAY}/dossiers/{dossier.pk}/reviews/").content.decode()
+        assert text.count(f'name="day" value="{DAY}" required') == 3
+        assert f'href="/24/{DAY}/dossiers/{dossier.pk}/"' in text
+
     def test_filters_narrow_the_criteria(self):
         dossier = self.dossier()
         for show, rows in (("mine", 3), ("missing", 19), ("differing", 0)):
@@ -129,7 +136,9 @@ class CouncilPages(Pages):
         sitting = self.sitting(self.dossier())
         self.client.force_login(self.office)
         answer = self.client.get(f"/24/{PAGE}/sittings/{sitting.pk}/", headers={"HX-Request": "true"})
-        assert answer.content.decode().startswith("<section")
+        text = answer.content.decode()
+        assert text.startswith("<section")
+        assert f'id="voted-{sitting.items.get().pk}"' in text
 
     def test_an_open_ballot_shows_each_choice_after_closing_and_not_before(self):
         sitting = self.sitting(self.dossier(), secret=False)
@@ -270,3 +279,25 @@ class RealRegister(TestCase):
         assert "37/QĐ-TTg" not in self.client.get("/218/2023-12-31/decisions/").content.decode()
         assert "37/QĐ-TTg" in self.client.get("/218/2024-12-31/decisions/?q=luc+nam&year=2024").content.decode()
         assert "37/QĐ-TTg" not in self.client.get("/218/2024-12-31/decisions/?kind=revocation").content.decode()
+
+
+class PrintedPages(Pages):
+    def test_a_closed_sitting_offers_its_minutes_and_a_signed_decision_its_document(self):
+        dossier = self.decidable()
+        sitting = Sitting.objects.get()
+        assert "Print the minutes" in self.get(self.office, f"sittings/{sitting.pk}/")[1]
+        assert "Print the minutes" not in self.get(self.chair, f"sittings/{sitting.pk}/")[1]
+        text = self.get(self.chair, f"dossiers/{dossier.pk}/", code="07450")[1]
+        assert f"decisions/sign/?dossier={dossier.pk}" in text
+        asked = {"dossiers": [dossier.pk], "number": "12/QĐ-UBND", "day": PAGE, "confirmed": "1"}
+        self.post(self.chair, "decisions/sign/", asked, code="07450")
+        pk = Decision.objects.get().pk
+        text = self.get(self.chair, f"decisions/{pk}/")[1]
+        assert "Print the decision" in text
+        assert "Print the certificate" in text
+        self.client.logout()
+        assert "Print the decision" not in self.get(None, f"decisions/{pk}/")[1]
+
+    def test_the_number_proposed_is_the_province_s_wherever_one_signs(self):
+        self.decidable()
+        assert 'value="1/QĐ-UBND"' in self.get(self.chair, "decisions/sign/", code="07450")[1]

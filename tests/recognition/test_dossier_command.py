@@ -45,7 +45,7 @@ class DossierCommand(TestCase):
         shown = run("list").output
         assert f"{self.dossier.pk}  xã Xa đạt chuẩn nông thôn mới năm 2024  –  Đã đăng ký, 08/01/2024" in shown
         Dossier.objects.filter(pk=self.dossier.pk).update(illustrative=True)
-        assert "(minh họa)" in run("list").output
+        assert "(illustrative)" in run("list").output
 
     def test_what_is_exported_checks_out(self):
         checked = run(self.exported(), of=verify)

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 from django.test import TestCase
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import freeze_assessment, record_figure
+from openntm.office.files import content
 from openntm.office.models import LogEntry, Person, Post
 from openntm.places.queries import place_at
 from openntm.places.services import load_places
@@ -96,6 +98,19 @@ class Reports(TestCase):
             services.write_section(by=self.binh, pk=report.pk, key="next", text="x")
         with pytest.raises(services.ReportIssued):
             services.issue_report(by=self.binh, pk=report.pk, number="16/BC-VPĐP", day=DAY)
+
+    def test_an_issued_report_comes_as_word_and_pdf_with_its_text_and_tables(self):
+        report = self.begin()
+        services.write_section(by=self.binh, pk=report.pk, key="steering", text="Đã giao 23 nhiệm vụ cho các xã.")
+        services.issue_report(by=self.binh, pk=report.pk, number="15/BC-UBND", day=date(2024, 1, 5))
+        report.refresh_from_db()
+        text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(content(report.print_out.pdf))).pages)
+        plain = " ".join(text.split())
+        assert "15/BC-UBND" in plain
+        assert "Đã giao 23 nhiệm vụ cho các xã." in plain
+        assert "Nghĩa Phương" in plain
+        assert "05 tháng 01 năm 2024" in plain
+        assert report.print_out.title
 
     def test_a_heading_that_the_form_lacks_is_refused(self):
         with pytest.raises(services.SectionUnknown):

@@ -14,11 +14,11 @@ from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import Decision, TitleEvent, TitleRecord
 from openntm.recognition.queries import titles_on
 from openntm.recognition.queries.titles import states_on
+from openntm.recognition.services.register import NumberTaken
 from openntm.recognition.services.titles import (
     DayRefused,
     DecidedAbove,
     NoReview,
-    NumberTaken,
     ReasonMissing,
     TitleEnded,
     UnderReview,

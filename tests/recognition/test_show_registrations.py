@@ -156,6 +156,13 @@ class Registrations(TestCase):
         assert self.page(address, data={"day": "2024-06-01", "reason": "Thiếu vốn"})[0] == 302
         assert self.page(address)[0] == 404
 
+    def test_a_registration_leads_the_commune_to_its_dossier_also_after_the_year(self):
+        made = self.registered()
+        for day in ("2024-03-01", "2025-01-05"):
+            address = f"/07453/{day}/dossiers/open/?registration={made.pk}"
+            assert address in self.page(f"/07453/{day}/registrations/", self.officer)[1]
+            assert address not in self.page(f"/07453/{day}/registrations/", self.leader)[1]
+
     def test_readers_are_refused_and_strangers_find_nothing(self):
         made = self.registered()
         for tail in ("new/", f"{made.pk}/withdraw/"):

@@ -54,6 +54,15 @@ class SignDecision(CouncilCase):
         assert not Decision.objects.exists()
         assert not TitleRecord.objects.exists()
 
+    def test_a_province_that_ended_signs_nothing_more_and_an_ended_commune_gets_no_title(self):
+        dossier = self.decidable()
+        for place, name in ((self.tinh, "tỉnh Tinh"), (self.xa, "xã Xa")):
+            place.versions.update(valid_to=TODAY)
+            with pytest.raises(decisions.NoLongerStands, match=name):
+                self.sign(dossier)
+            place.versions.update(valid_to=None)
+        assert self.sign(dossier)
+
     def test_an_illustrative_dossier_makes_an_illustrative_decision(self):
         decision = self.sign(self.decidable(illustrative=True))
         assert decision.illustrative

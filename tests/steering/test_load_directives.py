@@ -54,6 +54,11 @@ class RealDocuments(TestCase):
             "67/2023/NQ-HĐND",
         }
 
+    def test_the_register_of_the_province_goes_over_to_the_one_that_it_merged_into(self):
+        for page in ("218/2024-12-31", "218/2025-12-31", "24/2026-03-01", "07450/2026-03-01"):
+            rows = self.client.get(f"/{page}/directives/?direction=outgoing").context["rows"]
+            assert {row.directive.number for row in rows} == {"111-NQ/TU", "67/2023/NQ-HĐND"}, page
+
     def test_the_same_number_of_another_year_or_issuer_is_left_alone(self):
         Directive.objects.create(number="37/QĐ-TTg", **ROWS)
         assert load_facts()["directives"] == 0

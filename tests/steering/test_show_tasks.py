@@ -128,6 +128,19 @@ def test_one_form_gives_the_task_of_a_document_to_several_places(client, office)
     }
 
 
+def test_the_page_of_a_document_leads_to_its_tasks_and_to_giving_more(client, office):
+    plan = Directive.objects.create(number="9/KH", issued=DAY, issuer_vi="UBND", abstract_vi="Kế hoạch nước sạch")
+    [task] = give_task(by=office.binh, places=[office.phu], title="Rà soát", on=DAY, working_days=5, directive=plan)
+    here, new = f"/218/2024-06-03/directives/{plan.pk}/", f"{AT}new/?directive={plan.pk}"
+    client.force_login(office.binh)
+    page = client.get(here).content.decode()
+    assert new in page
+    assert f"{AT}{task.pk}/" in page
+    assert client.get(new).context["form"].initial["directive"] == str(plan.pk)
+    client.force_login(office.an)
+    assert "new/?directive" not in client.get(here).content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong", [{"title": ""}, {"places": []}, {"due": "2024-07-01"}, {"working_days": ""}, {"day": "2999-01-01"}]
 )

@@ -148,7 +148,7 @@ FIELDS: dict[str, Any] = {
     "file": gettext_lazy("hash of the file"),
     "condition": gettext_lazy("condition"),
     "holds": gettext_lazy("holds"),
-    "amount": gettext_lazy("amount (đồng)"),
+    "amount": gettext_lazy("amount in dong"),
     "tier": gettext_lazy("tier"),
     "begins": gettext_lazy("begins"),
     "ends": gettext_lazy("ends"),
@@ -215,7 +215,7 @@ FIELDS: dict[str, Any] = {
     "signer": gettext_lazy("signer"),
     "abstract_vi": gettext_lazy("abstract"),
     "relation": gettext_lazy("relation"),
-    "other": gettext_lazy("other document"),
+    "other": gettext_lazy("the other document"),
 }
 # What a value of such a field is called; another field may use the same key for something else.
 WORDS: dict[str, dict[str, Any]] = {

@@ -88,7 +88,6 @@ PHRASES: dict[str, Both] = {
         "no figures, or no criteria set in force for this title",
     ),
     # Decisions
-    "chair": ("Chủ tịch UBND {name}", "chair of the people's committee of {name}"),
     "confirms": ("Công nhận lại danh hiệu sau sắp xếp đơn vị hành chính", "Confirms titles after a reorganisation"),
     "revokes": ("Thu hồi danh hiệu {title} của {name}", "Revokes the title {title} of {name}"),
     # A re-check

@@ -24,7 +24,7 @@ def listing() -> None:
     found = Dossier.objects.select_related("place").order_by("pk")
     for dossier in found:
         state = load_procedure(dossier.procedure).states[dossier.state].vi
-        mark = "  (minh họa)" if dossier.illustrative else ""
+        mark = "  (illustrative)" if dossier.illustrative else ""
         what = request_of(dossier, dossier.since).what
         click.echo(f"{dossier.pk}  {what}  –  {state}, {dossier.since:%d/%m/%Y}{mark}")
     if not found:

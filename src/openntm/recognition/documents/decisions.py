@@ -82,6 +82,10 @@ def first(facts: Ruling) -> Iterator[Block]:
     yield Points(tuple(f"{upper_first(full(one.request))}{given(one)}{because(one)};" for one in facts.named), "1")
 
 
+def act_before(number: str, issued: date) -> str:
+    return f"Quyết định số {number} {day_words(issued)}"
+
+
 def given(one: Named) -> str:
     return f" (đã được công nhận tại {one.before})" if one.before else ""
 

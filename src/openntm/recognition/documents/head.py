@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from openntm.office.documents import Document, Signature
+from openntm.office.documents.lines import ILLUSTRATIVE
 
-ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
+DEPUTY = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 KINDS = ("tổ dân phố", "thành phố", "thị trấn", "phường", "huyện", "tỉnh", "thôn", "xã")
 TITLES = {
     "ntm": "đạt chuẩn nông thôn mới",
@@ -82,8 +83,20 @@ def bare(name: str) -> str:
     return name.removeprefix(kind).strip()
 
 
+def committee_name(unit: str) -> str:
+    return f"Ủy ban nhân dân {unit}"
+
+
+def coordination_chief(unit: str) -> str:
+    return f"Chánh Văn phòng Điều phối nông thôn mới {unit}"
+
+
+def of_year(title: str, year: int) -> str:
+    return f"{TITLES[title]}, năm {year}"
+
+
 def committee(unit: Unit) -> Body:
-    name = f"Ủy ban nhân dân {unit.name}"
+    name = committee_name(unit.name)
     return Body(name, f"UBND {unit.name}", "UBND", unit.bare, ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"))
 
 

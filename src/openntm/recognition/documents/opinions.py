@@ -79,7 +79,7 @@ def opinions_summary(facts: Opinions) -> Document:
             Paragraph(f"Tổng số {number(people)} ý kiến, trong đó tán thành {agreeing(facts.said)}."),
             Table(COUNTS, (*count_rows(facts.said), total_row(facts.said)), note=CUT),
             Heading("III. NỘI DUNG Ý KIẾN VÀ VIỆC TIẾP THU, GIẢI TRÌNH"),
-            *([Table(TEXTS, tuple(text_rows(texts)))] if texts else [Paragraph("Không có ý kiến bằng lời.")]),
+            Table(TEXTS, tuple(text_rows(texts))) if texts else Paragraph("Không có ý kiến bằng lời."),
             Paragraph(answered(texts)),
         ),
         receivers=("Hồ sơ đề nghị công nhận", "Lưu: VT, NTM"),

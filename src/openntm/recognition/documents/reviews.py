@@ -21,7 +21,8 @@ COLUMNS = (
     Column("Nhận xét", 4.5),
 )
 NOT_YET = "Chưa có ý kiến"
-LAYERS = {"verification": "thẩm tra", "appraisal": "thẩm định"}
+Layer = Literal["verification", "appraisal"]
+LAYERS: dict[Layer, str] = {"verification": "thẩm tra", "appraisal": "thẩm định"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Review:
 class Reviews:
     head: Head
     request: Request
-    layer: Literal["verification", "appraisal"]
+    layer: Layer
     judged: Judged
     reviews: tuple[Review, ...]  # the newest one of each criterion
     addressee: str = ""

@@ -74,7 +74,7 @@ def satisfaction_report(facts: Survey) -> Document:
                 )
             ),
             Heading("II. KẾT QUẢ THEO TỪNG NỘI DUNG"),
-            *([Table(COLUMNS, tuple(rows(facts)), note=CUT)] if facts.contents else [Paragraph(NO_CONTENTS)]),
+            Table(COLUMNS, tuple(rows(facts)), note=CUT) if facts.contents else Paragraph(NO_CONTENTS),
             Heading("III. ĐỐI CHIẾU VỚI YÊU CẦU"),
             Points(tuple(compared(facts)) or ("Chưa có ngưỡng nào được nhập để đối chiếu.",)),
             Paragraph(f"Kết luận: {concluded(facts)}./."),

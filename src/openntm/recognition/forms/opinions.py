@@ -106,7 +106,7 @@ class ConditionForm(forms.Form):
     """An amount for a debt, yes or no for the rest."""
 
     amount = forms.IntegerField(
-        label=gettext_lazy("Outstanding debt (đồng)"), min_value=0, help_text=gettext_lazy("0 if there is none.")
+        label=gettext_lazy("Outstanding debt, in dong"), min_value=0, help_text=gettext_lazy("0 if there is none.")
     )
     holds = forms.ChoiceField(
         label=gettext_lazy("Holds"),

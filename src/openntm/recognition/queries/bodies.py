@@ -59,4 +59,4 @@ def body_of(actor: str, place: Place, on: date) -> Body:
 
 def announcing(place: Place, on: date) -> str:
     """The district announces titles, and since there is none the province."""
-    return f"Ủy ban nhân dân {(district_of(place, on) or province_of(place, on)).name}"
+    return head.committee_name((district_of(place, on) or province_of(place, on)).name)

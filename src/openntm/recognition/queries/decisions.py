@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import yaml
 from django.db.models import Prefetch, Q, QuerySet
 
 from openntm.office.access.cover import covered
+from openntm.office.working_days import later_day
 from openntm.places.models import Place
 from openntm.places.vietnamese import fold
 from openntm.recognition.models import Decision, Dossier, TitleEvent, TitleRecord
@@ -25,9 +26,9 @@ def rules() -> Mapping[str, Any]:
 
 
 def announce_by(issued: date, dossiers: Iterable[Dossier] = ()) -> date:
-    """As the procedure of its dossiers says, else the plain number of days."""
+    """As the procedure of its dossiers says, else so many days after it was issued."""
     due = [dossier.due for dossier in dossiers if dossier.state == "recognised" and dossier.due]
-    return min(due, default=issued + timedelta(days=rules()["announce_within"]["days"]))
+    return min(due, default=later_day(issued, rules()["announce_within"]["days"], "days"))
 
 
 def next_number(place: Place, year: int, symbol: str = "") -> str:

@@ -12,16 +12,15 @@ from openntm.office.documents import Document
 from openntm.recognition.documents.debt import Debt, debt_report
 from openntm.recognition.documents.evidence import Evidence, evidence_list
 from openntm.recognition.documents.explanation import Explanation, explanation
-from openntm.recognition.documents.head import Head, Request
+from openntm.recognition.documents.head import Head, Request, committee_name
 from openntm.recognition.documents.judged import Judged, judged
 from openntm.recognition.documents.meeting import Meeting, meeting_minutes
 from openntm.recognition.documents.opinions import Opinions, Period, Said, opinions_summary
 from openntm.recognition.documents.results import Results, results_report
-from openntm.recognition.documents.reviews import Review, Reviews, review_report
+from openntm.recognition.documents.reviews import Layer, Review, Reviews, review_report
 from openntm.recognition.documents.satisfaction import Content, Least, Survey, satisfaction_report
 from openntm.recognition.documents.self_assessment import SelfAssessment, self_assessment
 from openntm.recognition.documents.submission import Submission, submission
-from openntm.recognition.documents.words import day_words
 from openntm.recognition.models import CriterionReview, Dossier, Opinion
 from openntm.recognition.models import Meeting as MeetingRow
 from openntm.recognition.procedure.loader import load_procedure
@@ -98,11 +97,11 @@ def submission_of(asked: Asked) -> Document:
         Submission(
             head=asked.head,
             request=asked.request,
-            addressee=f"Ủy ban nhân dân {asked_of}",
-            step="thẩm tra" if district_of(place, day) else "thẩm định",
-            attached=attached or ("Báo cáo kết quả thực hiện",),
+            addressee=committee_name(asked_of),
+            step="verification" if district_of(place, day) else "appraisal",
+            attached=attached,
             law=asked.judged.law if asked.dossier.assessment else None,
-            meeting=f"Biên bản cuộc họp {day_words(meeting.day)}" if meeting else "",
+            meeting_on=meeting.day if meeting else None,
         )
     )
 
@@ -204,7 +203,7 @@ def debt_of(asked: Asked) -> Document:
 
 
 def reviews_of(asked: Asked) -> Document:
-    layer = "appraisal" if asked.part.generated == "appraisal_report" else "verification"
+    layer: Layer = "appraisal" if asked.part.generated == "appraisal_report" else "verification"
     rows = newest_of_layer(asked.dossier, layer)
     if not rows:
         raise NothingToPrint("reviews")
@@ -220,7 +219,7 @@ def reviews_of(asked: Asked) -> Document:
         for one in rows
         for charged in [department_of(asked.judged.law.id, one.criterion)]
     )
-    addressee = f"Ủy ban nhân dân {province_of(asked.dossier.place, asked.day).name}"
+    addressee = committee_name(province_of(asked.dossier.place, asked.day).name)
     return review_report(Reviews(asked.head, asked.request, layer, asked.judged, reviews, addressee))
 
 

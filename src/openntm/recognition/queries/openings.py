@@ -8,7 +8,7 @@ from openntm.office.models import Person
 from openntm.places.models import Place, PlaceVersion
 from openntm.recognition.access.dossiers import acting_posts
 from openntm.recognition.models import Dossier
-from openntm.recognition.procedure.loader import load_procedure, procedure_ids
+from openntm.recognition.procedure.loader import load_procedure, may_start, procedure_ids
 from openntm.steering.models import Registration, Title
 
 GONE = ("withdrawn",)
@@ -18,7 +18,7 @@ def openers_of(by: Person, unit: PlaceVersion, on: date) -> list[str]:
     """The titles for which the person may open a dossier of the unit, in the order of titles."""
     found = set()
     for law in map(load_procedure, procedure_ids()):
-        if law.known != "yes" or not suits(law.actors[law.states[law.first_state].held_by or ""].tier, unit):
+        if not may_start(law, on) or not suits(law.actors[law.states[law.first_state].held_by or ""].tier, unit):
             continue
         if acting_posts(by, law.actors[law.states[law.first_state].held_by or ""], unit.place):
             found |= set(law.titles)

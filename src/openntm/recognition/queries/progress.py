@@ -14,7 +14,7 @@ from openntm.assessment.values import value_of
 from openntm.places.models import PlaceVersion
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries.counts import HAMLETS, MEASURES, communes, counts_on, end_by, hamlets_on, share
-from openntm.recognition.queries.titles import named_hamlets_on, titles_on
+from openntm.recognition.queries.titles import hamlets_by_commune, titles_on
 from openntm.steering.arithmetic import Check, Span, check_base
 from openntm.steering.models import Target, Title, trimmed
 from openntm.steering.pace import Course, a_year, left, years_left
@@ -165,8 +165,8 @@ def _communes(target: Target, title: Title, on: date, *, as_share: bool) -> Coun
 def _hamlets(target: Target, on: date) -> Counted:
     count = hamlets_on(target.place, on)
     units = {unit.place_id: unit for unit in communes(target.place, on)}
-    records = named_hamlets_on(units, on).order_by("place_id", "holder")
-    holders = tuple(Holder(units[record.place_id], record, record.holder) for record in records)
+    found = hamlets_by_commune(units, on)
+    holders = tuple(Holder(units[place], one, one.holder) for place, records in found.items() for one in records)
     now = None if count.count is None else _at_least(count.named, _span(count.published))
     return Counted(Title.MODEL_HAMLET, now, None, count.named, _views(count.published), holders)
 

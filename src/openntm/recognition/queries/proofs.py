@@ -10,7 +10,7 @@ from openntm.assessment.models import Figure
 from openntm.criteria import CriteriaSet, load_set
 from openntm.office.models import StoredFile
 from openntm.recognition.documents.evidence import EvidenceFile
-from openntm.recognition.documents.head import TITLES
+from openntm.recognition.documents.head import of_year
 from openntm.recognition.documents.judged import Judged
 from openntm.recognition.models import Dossier
 from openntm.recognition.queries.snapshots import case_of
@@ -69,5 +69,5 @@ def other_uses(dossier: Dossier) -> dict[str, list[str]]:
         for sha256 in dict.fromkeys(
             file.sha256 for _, file in files_behind(other.place_id, other.assessment.set_id, days)
         ):
-            found[sha256].append(f"{TITLES[other.title]}, năm {other.year}")
+            found[sha256].append(of_year(other.title, other.year))
     return found

@@ -7,14 +7,11 @@ from django.db.models import Q
 from openntm.criteria import CriteriaSet, SetNotFound, load_set
 from openntm.office.documents import Document
 from openntm.recognition.documents.council import CouncilSitting, Member, Vote, council_minutes
-from openntm.recognition.documents.decisions import Certificate, Named, Ruling, certificate, decision
-from openntm.recognition.documents.head import Body, Head, Request, chair_of, council
-from openntm.recognition.documents.words import day_words
+from openntm.recognition.documents.decisions import Certificate, Named, Ruling, act_before, certificate, decision
+from openntm.recognition.documents.head import DEPUTY, Body, Head, Request, chair_of, coordination_chief, council
 from openntm.recognition.models import Decision, Dossier, Sitting, TitleEvent, TitleRecord
 from openntm.recognition.queries.bodies import announcing, province_of, request_of, unit_of
 from openntm.recognition.queries.documents import NothingToPrint
-
-DEPUTY = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 
 
 def sitting_of(dossier: Dossier) -> Sitting:
@@ -73,7 +70,7 @@ def decision_document(made: Decision) -> Document:
             named=named,
             province=unit_of(made.place, made.issued),
             announcing=announcing(place, made.issued),
-            proposed_by=f"Chánh Văn phòng Điều phối nông thôn mới {unit_of(made.place, made.issued).name}",
+            proposed_by=coordination_chief(unit_of(made.place, made.issued).name),
             law=law_of(made),
         )
     )
@@ -94,7 +91,7 @@ def named_in(made: Decision) -> Iterator[Named]:
     for event in made.events.select_related("record__place", "record__decision"):
         if event.kind in TitleEvent.ENDING or made.kind == Decision.Kind.CONFIRMATION:
             before = event.record.decision
-            given = f"Quyết định số {before.number} {day_words(before.issued)}" if before else ""
+            given = act_before(before.number, before.issued) if before else ""
             yield Named(named_request(event.record, made), event.why_vi, given)
 
 

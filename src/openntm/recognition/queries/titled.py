@@ -14,7 +14,7 @@ from openntm.recognition.queries.merges import Merge, merges_into
 from openntm.recognition.queries.scores import Score, score_of, scores_on
 from openntm.recognition.queries.series import Point, series, since_last
 from openntm.recognition.queries.steps import Step
-from openntm.recognition.queries.titles import hamlets_on, origins_of, states_on, titles_on
+from openntm.recognition.queries.titles import hamlets_by_commune, states_on, titles_on
 
 Json = dict[str, Any]
 DISTRICT_TITLES = (Title.DISTRICT_NTM, Title.DISTRICT_ADVANCED)
@@ -27,7 +27,7 @@ def titled_places(place: Place, on: date, sight: Sight) -> Json:
     units = communes(place, on)
     districts = [unit for unit in subtree(place, on) if unit.kind in DISTRICT_KINDS]
     held = titles_on([unit.place_id for unit in [*units, *districts]], on)
-    hamlets = hamlets_on(origins_of([unit.place_id for unit in units], on), on)
+    hamlets = hamlets_by_commune([unit.place_id for unit in units], on)
     records = [record for row in held.values() for record in row.values()]
     states = states_on([*records, *(one for row in hamlets.values() for one in row)], on)
     scores = scores_on([*units, *districts], held, on, sight)

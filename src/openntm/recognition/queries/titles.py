@@ -1,7 +1,7 @@
 """Reads: which titles places held on a day, and the timeline behind it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import F, Prefetch, Q, QuerySet
@@ -59,12 +59,13 @@ def _state_after(kind: str, record: TitleRecord, before: str) -> str:
     return before
 
 
-def hamlets_on(origins: Mapping[int, Iterable[int]], on: date) -> dict[int, list[TitleRecord]]:
+def hamlets_by_commune(places: Iterable[int], on: date) -> dict[int, list[TitleRecord]]:
     """Of each commune the titled hamlets that lie in it, also those recorded under a commune it was made of."""
+    origins = origins_of(places, on)
     ids = {origin for row in origins.values() for origin in row}
     records = records_in_force(on).filter(place__in=ids).exclude(holder="").select_related("place")
     by_place: dict[int, list[TitleRecord]] = defaultdict(list)
-    for record in records:
+    for record in records.order_by("place", "holder"):
         by_place[record.place_id].append(record)
     return {place: [one for origin in row for one in by_place[origin]] for place, row in origins.items()}
 

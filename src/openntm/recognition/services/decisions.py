@@ -14,6 +14,7 @@ from openntm.office.log import record
 from openntm.office.models import Person, Post
 from openntm.office.roles import Action
 from openntm.places.models import Place
+from openntm.places.queries import versions_of
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.access.posts import holder_of
 from openntm.recognition.models import Decision, Dossier
@@ -21,7 +22,7 @@ from openntm.recognition.procedure.engine import open_transitions
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.queries.councils import outcome_of
 from openntm.recognition.queries.decisions import announce_by
-from openntm.recognition.queries.naming import dossier_name
+from openntm.recognition.queries.naming import dossier_name, name_of
 from openntm.recognition.queries.signing import has_passed, signing_posts, signing_step
 from openntm.recognition.services.refused import DayImpossible, Refused
 from openntm.recognition.services.register import give_title, issuer_of, write_decision
@@ -38,6 +39,10 @@ class NotPassed(Refused):
 
 class OneTitleADecision(Refused):
     sentence = _("A decision gives one title for one year: choose dossiers of the same title and year.")
+
+
+class NoLongerStands(Refused):
+    sentence = _("%(name)s does not stand on that day: it neither decides nor gets a title.")
 
 
 class SourceMissing(Refused):
@@ -80,6 +85,7 @@ def sign_decision(*, by: Person, dossiers: Collection[int], number: str, day: da
         raise Dossier.DoesNotExist
     post = signing_post(by, chosen)
     refuse_unless_decidable(chosen, day)
+    refuse_ended([post.place, *(dossier.place for dossier in chosen)], day)
     illustrative = by.is_demonstration or any(dossier.illustrative for dossier in chosen)
     decision = write_decision(
         number=number,
@@ -116,6 +122,14 @@ def refuse_unless_decidable(dossiers: Sequence[Dossier], day: date) -> None:
         raise NotPassed(names="; ".join(dossier_name(one, day) for one in failed))
     if not max(dossier.since for dossier in dossiers) <= day <= today():
         raise DayImpossible
+
+
+def refuse_ended(places: Sequence[Place], day: date) -> None:
+    """An authority of a merged province signs nothing more: its successor does."""
+    standing = versions_of([place.pk for place in places], day)
+    for place in places:
+        if place.pk not in standing:
+            raise NoLongerStands(name=name_of(place, day))
 
 
 def move(*, by: Person, dossier: Dossier, to: str, day: date, late_reason: str = "") -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from openntm.assessment.access import Sight
 from openntm.assessment.snapshot import canonical, checksum
@@ -15,14 +16,15 @@ from openntm.places.models import Place
 from openntm.recognition.access.rechecks import may_recheck
 from openntm.recognition.models import Recheck
 from openntm.recognition.queries.rechecks import recheck_content
+from openntm.recognition.services.refused import Refused
 
 
-class DayAhead(Exception):
-    """Nobody knows how places stand on a day that has not come."""
+class DayAhead(Refused):
+    sentence = _("The day has not come yet.")
 
 
-class NothingToCheck(Exception):
-    """No place of the territory holds a title on the day."""
+class NothingToCheck(Refused):
+    sentence = _("No place here holds a title on this day.")
 
 
 @transaction.atomic

@@ -5,17 +5,24 @@ from unicodedata import normalize
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from openntm.assessment.access import assessments_visible_to
 from openntm.assessment.models import Assessment
 from openntm.assessment.snapshot import canonical, checksum
+from openntm.codes.services import print_out_code
 from openntm.office.access import acting_for, may, today
 from openntm.office.log import record
-from openntm.office.models import Person
+from openntm.office.models import Person, PrintOut
 from openntm.office.roles import Action
+from openntm.office.services.print_outs import print_document
 from openntm.places.models import Place
 from openntm.recognition.access.reports import reports_visible_to
+from openntm.recognition.documents.head import Head, committee
+from openntm.recognition.documents.progress_report import progress_report
 from openntm.recognition.models import ProgressReport, ReportSection
+from openntm.recognition.queries.bodies import unit_of
+from openntm.recognition.queries.reports import parts_of
 from openntm.recognition.reporting import form, tables_of
 
 
@@ -84,13 +91,32 @@ def write_section(*, by: Person, pk: int, key: str, text: str) -> ReportSection:
 def issue_report(*, by: Person, pk: int, number: str, day: date) -> ProgressReport:
     report = draft(by, pk)
     report.state, report.number, report.issued = ProgressReport.State.ISSUED, normalize("NFC", number.strip()), day
-    report.save(update_fields=["state", "number", "issued"])
+    report.print_out = printed(by, report, lent(by, report.place))
+    report.save(update_fields=["state", "number", "issued", "print_out"])
     after = {"state": report.state, "number": report.number, "day": day}
     before = {"state": ProgressReport.State.DRAFT}
     record(
         by, "report.issue", report, before=before, after=after, place=report.place, on_behalf_of=lent(by, report.place)
     )
     return report
+
+
+def printed(by: Person, report: ProgressReport, on_behalf_of: Person | None) -> PrintOut:
+    """Vietnamese, as every official document is."""
+    unit = unit_of(report.place, report.ends)
+    head = Head(committee(unit), report.issued, report.number, illustrative=report.illustrative)
+    with override("vi"):
+        document = progress_report(head, report.period, unit.name, parts_of(report, "vi"), report.sha256)
+    return print_document(
+        by=by,
+        document=document,
+        kind="recognition.progress_report",
+        key=f"report:{report.pk}",
+        place=report.place,
+        code=print_out_code,
+        illustrative=report.illustrative,
+        on_behalf_of=on_behalf_of,
+    )
 
 
 def draft(by: Person, pk: int) -> ProgressReport:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from openntm.office.access import acting_for, today
 from openntm.office.log import record as log
@@ -15,42 +16,42 @@ from openntm.places.models import Place
 from openntm.places.queries import nearest_version, superiors_of
 from openntm.recognition.access.titles import DECIDED_ABOVE, may_record, records_visible_to, signs_for_province
 from openntm.recognition.models import Decision, TitleEvent, TitleRecord
-from openntm.recognition.phrases import TITLES, named, say
+from openntm.recognition.phrases import TITLES, say
+from openntm.recognition.services.refused import Refused
+from openntm.recognition.services.register import NumberTaken, issuer_of, write_decision
 
 Kind = TitleEvent.Kind
 FIELDS = ("title", "from_day", "to_day")
 
 
-class DayRefused(Exception):
-    """The day lies in the future, before the title began, or before the step that comes first."""
+class DayRefused(Refused):
+    sentence = _("The day must lie after the title began and after the step before, and not in the future.")
 
 
-class TitleEnded(Exception):
-    """The title was revoked or superseded already."""
+class TitleEnded(Refused):
+    sentence = _("The title is no longer held: nothing more can be done about it.")
 
 
-class NotByRule(Exception):
+class NotByRule(Refused):
     """Only a title that a merge carried over by rule, and that no decision confirms yet, is confirmed."""
 
-
-class UnderReview(Exception):
-    """A review is open already."""
+    sentence = _("This title needs no confirmation: a decision stands behind it already.")
 
 
-class NoReview(Exception):
-    """No review is open: a title is revoked, or kept, only after one was opened."""
+class UnderReview(Refused):
+    sentence = _("The title is under review already.")
 
 
-class DecidedAbove(Exception):
-    """Titles of districts are given and taken by the Prime Minister, not in this product."""
+class NoReview(Refused):
+    sentence = _("No review is open. A title is revoked only after one was opened.")
 
 
-class NumberTaken(Exception):
-    """The issuer has given this number to another decision of the year."""
+class DecidedAbove(Refused):
+    sentence = _("Titles of districts are given and taken by the Prime Minister.")
 
 
-class ReasonMissing(Exception):
-    """An act against a title says why."""
+class ReasonMissing(Refused):
+    sentence = _("Say why.")
 
 
 @transaction.atomic
@@ -110,8 +111,9 @@ def confirm_title(
     return happened(by, held, Kind.CONFIRMED, issued, "", held.decision)
 
 
-def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **values: str) -> Decision:
-    issuer, above = province_chair(held.place, issued)
+def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **values: Any) -> Decision:
+    above = province_of(held.place, issued)
+    issuer = issuer_of(above, issued)
     known = Decision.objects.filter(issuer=issuer, year=issued.year, number=number).first()
     if known is None:
         return write_decision(
@@ -120,12 +122,13 @@ def confirmation(by: Person, held: TitleRecord, *, number: str, issued: date, **
             issuer=issuer,
             place=above,
             kind=Decision.Kind.CONFIRMATION,
-            **named("title", say("confirms")),
+            title_vi=say("confirms")[0],
+            title_en=say("confirms")[1],
             illustrative=by.is_demonstration,
             **values,
         )
     if known.kind != Decision.Kind.CONFIRMATION or known.issued != issued:
-        raise NumberTaken
+        raise NumberTaken(issuer=issuer, number=number, year=issued.year)
     return known
 
 
@@ -193,39 +196,27 @@ def refuse_silence(reason: str) -> None:
         raise ReasonMissing
 
 
-def province_chair(place: Place, on: date) -> tuple[str, Place]:
-    """The issuer of decisions on communes: the chair of the province that stands above on the day."""
-    unit = nearest_version(place, on)
-    above = superiors_of(unit, on)[0]
-    return say("chair", name=above.full_name)[0], above.place
+def province_of(place: Place, on: date) -> Place:
+    """The province that stands above on the day: its chair decides on communes."""
+    return superiors_of(nearest_version(place, on), on)[0].place
 
 
 def write_revocation(by: Person, held: TitleRecord, *, number: str, day: date, signer: str, reason: str) -> Decision:
-    issuer, province = province_chair(held.place, day)
+    province = province_of(held.place, day)
     unit = nearest_version(held.place, day)
+    title_vi, title_en = say("revokes", title=TITLES[held.title], name=unit.full_name)
     return write_decision(
         number=number,
         issued=day,
-        issuer=issuer,
+        issuer=issuer_of(province, day),
         place=province,
         signer=signer or by.display_name,
         kind=Decision.Kind.REVOCATION,
-        **named("title", say("revokes", title=TITLES[held.title], name=unit.full_name)),
+        title_vi=title_vi,
+        title_en=title_en,
         note=reason,
+        verified=not by.is_demonstration,
         illustrative=by.is_demonstration,
         signed_by=by,
         on_behalf_of=acting_for(by, Action.SIGN_DECISIONS, held.place, today()),
     )
-
-
-def write_decision(**values: Any) -> Decision:
-    """One number an issuer and year, and one running number a place and year."""
-    decision = Decision(**values)
-    year, head = decision.issued.year, decision.number.partition("/")[0].strip()
-    taken = Decision.objects.filter(issuer=decision.issuer, year=year, number=decision.number)
-    if head.isdecimal():
-        taken = taken | Decision.objects.filter(place=decision.place, year=year, running=int(head))
-    if taken.exists():
-        raise NumberTaken
-    decision.save()
-    return decision

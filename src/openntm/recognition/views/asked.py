@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from openntm.assessment.spoken import language
+from openntm.office.access import today
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of
 from openntm.recognition.services.refused import Refused
@@ -22,6 +23,11 @@ def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]
         raise Http404 from None
     request.place = unit  # type: ignore[attr-defined]
     return unit, on
+
+
+def first_day(on: date) -> date:
+    """The day that forms begin with: that of the address, today at the latest."""
+    return min(on, today())
 
 
 def posted(request: HttpRequest) -> Any:

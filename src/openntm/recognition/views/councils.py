@@ -14,7 +14,7 @@ from openntm.recognition.access.councils import councils_visible_to, members_on
 from openntm.recognition.forms.councils import CouncilForm, MemberEndForm, MemberForm
 from openntm.recognition.models import Council
 from openntm.recognition.services.councils import add_member, end_member, set_up_council
-from openntm.recognition.views.asked import done, spot
+from openntm.recognition.views.asked import done, first_day, spot
 
 
 @requires(Action.READ_FIGURES)
@@ -39,7 +39,7 @@ def council(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 @requires(Action.RUN_COUNCILS)
 def council_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
-    form = CouncilForm(request.POST or None, initial={"valid_from": today()})
+    form = CouncilForm(request.POST or None, initial={"valid_from": first_day(on)})
     by = signed_in(request)
     if form.is_valid() and (made := done(form, set_up_council, by=by, place=unit.place, **form.cleaned_data)):
         messages.success(request, _("The council stands. Now name its members."))
@@ -55,7 +55,7 @@ def council_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
 def member_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
     found = seen(request, pk)
-    form = MemberForm(request.POST or None, people=people_at(found), initial={"valid_from": today()})
+    form = MemberForm(request.POST or None, people=people_at(found), initial={"valid_from": first_day(on)})
     if form.is_valid() and done(form, add_member, by=signed_in(request), pk=pk, **form.cleaned_data):
         messages.success(request, _("The member was added."))
         return redirect("recognition:council", code, day, pk)
@@ -69,7 +69,7 @@ def member_end(request: HttpRequest, code: str, day: str, pk: int, member: int) 
     unit, on = spot(request, code, day)
     found = seen(request, pk)
     seat = get_object_or_404(found.members.select_related("person"), pk=member)
-    form = MemberEndForm(request.POST or None, initial={"valid_to": today()})
+    form = MemberEndForm(request.POST or None, initial={"valid_to": first_day(on)})
     words = {"by": signed_in(request), "pk": pk, "member": member}
     if form.is_valid() and done(form, end_member, **words, **form.cleaned_data):
         messages.success(request, _("The membership ends on the day you chose."))

@@ -28,7 +28,7 @@ from openntm.recognition.queries.decisions import (
 )
 from openntm.recognition.queries.naming import names_of
 from openntm.recognition.services.decisions import announce_decision, record_decision
-from openntm.recognition.views.asked import done, spot
+from openntm.recognition.views.asked import done, first_day, spot
 
 PAGE = 50
 HEADINGS = [
@@ -109,7 +109,9 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context |= {"ended": [(one, places[one.record.place_id]) for one in ended]}
     due = announce_by(found.issued, found.dossiers.all())
     context |= {"announce_by": due, "within": rules()["announce_within"]}
-    context["may_announce"] = found.place is not None and found.announced_on is None and may_announce(request, found)
+    keeps = may_announce(request, found)
+    context["may_announce"] = keeps and found.announced_on is None
+    context["may_print"] = keeps and not found.source_title
     context["is_late"] = found.announced_on is None and due < today()
     return render(request, "recognition/decision.html", context)
 
@@ -124,7 +126,7 @@ def decision_announce(request: HttpRequest, code: str, day: str, pk: int) -> Htt
     found = get_object_or_404(Decision, pk=pk, place__isnull=False)
     if not may_announce(request, found):
         raise Http404
-    form = AnnounceForm(request.POST or None, initial={"day": today()})
+    form = AnnounceForm(request.POST or None, initial={"day": first_day(on)})
     if form.is_valid() and done(form, announce_decision, by=signed_in(request), pk=pk, **form.cleaned_data):
         messages.success(request, _("The decision is announced."))
         return redirect("recognition:decision", code, day, pk)

@@ -23,7 +23,8 @@ from openntm.recognition.access.rechecks import may_recheck, rechecks_visible_to
 from openntm.recognition.models import Recheck, Title
 from openntm.recognition.queries.rechecks import compared, earlier_than, titled_units
 from openntm.recognition.rechecking import Level, law
-from openntm.recognition.services.rechecks import DayAhead, NothingToCheck, run_recheck
+from openntm.recognition.services.rechecks import run_recheck
+from openntm.recognition.services.refused import Refused
 from openntm.recognition.tasks import ordered, recheck_many
 
 ROWS, MANY = 50, 100
@@ -112,10 +113,8 @@ def _run(request: HttpRequest, place: PlaceVersion, on: date) -> str:
             return str(order.id)
         run_recheck(by=by, place=place.place, on=on)
         messages.success(request, _("The titled places were judged again. No title was changed."))
-    except DayAhead:
-        messages.error(request, _("The day has not come yet."))
-    except NothingToCheck:
-        messages.error(request, _("No place here holds a title on this day."))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
     return ""
 
 

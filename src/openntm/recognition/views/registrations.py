@@ -69,6 +69,7 @@ def registrations(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "query": without(request, "page"),
         "narrowing": without(request, "page", "sort", "order"),
         "is_insider": is_insider,
+        "may_prepare": unit.kind == Kind.XA and may(request.user, Action.PREPARE_DOSSIERS, unit.place, today()),
         "may_register": unit.stands_on(on) and may(request.user, Action.REGISTER_TITLES, unit.place, today()),
     }
     return render(request, "recognition/registrations.html", context)

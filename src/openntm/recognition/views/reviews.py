@@ -1,5 +1,6 @@
 """The criteria of a dossier in their three layers, and the reviewing of them, which saves as one goes."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from openntm.office.access import signed_in, today
+from openntm.office.access import signed_in
 from openntm.office.models import Person
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.forms.reviews import ReviewForm
@@ -17,7 +18,7 @@ from openntm.recognition.queries.charge import charges
 from openntm.recognition.queries.naming import dossier_name
 from openntm.recognition.queries.reviews import STATES, ReviewRow, review_table
 from openntm.recognition.services.reviews import in_charge, review_criterion, reviewing_posts
-from openntm.recognition.views.asked import done, spot
+from openntm.recognition.views.asked import done, first_day, spot
 
 
 def reviews(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -39,7 +40,7 @@ def reviews(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     shown = chosen(rows, request.GET.get("show", ""), mine, layer)
     context = {"unit": unit, "on": on, "dossier": dossier, "name": dossier_name(dossier, on), "layer": layer}
     context |= {
-        "rows": with_forms(shown, mine, layer, refused),
+        "rows": with_forms(shown, mine, layer, refused, first_day(on)),
         "show": request.GET.get("show", ""),
         "count": len(rows),
     }
@@ -64,20 +65,20 @@ def chosen(rows: list[ReviewRow], show: str, mine: set[str], layer: str | None) 
 
 
 def with_forms(
-    rows: list[ReviewRow], mine: set[str], layer: str | None, refused: ReviewForm | None
+    rows: list[ReviewRow], mine: set[str], layer: str | None, refused: ReviewForm | None, day: date
 ) -> list[tuple[ReviewRow, ReviewForm | None, bool]]:
     """(row, its form if the person may review it, whether it stands open)."""
     found = []
     for row in rows:
-        form = form_of(row, layer) if row.criterion in mine and layer else None
+        form = form_of(row, layer, day) if row.criterion in mine and layer else None
         is_refused = refused is not None and refused.data.get("criterion") == row.criterion
         found.append((row, refused if is_refused else form, is_refused))
     return found
 
 
-def form_of(row: ReviewRow, layer: str) -> ReviewForm:
+def form_of(row: ReviewRow, layer: str, day: date) -> ReviewForm:
     known = row.of(layer)
-    first: dict[str, Any] = {"day": today()}
+    first: dict[str, Any] = {"day": day}
     if known:
         first |= {name: getattr(known, name) for name in ("verdict", "comment", "seen_on_the_ground")}
     return ReviewForm(initial=first, auto_id=f"c{row.criterion}_%s")

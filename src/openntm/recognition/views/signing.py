@@ -14,11 +14,17 @@ from openntm.recognition.forms.decisions import SignForm
 from openntm.recognition.models import Dossier
 from openntm.recognition.queries.decisions import announce_by, next_number, rules
 from openntm.recognition.queries.naming import dossier_name
-from openntm.recognition.queries.signing import waiting_for
-from openntm.recognition.services.decisions import refuse_unless_decidable, sign_decision, signing_post, subject_of
+from openntm.recognition.queries.signing import signing_posts, waiting_for
+from openntm.recognition.services.decisions import (
+    refuse_ended,
+    refuse_unless_decidable,
+    sign_decision,
+    signing_post,
+    subject_of,
+)
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.register import issuer_of
-from openntm.recognition.views.asked import done, spot
+from openntm.recognition.views.asked import done, first_day, spot
 
 
 @requires(Action.SIGN_DECISIONS)
@@ -30,7 +36,9 @@ def decision_sign(request: HttpRequest, code: str, day: str) -> HttpResponse:
     choices = [
         (one.pk, f"{dossier_name(one, today())}: {one.get_title_display()}, {one.year}") for one, _vote in waiting
     ]
-    first = {"day": today(), "number": next_number(unit.place, today().year)}
+    posts = signing_posts(person, waiting[0][0]) if waiting else []
+    begin = first_day(on)
+    first = {"day": begin, "number": next_number(posts[0].place if posts else unit.place, begin.year)}
     form = SignForm(
         request.POST or None, dossiers=choices, initial=first | {"dossiers": request.GET.getlist("dossier")}
     )
@@ -53,6 +61,7 @@ def restate(person: Person, form: SignForm, chosen: list[Dossier]) -> dict[str, 
     try:
         refuse_unless_decidable(chosen, day)
         post = signing_post(person, chosen)
+        refuse_ended([post.place, *(dossier.place for dossier in chosen)], day)
     except Refused as refused:
         form.add_error(None, str(refused))
         return {}

@@ -24,7 +24,7 @@ from openntm.recognition.services.sittings import (
     open_sitting,
     waiting_dossiers,
 )
-from openntm.recognition.views.asked import done, posted, spot
+from openntm.recognition.views.asked import done, first_day, posted, spot
 
 PAGE = 50
 
@@ -62,7 +62,7 @@ def sitting_call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
     council = get_object_or_404(councils_visible_to(signed_in(request)).distinct(), pk=pk)
     waiting = waiting_dossiers(signed_in(request), council)
     choices = [(one.pk, f"{dossier_name(one, on)}: {one.get_title_display()}, {one.year}") for one in waiting]
-    form = CallForm(request.POST or None, dossiers=choices, initial={"day": today()})
+    form = CallForm(request.POST or None, dossiers=choices, initial={"day": first_day(on)})
     if form.is_valid() and (made := done(form, call_sitting, by=signed_in(request), council=pk, **form.cleaned_data)):
         messages.success(request, _("The sitting is called."))
         return redirect("recognition:sitting", code, day, made.pk)

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.access import requires, signed_in, today
+from openntm.office.access import requires, signed_in
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -25,20 +25,12 @@ from openntm.recognition.forms.titles import ConfirmForm, ReviewForm, RevokeForm
 from openntm.recognition.models import TitleEvent, TitleRecord
 from openntm.recognition.queries.shown import Entry
 from openntm.recognition.services import titles as services
+from openntm.recognition.services.refused import Refused
+from openntm.recognition.services.register import NumberMisread, NumberTaken
+from openntm.recognition.views.asked import first_day
 
-REFUSALS: dict[type[Exception], tuple[str | None, Any]] = {
-    services.DayRefused: (
-        None,
-        gettext_lazy("The day must lie after the title began and after the step before, and not in the future."),
-    ),
-    services.TitleEnded: (None, gettext_lazy("The title is no longer held: nothing more can be done about it.")),
-    services.NotByRule: (None, gettext_lazy("This title needs no confirmation: a decision stands behind it already.")),
-    services.UnderReview: (None, gettext_lazy("The title is under review already.")),
-    services.NoReview: (None, gettext_lazy("No review is open. A title is revoked only after one was opened.")),
-    services.DecidedAbove: (None, gettext_lazy("Titles of districts are given and taken by the Prime Minister.")),
-    services.NumberTaken: ("number", gettext_lazy("The issuer gave this number to another decision of that year.")),
-    services.ReasonMissing: ("reason", gettext_lazy("Say why.")),
-}
+# Where on the form a refusal stands; elsewhere above it.
+FIELDS: Mapping[type[Refused], str] = {NumberTaken: "number", NumberMisread: "number", services.ReasonMissing: "reason"}
 
 
 @dataclass(frozen=True)
@@ -84,13 +76,13 @@ def title_confirm(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
 
 @requires(Action.RECORD_DECISIONS)
 def title_review(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    form = ReviewForm(request.POST or None, initial={"day": today()})
+    form = ReviewForm(request.POST or None, initial={"day": first_day(date.fromisoformat(day))})
     return act(request, code, day, pk, form, "review", services.open_review)
 
 
 @requires(Action.RECORD_DECISIONS)
 def title_keep(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    form = ReviewForm(request.POST or None, initial={"day": today()})
+    form = ReviewForm(request.POST or None, initial={"day": first_day(date.fromisoformat(day))})
     return act(request, code, day, pk, form, "keep", services.close_review)
 
 
@@ -98,7 +90,7 @@ def title_keep(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
 def title_revoke(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if not signs_for_province(signed_in(request), place_at(code, date.fromisoformat(day)).place):
         raise PermissionDenied
-    form = RevokeForm(request.POST or None, initial={"day": today()})
+    form = RevokeForm(request.POST or None, initial={"day": first_day(date.fromisoformat(day))})
     return act(request, code, day, pk, form, "revoke", services.revoke_title)
 
 
@@ -123,9 +115,8 @@ DONE: Mapping[str, Any] = {
 def done(form: forms.Form, service: Any, **whose: Any) -> bool:
     try:
         service(**whose, **form.cleaned_data)
-    except tuple(REFUSALS) as error:
-        at, text = REFUSALS[type(error)]
-        form.add_error(at if at in form.fields else None, text)
+    except Refused as refusal:
+        form.add_error(FIELDS.get(type(refusal)), str(refusal))
         return False
     return True
 

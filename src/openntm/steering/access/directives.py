@@ -38,7 +38,8 @@ def in_registers_of(unit: PlaceVersion, on: date) -> Q:
 
     Registers of units that merged into one of these have gone over to it.
     """
-    above = {version.place_id for version in superiors_of(unit, on)}
+    last = on if unit.stands_on(on) else unit.last_day  # a unit that ended had its superiors to the end
+    above = {version.place_id for version in superiors_of(unit, last)}
     before = {pk for group in predecessor_ids(above).values() for pk in group}
     return Q(place__isnull=True) | Q(place__in=above | before | covered([unit.place], on))
 

@@ -11,18 +11,13 @@ from openntm.office.models import Person
 from openntm.office.roles import Action, Role, roles_that_may
 from openntm.places.models import LEVELS, Place
 from openntm.places.queries import nearest_version
-from openntm.steering.models import Directive, Task
+from openntm.steering.models import Task
 
 Somebody = Person | AnonymousUser
 
 
 def tasks_visible_to(person: Somebody, on: date) -> QuerySet[Task]:
     return Task.objects.filter(place__in=places_of(person, on, Action.READ_FIGURES))
-
-
-def directives_behind_tasks(person: Somebody, on: date) -> QuerySet[Directive]:
-    """The documents on which the person may rest a task: public ones and those of their own registers."""
-    return Directive.objects.filter(Q(is_public=True) | Q(place__in=places_of(person, on, Action.GIVE_TASKS)))
 
 
 def addressed_to(person: Person, on: date) -> Q:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from openntm.office import tables
 from openntm.office.access import files_visible_to, may, today
+from openntm.office.access.cover import covered
 from openntm.office.files import content, public_copy
 from openntm.office.files.serve import attachment, copy_attachment
 from openntm.office.queries import place_names
@@ -27,6 +28,7 @@ from openntm.steering.access.directives import (
     may_attach,
     tasks_visible_to,
 )
+from openntm.steering.access.tasks import may_give
 from openntm.steering.forms.directives import FindForm
 from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.directives import (
@@ -59,7 +61,7 @@ COLUMNS = [
     gettext_lazy("Abstract"),
     gettext_lazy("State"),
     gettext_lazy("Reason"),
-    gettext_lazy("Register"),
+    gettext_lazy("Kept in the register of"),
     gettext_lazy("Public"),
     gettext_lazy("Source"),
     gettext_lazy("Verified"),
@@ -179,6 +181,7 @@ def directive(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
     tasks = list(tasks_visible_to(request.user, one).select_related("place", "given_by"))
     names = place_names({task.place.key for task in tasks} | ({one.place.key} if one.place else set()))
     is_kept = directives_kept_by(request.user).filter(pk=pk).exists()
+    reach = covered([unit.place], max(on, today())) if tasks else frozenset[int]()  # whose tasks have a page under it
     context: dict[str, Any] = {
         "unit": unit,
         "on": on,
@@ -188,7 +191,8 @@ def directive(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
         "does": relations_of(one, seen),
         "suffers": [(SUFFERED[DirectiveRelation.Kind(row.kind)], row) for row in relations_to(one, seen, on)],
         "attachments": one.attachments.select_related("file").defer("text", "text_key"),
-        "tasks": [(row, names.get(row.place.key, "")) for row in tasks],
+        "tasks": [(row, names.get(row.place.key, ""), row.place_id in reach) for row in tasks],
+        "may_give": bool(unit.stands_on(on) and may_give(request.user, unit.place, today())),
         "targets": one.targets.filter(said_on__lte=on),
         "is_kept": is_kept,
         "may_change": is_kept and not is_replaced(one, today()),

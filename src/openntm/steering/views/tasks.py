@@ -19,7 +19,8 @@ from openntm.office.access.cover import covered, last_versions
 from openntm.office.roles import Action
 from openntm.places.models import HAMLET_KINDS, PlaceVersion
 from openntm.places.queries import subtree
-from openntm.steering.access.tasks import directives_behind_tasks, leaders_over, may_answer, may_give, tasks_visible_to
+from openntm.steering.access.directives import directives_visible_to
+from openntm.steering.access.tasks import leaders_over, may_answer, may_give, tasks_visible_to
 from openntm.steering.forms.tasks import TaskFilterForm, TaskForm
 from openntm.steering.models import Task
 from openntm.steering.queries.deadlines import rests_on_verified_holidays
@@ -136,7 +137,7 @@ def task_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
     if not units:
         raise PermissionDenied
     given: dict[str, Any] = {"units": units, "leaders": leaders_over(unit.place, today())}
-    given["directives"] = directives_behind_tasks(request.user, today()).order_by("-issued")
+    given["directives"] = directives_visible_to(request.user).order_by("-issued", "number")
     first = {"day": min(on, today()), "working_days": PROPOSED_DAYS, "directive": request.GET.get("directive")}
     form = TaskForm(request.POST or None, initial=first, **given)
     if form.is_valid() and (made := tried(request, form)):
