@@ -8,6 +8,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a real browser against t
 HERE, LATER, EMPTY = "/218/2023-12-31/", "/218/2025-12-31/", "/218/2015-06-30/"
 COMMUNE = "/07450/2023-12-31/"
 SET = "commune_ntm_2021_2025"
+YEAR, SPRING, NOW = "/218/2024-12-31/", "/218/2025-03-31/", "/24/2026-06-30/"  # of the illustrative programme
+THEN = " > "  # "list > text": the page behind the first link of the list that has the text
+DECISION = f"{NOW}decisions/{THEN}45/QĐ-MH"
 PUBLIC = [
     HERE,
     LATER,
@@ -33,16 +36,58 @@ PUBLIC = [
     "/sign-in/",
     "/nothing/",
     "/218/2005-12-31/",
+    f"{YEAR}directives/",
+    f"{YEAR}directives/{THEN}15/KH-MH",
+    f"{YEAR}registrations/",
+    f"{YEAR}targets/communes-advanced-2025/",
+    f"{YEAR}unit-sets/",
+    "/218/2026-06-30/titles/",
+    f"{NOW}decisions/",
+    DECISION,
 ]
 CLOSED = {
-    "van-phong-huyen": [f"{HERE}completeness/", "/218/2024-12-31/figures/", f"{HERE}conflicts/", "/log/", "/account/"],
+    "van-phong-huyen": [
+        f"{HERE}completeness/",
+        "/218/2024-12-31/figures/",
+        f"{HERE}conflicts/",
+        "/log/",
+        "/account/",
+        "/account/delegations/",
+        "/notices/",
+        "/calendar/",
+        f"{YEAR}tasks/",
+        f"{YEAR}tasks/?which=waiting{THEN}Báo cáo tiến độ",
+        f"{YEAR}overdue/",
+        f"{YEAR}recheck/",
+        f"{YEAR}reports/",
+        f"{YEAR}reports/{THEN}2024",
+        f"{YEAR}document-templates/",
+        f"{SPRING}dossiers/",
+        f"{SPRING}dossiers/{THEN}Thanh Lâm",
+        f"{SPRING}dossiers/{THEN}Thanh Lâm{THEN}reviews/",
+        f"{SPRING}dossiers/{THEN}Yên Sơn{THEN}opinions/",
+    ],
+    "van-phong-tinh": ["/24/2025-03-31/sittings/", f"/24/2025-03-31/sittings/{THEN}25/03/2025"],
     "can-bo-xa": ["/07453/2024-12-31/figures/", "/07453/2024-12-31/figures/import/"],
     "quan-tri": ["/people/"],
 }
 
 
+def go(page, address):
+    """Along the links; a step that ends in a stroke is a page below the last one."""
+    start, *steps = address.split(THEN)
+    page.goto(start)
+    for step in steps:
+        found = page.locator("main a").filter(has_text=step)
+        page.goto(page.url + step if step.endswith("/") else page.evaluate("a => a.href", found.first.element_handle()))
+
+
 def look_at(page, address):
-    page.goto(address)
+    go(page, address)
+    look_around(page)
+
+
+def look_around(page):
     assert page.locator("h1").count() == 1
     assert faults(page) == []
     assert page.foreign == []
@@ -65,12 +110,49 @@ def test_a_public_page_on_a_phone_in_english(open_page, site, path):
     assert not [width for width in (360, 320) if is_too_wide(page, width)]
 
 
+@pytest.fixture(scope="module")
+def cookies():
+    """Of each person who signed in: once a person is enough for this module."""
+    return {}
+
+
+@pytest.fixture
+def enter(open_page, site, cookies):
+    def entered(person, language):
+        if person not in cookies:
+            cookies[person] = open_page(1440, language, signed_in=person).context.cookies()
+        page = open_page(1440, language)
+        page.context.add_cookies([one for one in cookies[person] if one["name"] != "language"])
+        return page
+
+    return entered
+
+
 @pytest.mark.parametrize(("person", "path"), [(person, path) for person, paths in CLOSED.items() for path in paths])
-def test_a_page_that_asks_for_a_post(open_page, site, person, path):
-    page = open_page(1440, "vi", signed_in=person)
+def test_a_page_that_asks_for_a_post(enter, site, person, path):
+    page = enter(person, "vi")
     look_at(page, site + path)
     assert not [width for width in (320, 360) if is_too_wide(page, width)]
     assert faults(page) == []
+
+
+@pytest.mark.parametrize(("person", "path"), [(person, path) for person, paths in CLOSED.items() for path in paths])
+def test_a_page_that_asks_for_a_post_in_english(enter, site, person, path):
+    page = enter(person, "en")
+    page.set_viewport_size({"width": 360, "height": 800})
+    look_at(page, site + path)
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert not [width for width in (360, 320) if is_too_wide(page, width)]
+
+
+def test_a_print_out_leads_to_its_page_of_verification(enter, site):
+    page = enter("van-phong-bac-ninh", "vi")
+    go(page, site + DECISION)
+    page.locator("form[action$='/print/'] button").click()
+    assert "/verify/" in page.url
+    look_around(page)
+    assert "minh họa" in page.locator("main").inner_text()
+    assert not [width for width in (320, 360) if is_too_wide(page, width)]
 
 
 @pytest.mark.parametrize("path", [HERE, COMMUNE, f"{HERE}map/"])

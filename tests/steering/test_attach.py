@@ -93,6 +93,13 @@ def test_words_in_tables_are_read_too():
     assert "Kinh phí thực hiện" in text_of(word(cell="Kinh phí thực hiện"), WORD)
 
 
+def test_a_broken_line_parts_two_words():
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("Ủy ban nhân dân\nhuyện Lục Nam\tsố 12")
+    document.save(out)
+    assert text_of(out.getvalue(), WORD) == "Ủy ban nhân dân huyện Lục Nam số 12"
+
+
 def test_a_scan_has_no_text(attach):
     blank = attach(typst.compile(b"#rect(width: 2cm)"))
     assert read_attachment(pk=blank.pk) == "no_text"

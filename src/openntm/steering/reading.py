@@ -45,12 +45,13 @@ def pdf(content: bytes) -> Iterator[str]:
 
 
 def word(content: bytes) -> Iterator[str]:
-    """Paragraphs wherever they stand, those of tables too."""
+    """Paragraphs wherever they stand, those of tables too; a broken line or a tab parts two words."""
     from docx import Document
     from docx.oxml.ns import qn
 
+    text, gaps = qn("w:t"), (qn("w:br"), qn("w:tab"))
     for paragraph in Document(io.BytesIO(content)).element.body.iter(qn("w:p")):
-        yield "".join(piece.text or "" for piece in paragraph.iter(qn("w:t")))
+        yield "".join(piece.text or "" if piece.tag == text else " " for piece in paragraph.iter(text, *gaps))
 
 
 def sheet(content: bytes) -> Iterator[str]:

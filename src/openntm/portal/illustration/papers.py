@@ -1,7 +1,7 @@
 """Small files of invented offices: made by the product's own document engine, marked on every page."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +11,7 @@ from openntm.office.documents import Document, Paragraph, Points, Signature, ren
 from openntm.office.documents.lines import ILLUSTRATIVE
 
 DISTRICT, PROVINCE = "Ủy ban nhân dân huyện Lục Nam", "Ủy ban nhân dân tỉnh Bắc Giang"
-RENDER = {"pdf": render_pdf, "docx": render_docx}
+RENDER: dict[str, Callable[[Document], bytes]] = {"pdf": render_pdf, "docx": render_docx}
 NOTICE = "Văn bản do bản trình diễn tự tạo; không phải văn bản của cơ quan nào."
 
 

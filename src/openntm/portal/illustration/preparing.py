@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -64,13 +65,13 @@ def consult(cast: Cast, dossier: Dossier, days: Days) -> None:
     step(cast, OFFICERS, dossier, "open_consultation", days.asked)
     period = open_consultation(by=by, pk=dossier.pk, begins=days.asked, shown_at=SHOWN_AT)
     record_broadcasts(by=by, pk=period.pk, broadcasts=6)
-    say = {"by": front, "pk": dossier.pk, "day": days.asked + timedelta(days=6)}
+    say: dict[str, Any] = {"by": front, "pk": dossier.pk, "day": days.asked + timedelta(days=6)}
     add_opinion(**say, origin="hamlet", people=46, agrees=True, who="Hội nghị thôn (minh họa)")
     add_opinion(**say, origin="resident", people=3, agrees=False, text="Rác ở đầu thôn chưa được thu gom hằng tuần.")
 
 
 def answer_all(cast: Cast, dossier: Dossier, days: Days) -> None:
-    front = {"by": cast[FRONT], "pk": dossier.pk, "day": days.last}
+    front: dict[str, Any] = {"by": cast[FRONT], "pk": dossier.pk, "day": days.last}
     add_opinion(**front, origin="front", agrees=True, text="Nhất trí đề nghị; cần giữ lịch thu gom rác.")
     answer = "Từ tháng này thu gom hai lần mỗi tuần, có lịch niêm yết tại nhà văn hóa."
     for one in Opinion.objects.filter(consultation__dossier=dossier, agrees=False, answer=""):
@@ -81,8 +82,8 @@ def prepare(cast: Cast, dossier: Dossier, days: Days) -> None:
     """From the consultation to the meeting, with the survey and the conditions of Article 4."""
     consult(cast, dossier, days)
     answer_all(cast, dossier, days)
-    counts = {"invited": 64, "present": 58, "in_favour": 57}
-    people = {"chair": "Chủ tịch UBND xã (minh họa)", "secretary": "Công chức văn phòng (minh họa)"}
+    counts: dict[str, Any] = {"invited": 64, "present": 58, "in_favour": 57}
+    people: dict[str, Any] = {"chair": "Chủ tịch UBND xã (minh họa)", "secretary": "Công chức văn phòng (minh họa)"}
     record_meeting(by=cast[OFFICERS], pk=dossier.pk, day=days.met, **counts, **people)
     step(cast, OFFICERS, dossier, "hold_meeting", days.met)
     survey(cast, dossier, days)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from openntm.assessment.services.gap_tasks import give_gap_task, short_on
 from openntm.office.access import posts_on
@@ -122,7 +123,7 @@ def attach(cast: Cast, directive: Directive, one: Paper) -> None:
 def lend_posts(cast: Cast) -> None:
     """One that ended in the summer of 2024, one that holds for a quarter from today."""
     [post] = posts_on(cast[OFFICE], cast.on)
-    lend = {"by": cast[OFFICE], "post": post.pk, "deputy": cast[DEPUTY]}
+    lend: dict[str, Any] = {"by": cast[OFFICE], "post": post.pk, "deputy": cast[DEPUTY]}
     summer, autumn = date(2024, 7, 1), date(2024, 7, 16)
     lend_post(**lend, valid_from=summer, valid_to=autumn, on=summer, reason="Nghỉ phép (minh họa)")
     end = cast.on + timedelta(days=90)
