@@ -191,9 +191,12 @@ def it_answers_and_sends_it_again(walk):
     officer.click(sent).send(sent).is_refused("Còn 2 điểm của lần trả lại chưa được trả lời")
     walk.at("can-bo-xa", "2025-02-12")
     for answer in ("Đã bổ sung 6 ảnh.", "Đã đóng dấu giáp lai."):
-        officer.click("Trả lời: ").send("Trả lời", answer=answer)
+        officer.click("Trả lời").send("Trả lời", answer=answer)
     officer.click("Nộp", officer.row("Hình ảnh minh họa")).send("Nộp", upload=picture("blue"))
-    officer.click(sent).send(sent).is_told("Thay đổi so với lần gửi", "Hình ảnh minh họa (bản 2)")
+    officer.click(sent).send(sent).is_told("Thay đổi so với lần gửi")
+    changed = officer.main.locator("section", has_text="Thay đổi so với lần gửi").last.inner_text()
+    assert "Hình ảnh minh họa" in changed
+    assert "2 điểm" in changed
 
 
 def review(who, criterion, verdict, comment=""):
