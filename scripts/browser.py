@@ -1,4 +1,4 @@
-"""See that what the browser tests need is there: as root install Debian's packages, otherwise say so."""
+"""See that what the slow tests need (browser, PDF and Word readers) is there: as root install it, otherwise say so."""
 
 import ctypes
 import os
@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-WANTED = {"chromium": "chromium", "pdftotext": "poppler-utils"}
+WANTED = {"chromium": "chromium", "pdftotext": "poppler-utils", "soffice": "libreoffice-writer"}
 
 
 def missing_packages() -> list[str]:
@@ -23,12 +23,12 @@ def main() -> None:
     if not missing:
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"OpenNTM: installing {', '.join(missing)} for the browser tests …", flush=True)
+        print(f"OpenNTM: installing {', '.join(missing)} for the browser and document tests …", flush=True)
         quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
         subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing], check=True, **quiet)
         return
-    line = f"The browser tests are LEFT OUT: type 'sudo apt-get install {' '.join(missing)}' to have them run."
+    line = f"Browser and document tests are LEFT OUT: type 'sudo apt-get install {' '.join(missing)}' to have them run."
     if os.environ.get("CI"):
         sys.exit(line)
     print(line, flush=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from openntm.assessment.snapshot import Case, SnapshotDiffers, build_snapshot
-from openntm.criteria import load_set
+from openntm.criteria import Because, Verdict, load_set
 from openntm.office.documents import Document
 from openntm.recognition.documents.bases import bases_on
 from openntm.recognition.documents.council import CouncilSitting, Member, Vote, council_minutes
@@ -183,6 +183,16 @@ def test_what_is_not_met_is_never_asked_for():
     said = text_of(results_report(RESULTS))
     assert "tiếp tục thực hiện các tiêu chí" in said
     assert "công nhận xã Đông Phú" not in said
+
+
+def test_what_has_no_threshold_is_left_to_those_who_verify():
+    told = results_report(RESULTS)
+    findings = {name: one for name, one in JUDGED.result.findings.items() if one.because != "no_figure" and not one.gap}
+    unknown = {"2.1": replace(next(iter(findings.values())), because=Because.NO_THRESHOLD, verdict=Verdict.UNKNOWN)}
+    result = replace(JUDGED.result, findings=findings | unknown, title_verdict=Verdict.UNKNOWN)
+    said = text_of(results_report(Results(HEAD, REQUEST, replace(JUDGED, result=result))))
+    assert "kết luận đối với 1 chỉ tiêu chưa có ngưỡng, thẩm tra, thẩm định và công nhận xã Đông Phú" in said
+    assert "đề nghị cấp có thẩm quyền" not in text_of(told)
 
 
 def test_the_explanation_says_the_reasons_of_the_explanation_page():

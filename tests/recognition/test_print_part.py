@@ -42,6 +42,7 @@ from openntm.recognition.services.printing import (
     print_minutes,
     print_part,
 )
+from openntm.recognition.services.steps import DayWrong
 
 NTM, ON = "commune_ntm_2021_2025", date(2023, 12, 31)
 SENT = date(2024, 1, 25)
@@ -100,10 +101,14 @@ class PrintPart(TestCase):
         assert self.made(day=DAY) == first
         assert PrintOut.objects.count() == 1
 
-    def test_what_is_new_bears_the_day_of_the_page_and_keeps_it(self):
-        first = self.made(new_on=DAY)
+    def test_a_new_version_bears_the_day_of_the_page_and_an_old_one_keeps_its_own(self):
+        first = self.made(day_if_new=DAY)
         assert first.print_out.day == DAY
-        assert self.made() == self.made(new_on=date(2024, 2, 1)) == first
+        assert self.made(day_if_new=SENT) == first
+        assert self.made(day=SENT).print_out.day == SENT
+        for wrong in (date(2023, 1, 1), date(2100, 1, 1)):
+            with pytest.raises(DayWrong):
+                self.made(day=wrong)
 
     def test_another_frozen_assessment_makes_another_version(self):
         first = self.made("evidence_list")

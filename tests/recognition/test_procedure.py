@@ -63,6 +63,7 @@ def test_a_procedure_that_leads_nowhere_or_hides_what_was_not_seen_is_refused(tm
     for old, new in (
         ("to: verifying\n", "to: nowhere\n"),
         ("to: [verifying]", "to: [announced]"),
+        ("  meeting: {share:", "  meetings: {share:"),
         ("    actor: chair\n    verified: true", "    actor: nobody\n    verified: true"),
         (
             'commune: {days: "15", broadcasts: "5", verified: true',

@@ -11,6 +11,8 @@ from openntm.office.roles import Role
 
 PASSWORD = "xem-thu-nong-thon-moi"  # public on purpose: works in the demonstration alone # noqa: S105
 DAY = date(2024, 12, 31)  # on which the places below have these codes
+AFTER_MERGE = date(2025, 12, 31)
+CLUSTER = (*((code, DAY) for code in ("07450", "07462", "07465", "07480", "07498", "07519")), ("07462", AFTER_MERGE))
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,17 @@ class Account:
     can: str | Promise
     department: str = ""
     password: str = PASSWORD
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """`posts` are the codes of units, each with a day on which the unit has that code."""
+
+    username: str
+    display_name: str
+    role: Role
+    posts: tuple[tuple[str, date], ...]
+    department: str = ""
 
 
 ACCOUNTS = (
@@ -46,6 +59,16 @@ ACCOUNTS = (
     Account("chu-tich-tinh", "Hồ Thí Dụ", Role.LEADER, "24", "tỉnh Bắc Giang", _("signs decisions")),
     Account("lanh-dao", "Hoàng Thí Dụ", Role.LEADER, "218", "huyện Lục Nam", _("reads everything")),
     Account("quan-tri", "Vũ Thí Dụ", Role.ADMINISTRATOR, "24", "tỉnh Bắc Giang", _("manages people, reads the log")),
+)
+
+# They act in the programme that the demonstration shows and are not offered at the door; posts at several units.
+COLLEAGUES = (
+    Colleague("can-bo-cum-xa", "Lý Thí Dụ", Role.COMMUNE_OFFICER, CLUSTER),
+    Colleague("mat-tran-cum-xa", "Mai Thí Dụ", Role.FRONT, CLUSTER),
+    Colleague("chu-tich-bac-ninh", "Tạ Thí Dụ", Role.LEADER, (("24", AFTER_MERGE),)),
+    Colleague("van-phong-bac-ninh", "Lương Thí Dụ", Role.OFFICE, (("24", AFTER_MERGE),)),
+    Colleague("tham-dinh-bac-ninh", "Vương Thí Dụ", Role.APPRAISER, (("24", AFTER_MERGE),)),
+    Colleague("phong-nong-nghiep", "Đinh Thí Dụ", Role.DEPARTMENT, (("218", DAY),), "agriculture"),
 )
 
 

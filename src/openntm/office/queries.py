@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from openntm.criteria import load_set
 from openntm.office.log_words import FIELDS, PEOPLE, PLACES, SPOKEN, VERBS, WORDS
 from openntm.office.models import LogEntry, LogParticulars, Person, Post
 from openntm.office.roles import Role
@@ -86,6 +88,8 @@ class Names:
 
     def said(self, field: str, value: Any) -> str:
         """A value as an officer reads it: roles, places, people and days by their names."""
+        if field == "set" and isinstance(value, str):
+            return set_title(value)
         if field == "role" and value in Role.values:
             return str(Role(value).label)
         if isinstance(value, str) and value in WORDS.get(field, {}):
@@ -203,3 +207,12 @@ def person_posts(people: Iterable[Person], on: date | None) -> dict[int, list[He
     for post in held_posts(posts):
         held.setdefault(post.person_id, []).append(post)
     return held
+
+
+def set_title(set_id: str) -> str:
+    """The set by its title; one that the product no longer has by its own name."""
+    try:
+        title = load_set(set_id).title
+    except LookupError:
+        return set_id
+    return title.en if get_language() == "en" else title.vi

@@ -7,6 +7,7 @@ from openntm.places.models import Place
 from openntm.places.queries import place_at
 from openntm.places.services import load_places
 from openntm.portal.illustration.load import holds_illustration, load_illustration
+from openntm.portal.illustration.programme import load_programme
 from openntm.portal.public_facts import DISTRICT, FACTS_DAY, load_facts
 
 Say = Callable[[str], None]
@@ -29,6 +30,8 @@ def prepare_demonstration(*, real_only: bool, say: Say) -> None:
     if not real_only:
         say("Illustrative figures, marked wherever they are shown")
         load_illustration(district())
+        say("A year of the programme, played by the accounts of the demonstration")
+        load_programme(district())
 
 
 def district() -> Place:

@@ -52,7 +52,7 @@ def table(key: str, vi: str, en: str, columns: list[tuple[str, str, str]], rows:
 def titles_table(place: Place, on: date) -> Json:
     units = [unit for unit in territory(place, on) if unit.kind == Kind.XA]
     ids = {unit.place_id for unit in units}
-    held = records_in_force(on).filter(place__in=[*ids, place.pk])
+    held = records_in_force(on, counted=True).filter(place__in=[*ids, place.pk])
     rows: list[list[Any]] = []
     for title in Title:
         found = [

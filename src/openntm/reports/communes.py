@@ -129,6 +129,8 @@ def marks(standing: Standing, found: Judged, title: str) -> list[Mark]:
             level = f"level-{result.criteria_met * STEPS // (result.criteria_total or 1)}" if known else level
         if record and record.is_by_rule_alone:
             text += f"; {_('kept by rule, no confirming decision seen')}"
+        if record and record.illustrative:
+            text += f"; {_('illustrative title')}"
         mark = Mark(
             unit.place_id, unit.name, number, level, record is not None, to_place(unit, standing.on), 0, 0, text
         )

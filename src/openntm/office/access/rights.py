@@ -65,7 +65,15 @@ def may_anywhere(person: Person | AnonymousUser, action: Action, on: date) -> bo
 def posts_for(person: Person | AnonymousUser, action: Action, place: Place, on: date) -> list[Post]:
     """The posts by which the person may do this at the place: their own first, then lent ones."""
     fitting = [post for post in rights_on(person, on) if post.role in roles_that_may(action)]
-    return [post for post in fitting if place.pk in covered([post.place], on)]
+    return [post for post in fitting if place.pk in ground(person, post.place, on)]
+
+
+def ground(person: Person | AnonymousUser, place: Place, on: date) -> frozenset[int]:
+    """What a post at the place covers; kept with the person while one request lasts."""
+    known: dict[tuple[int, date], frozenset[int]] = person.__dict__.setdefault("_ground", {})
+    if (place.pk, on) not in known:
+        known[place.pk, on] = covered([place], on)
+    return known[place.pk, on]
 
 
 def acting_for(person: Person | AnonymousUser, action: Action, place: Place, on: date) -> Person | None:

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from openntm.office.demo import ACCOUNTS, DAY, Account
+from openntm.office.demo import ACCOUNTS, COLLEAGUES, DAY, PASSWORD, Account, Colleague
 from openntm.office.models import Person
 from openntm.office.services.people import add_person
 from openntm.office.services.posts import give_post
@@ -30,11 +30,7 @@ def demo_person(account: Account) -> Person:
     known = Person.objects.filter(username=account.username).first()
     if known:
         return known
-    person = add_person(
-        by=None, username=account.username, display_name=account.display_name, password=account.password
-    )
-    person.is_demonstration = True
-    person.save(update_fields=["is_demonstration"])
+    person = invented_person(account.username, account.display_name, account.password)
     place = place_at(account.place_code, DAY).place
     give_post(
         by=None,
@@ -45,4 +41,33 @@ def demo_person(account: Account) -> Person:
         valid_from=FROM,
         on=DAY,
     )
+    return person
+
+
+@transaction.atomic
+def make_demo_colleagues() -> list[Person]:
+    """Those who act with the people of the sign-in page; the places must have been loaded."""
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration
+    return [demo_colleague(one) for one in COLLEAGUES]
+
+
+def demo_colleague(one: Colleague) -> Person:
+    known = Person.objects.filter(username=one.username).first()
+    if known:
+        return known
+    person = invented_person(one.username, one.display_name, PASSWORD)
+    for code, day in one.posts:
+        place = place_at(code, day).place
+        begins = max(FROM, place_at(code, day).valid_from)
+        give_post(
+            by=None, person=person, place=place, role=one.role, department=one.department, valid_from=begins, on=day
+        )
+    return person
+
+
+def invented_person(username: str, display_name: str, password: str) -> Person:
+    person = add_person(by=None, username=username, display_name=display_name, password=password)
+    person.is_demonstration = True
+    person.save(update_fields=["is_demonstration"])
     return person

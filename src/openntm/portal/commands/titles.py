@@ -81,7 +81,8 @@ def row(place: dict[str, Any], title: dict[str, Any] | None) -> list[str]:
 
 def lines(found: dict[str, Any]) -> list[str]:
     """The same as text, a line for each statement."""
-    summary = [f"{title}: {total(one)}{kept(one)}" for title, one in found["summary"].items() if one["count"]]
+    rows = found["summary"].items()
+    summary = [f"{title}: {total(one)}{kept(one)}" for title, one in rows if one["count"] or one["illustrative"]]
     told = [f"{found['place']}, {found['on']}", *(summary or ["no title is recorded"]), ""]
     told += [line for place in found["places"] for line in place_lines(place)]
     if found["illustrative"]:
@@ -93,9 +94,11 @@ def lines(found: dict[str, Any]) -> list[str]:
 
 
 def total(one: dict[str, Any]) -> str:
-    unnamed = one["count"] - one["named"]
-    text = f"{one['count']} of {one['of']}" if one["of"] is not None else str(one["count"])
-    return f"{text} ({unnamed} of them published without names)" if unnamed else text
+    count, invented = one["count"], one["illustrative"]
+    unnamed = (count or 0) - one["named"]
+    text = "none on record" if count is None else f"{count} of {one['of']}" if one["of"] is not None else str(count)
+    text += f" ({unnamed} of them published without names)" if unnamed else ""
+    return f"{text}; {invented} more illustrative, not counted" if invented else text
 
 
 def kept(one: dict[str, Any]) -> str:
@@ -114,7 +117,7 @@ def title_text(title: dict[str, Any]) -> str:
     by = title["decision"] or title["rule"] or "decision not seen"
     marks = {"by_rule": "; kept by rule, no confirming decision seen", "under_review": "; UNDER REVIEW"}
     verified = "" if title["verified"] else " (unverified)"
-    state = marks.get(title["state"], "")
+    state = marks.get(title["state"], "") + ("; ILLUSTRATIVE" if title["illustrative"] else "")
     return f"{title['title']}: since {title['since_en']}, {by}{state}{verified}{score_text(title['score_today'])}"
 
 

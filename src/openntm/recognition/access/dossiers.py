@@ -1,5 +1,7 @@
 """Who sees a dossier, and by which post somebody takes a step."""
 
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
@@ -21,7 +23,7 @@ def dossiers_visible_to(person: Somebody) -> QuerySet[Dossier]:
     return Dossier.objects.filter(Q(place__in=places) | Q(pk__in=before_councils_of(person)))
 
 
-def before_councils_of(person: Somebody) -> QuerySet[Dossier]:
+def before_councils_of(person: Somebody) -> QuerySet[Dossier, Any]:
     if not isinstance(person, Person) or not person.is_active:
         return Dossier.objects.none().values("pk")
     seats = CouncilMember.objects.filter(person=person, valid_from__lte=today())

@@ -30,12 +30,9 @@ SUMMARY = (
 
 @dataclass(frozen=True)
 class Results:
-    """`proposes` is whether the report ends by asking for the title."""
-
     head: Head
     request: Request
     judged: Judged
-    proposes: bool = True
 
 
 def results_report(facts: Results) -> Document:
@@ -110,14 +107,19 @@ def lacking(judged: Judged) -> Iterator[Block]:
 
 
 def conclusion(facts: Results) -> str:
-    request, result = facts.request, facts.judged.result
-    if not facts.proposes or not result.title_met:
+    """Asks for the title unless something is not met or not reported; on what has no threshold others conclude."""
+    request, findings = facts.request, facts.judged.result.findings.values()
+    is_short = any(one.verdict is Verdict.NOT_MET or one.because is Because.NO_FIGURE for one in findings)
+    unknown = sum(one.because is Because.NO_THRESHOLD for one in findings)
+    if is_short or facts.judged.result.title_met is False:
         return (
             f"{upper_first(request.who)} tiếp tục thực hiện các tiêu chí, chỉ tiêu chưa đạt và bổ sung số liệu còn "
             "thiếu; kết quả nêu trên là căn cứ để xây dựng kế hoạch thực hiện tiếp theo./."
         )
+    left = f"kết luận đối với {unknown} chỉ tiêu chưa có ngưỡng, " if unknown else ""
     return (
-        f"{facts.head.body.name} đề nghị cấp có thẩm quyền xem xét, thẩm tra, thẩm định và công nhận {request.what}./."
+        f"{facts.head.body.name} đề nghị cấp có thẩm quyền xem xét, {left}thẩm tra, thẩm định và công nhận "
+        f"{request.what}./."
     )
 
 

@@ -12,6 +12,7 @@ from openntm.recognition.procedure.words import Dated, Named, Sourced, Words
 
 RETURNED = "returned"
 Tier = Literal["commune", "district", "province"]
+TIERS, BALLOTS = ("commune", "district", "province"), ("meeting", "council")
 
 
 class Document(Sourced, Words):
@@ -105,17 +106,20 @@ class Procedure(Strict):
     resume: tuple[Words, Words] | None = None  # how the step is called that takes a returned dossier up again
     conditions: tuple[Condition, ...] = ()
     parts: tuple[Part, ...] = ()
-    consultations: dict[Tier, "Consulted"] = {}
-    votes: dict[Literal["meeting", "council"], Vote] = {}
+    consultations: dict[str, "Consulted"] = {}  # by tier
+    votes: dict[str, Vote] = {}  # of the meeting, of the council
 
     @model_validator(mode="after")
     def names_are_known(self) -> Self:
         """Nothing leads to a state, an actor, a part or a source that the file does not have."""
         states, actors = set(self.states), set(self.actors)
-        for one in (*self.transitions, *self.returns):
+        steps: tuple[Transition | Return, ...] = (*self.transitions, *self.returns)
+        for one in steps:
             targets = {one.to} if isinstance(one.to, str) else set(one.to)
             if unknown := ({*one.origins} | targets) - states | {one.actor} - actors:
                 raise ValueError(f"{one.id}: unknown {', '.join(sorted(unknown))}")
+        if unknown := set(self.consultations) - set(TIERS) | set(self.votes) - set(BALLOTS):
+            raise ValueError(f"neither a tier nor a vote: {', '.join(sorted(unknown))}")
         ids = [one.id for one in self.every]
         if len(ids) != len(set(ids)):
             raise ValueError("two steps have one id")

@@ -54,7 +54,7 @@ def counts_on(place: Place, on: date, titles: Iterable[Title]) -> dict[Title, Co
     units = communes(place, on)
     ids, wanted = [unit.place_id for unit in units], list(titles)
     views = published_on(place, on, [MEASURES[title] for title in wanted], units)
-    held = titles_on(ids, on).values()
+    held = titles_on(ids, on, counted=True).values()
     records = {title: [one[title] for one in held if title in one] for title in wanted}
     return {
         title: Count(
@@ -73,7 +73,7 @@ def hamlets_on(place: Place, on: date) -> Count:
     """The model hamlets; of a place that ended nothing is published any more."""
     ids = [unit.place_id for unit in communes(place, on)]
     view = _published(place, on, [HAMLETS]).get(HAMLETS) if end_by(place, on) is None else None
-    return Count(Title.MODEL_HAMLET, len(ids), named_hamlets_on(ids, on).count(), 0, view)
+    return Count(Title.MODEL_HAMLET, len(ids), named_hamlets_on(ids, on, counted=True).count(), 0, view)
 
 
 def _published(place: Place, on: date, measures: list[str]) -> dict[str, FigureView]:

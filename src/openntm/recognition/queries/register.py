@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
@@ -65,7 +66,7 @@ def dossiers_on(among: QuerySet[Dossier], unit: PlaceVersion, on: date, wanted: 
     return sorted(rows, key=lambda row: order(row, wanted.sort))
 
 
-def stood(among: QuerySet[Dossier], on: date) -> QuerySet[Dossier]:
+def stood(among: QuerySet[Dossier], on: date) -> QuerySet[Any]:
     """With where each one stood on the day: `state_on`, `since_on`, `due_on`."""
     steps = DossierStep.objects.filter(dossier=OuterRef("pk"))
     last = steps.filter(day__lte=on).order_by("-number")
@@ -92,20 +93,21 @@ def turns(turn: str) -> Q:
     return found
 
 
-def rows_of(found: QuerySet[Dossier], on: date) -> Iterable[Row]:
+def rows_of(found: QuerySet[Any], on: date) -> Iterable[Row]:
     dossiers = list(found.select_related("place", "assessment"))
     units = versions_of({one.place_id for one in dossiers}, on)
     for dossier in dossiers:
         law = load_procedure(dossier.procedure)
-        state_id = getattr(dossier, "state_on")  # noqa: B009 (annotated)
-        state, due = law.states[state_id], getattr(dossier, "due_on")  # noqa: B009
-        actor = law.actors[state.held_by] if state.held_by else None
+        state_id = dossier.state_on
+        state, due = law.states[state_id], dossier.due_on
+        held_by = law.states[law.first_state].held_by if state_id == RETURNED else state.held_by
+        actor = law.actors[held_by] if held_by else None
         yield Row(
             dossier=dossier,
             unit=units.get(dossier.place_id) or nearest_version(dossier.place, on),
             state=state,
             state_id=state_id,
-            since=getattr(dossier, "since_on"),  # noqa: B009
+            since=dossier.since_on,
             due=due,
             holder=actor.named(on) if actor else None,
             late=(on - due).days if due else 0,

@@ -60,7 +60,7 @@ class Point:
 
 def count_on(place: Place, on: date) -> Count:
     units = {unit.place_id: unit for unit in communes(place, on)}
-    held = {pk: row[Title.NTM] for pk, row in titles_on(units, on).items() if Title.NTM in row}
+    held = {pk: row[Title.NTM] for pk, row in titles_on(units, on, counted=True).items() if Title.NTM in row}
     return Count(on, units, held)
 
 

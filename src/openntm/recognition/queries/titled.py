@@ -41,7 +41,7 @@ def titled_places(place: Place, on: date, sight: Sight) -> Json:
     return {
         "on": on.isoformat(),
         "place": nearest_version(place, on).full_name,
-        "summary": _summary(place, on, units, districts, held, sum(map(len, hamlets.values()))),
+        "summary": _summary(place, on, units, districts, held, [one for row in hamlets.values() for one in row]),
         "places": [*rows, *_hamlets(units, hamlets, states, on)],
         "illustrative": any(score.illustrative for row in scores.values() for score in row.values()),
         **({"series": [_point(point) for point in points]} if points else {}),
@@ -55,14 +55,18 @@ def _summary(
     units: Sequence[PlaceVersion],
     districts: Sequence[PlaceVersion],
     held: Mapping[int, Mapping[str, TitleRecord]],
-    hamlets: int,
+    hamlets: Sequence[TitleRecord],
 ) -> Json:
-    """`named` by the records; `count` is larger where a page counts holders whom no source names."""
+    """`named` by the records; `count` is larger where a page counts holders whom no source names.
+
+    What is `illustrative` is in neither.
+    """
     published = published_on(place, on, MEASURES.values(), list(units))
     found: Json = {}
     for title in Title:
         among = districts if title in DISTRICT_TITLES else units
-        records = [held[unit.place_id][title] for unit in among if title in held[unit.place_id]]
+        every = [held[unit.place_id][title] for unit in among if title in held[unit.place_id]]
+        records = [record for record in every if not record.illustrative]
         said = published.get(MEASURES.get(title, ""))
         count = max(len(records), int(said.text)) if said else len(records) or NOT_KNOWN.get(title, 0)
         found[title.value] = {
@@ -71,8 +75,11 @@ def _summary(
             "named": len(records),
             "published": int(said.text) if said else None,
             "by_rule": sum(record.is_by_rule_alone for record in records),
+            "illustrative": len(every) - len(records),
         }
-    found[Title.MODEL_HAMLET.value] |= {"count": hamlets or None, "of": None, "named": hamlets}
+    real = sum(not record.illustrative for record in hamlets)
+    numbers = {"count": real or None, "of": None, "named": real, "illustrative": len(hamlets) - real}
+    found[Title.MODEL_HAMLET.value] |= numbers
     return found
 
 

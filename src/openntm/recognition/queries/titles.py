@@ -10,26 +10,27 @@ from openntm.places.models import Lineage, Part, Place
 from openntm.recognition.models import TitleEvent, TitleRecord
 
 
-def records_in_force(on: date) -> QuerySet[TitleRecord]:
-    """A title that is under review is still held."""
+def records_in_force(on: date, *, counted: bool = False) -> QuerySet[TitleRecord]:
+    """A title that is under review is still held; what the demonstration gave is shown, marked, and never `counted`."""
     current = Q(to_day__isnull=True) | Q(to_day__gt=on)
-    return TitleRecord.objects.filter(current, from_day__lte=on).select_related("decision")
+    found = TitleRecord.objects.filter(current, from_day__lte=on).select_related("decision")
+    return found.filter(illustrative=False) if counted else found
 
 
-def titles_on(places: Iterable[int | Place], on: date) -> dict[int, dict[str, TitleRecord]]:
+def titles_on(places: Iterable[int | Place], on: date, *, counted: bool = False) -> dict[int, dict[str, TitleRecord]]:
     """Of each place (a Place or its key) the records in force, by title; the latest one of a title stands."""
     ids = [place.pk if isinstance(place, Place) else place for place in places]
     found: dict[int, dict[str, TitleRecord]] = {pk: {} for pk in ids}
-    for record in records_in_force(on).filter(place__in=ids, holder="").order_by("from_day"):
+    for record in records_in_force(on, counted=counted).filter(place__in=ids, holder="").order_by("from_day"):
         found[record.place_id][record.title] = record
     return found
 
 
-def named_hamlets_on(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:
+def named_hamlets_on(places: Iterable[int | Place], on: date, *, counted: bool = False) -> QuerySet[TitleRecord]:
     """The model hamlets of these communes whose names are known, also those from before a merge; never all of them."""
     ids = [place.pk if isinstance(place, Place) else place for place in places]
     origins = {origin for row in origins_of(ids, on).values() for origin in row}
-    return records_in_force(on).filter(place__in=origins, title="model_hamlet")
+    return records_in_force(on, counted=counted).filter(place__in=origins, title="model_hamlet")
 
 
 def timeline(places: Iterable[int | Place], on: date) -> QuerySet[TitleRecord]:
@@ -85,4 +86,5 @@ def origins_of(places: Iterable[int], on: date) -> dict[int, set[int]]:
 
 def possible_on(places: Iterable[int], title: str, on: date) -> int:
     """How many more may hold the title already, by records whose beginning is not known exactly."""
-    return TitleRecord.objects.filter(place__in=list(places), title=title, earliest__lte=on, from_day__gt=on).count()
+    found = TitleRecord.objects.filter(place__in=list(places), title=title, earliest__lte=on, from_day__gt=on)
+    return found.filter(illustrative=False).count()

@@ -86,8 +86,8 @@ def record_broadcasts(*, by: Person, pk: int, broadcasts: int) -> Consultation:
     before, found.broadcasts = found.broadcasts, broadcasts
     found.save(update_fields=["broadcasts"])
     place = found.dossier.place
-    changes = {"before": {"broadcasts": before}, "after": {"broadcasts": broadcasts}}
-    record(by, "consultation.broadcasts", found, **changes, place=place, on_behalf_of=on_behalf_of)
+    old, new = {"broadcasts": before}, {"broadcasts": broadcasts}
+    record(by, "consultation.broadcasts", found, before=old, after=new, place=place, on_behalf_of=on_behalf_of)
     return found
 
 
@@ -99,8 +99,8 @@ def close_consultation(*, by: Person, pk: int, ends: date) -> Consultation:
         raise CountsWrong(Refusal("ends", "Ngày kết thúc trước ngày bắt đầu.", "It ends before it begins."))
     before, found.ends = found.ends, ends
     found.save(update_fields=["ends"])
-    changes = {"before": {"ends": before.isoformat()}, "after": {"ends": ends.isoformat()}}
-    record(by, "consultation.close", found, **changes, place=found.dossier.place, on_behalf_of=on_behalf_of)
+    old, new, place = {"ends": before.isoformat()}, {"ends": ends.isoformat()}, found.dossier.place
+    record(by, "consultation.close", found, before=old, after=new, place=place, on_behalf_of=on_behalf_of)
     return found
 
 
@@ -147,7 +147,7 @@ def add_public_comment(*, consultation: int, by: Person, text: str, agrees: bool
 
 
 def write_opinion(consultation: Consultation, by: Person, on_behalf_of: Person | None, **values: object) -> Opinion:
-    found = Opinion.objects.create(consultation=consultation, entered_by=by, **values)  # type: ignore[misc]
+    found = Opinion.objects.create(consultation=consultation, entered_by=by, **values)
     after = {"origin": str(found.origin), "people": found.people, "day": found.day.isoformat()}
     place = consultation.dossier.place
     record(by, "opinion.add", found, after=after, place=place, on_behalf_of=on_behalf_of)

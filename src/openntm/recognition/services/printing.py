@@ -27,7 +27,7 @@ from openntm.recognition.queries.rulings import (
     sitting_of,
 )
 from openntm.recognition.services.parts import add_part, part_or_refuse
-from openntm.recognition.services.steps import StepRefused, locked
+from openntm.recognition.services.steps import StepRefused, locked, refuse_day
 
 T = TypeVar("T")
 MINUTES = "council_minutes"
@@ -76,13 +76,18 @@ class MadeElsewhere(StepRefused):
 
 
 @transaction.atomic
-def print_part(*, by: Person, pk: int, part: str, day: date | None = None, new_on: date | None = None) -> DossierPart:
-    """A new version; the last one where it says the same. Without `day` it stays as it was, or is dated `new_on`."""
+def print_part(
+    *, by: Person, pk: int, part: str, day: date | None = None, day_if_new: date | None = None
+) -> DossierPart:
+    """A new version, of `day_if_new` or today; the last one where it says the same. `day` holds in any case."""
     dossier = locked(by, pk)
     asked, on_behalf_of = part_or_refuse(by, dossier, part)
     if asked.generated is None:
         raise PartNotGenerated
-    print_out = part_print_out(by, dossier, asked, day, new_on or today(), on_behalf_of)
+    for given in (day, day_if_new):
+        if given is not None:
+            refuse_day(given, dossier.opened_on)
+    print_out = part_print_out(by, dossier, asked, (day, day_if_new or today()), on_behalf_of)
     last = versions_of(dossier).get(part, [None])[0]
     bound = dossier.assessment_id if asked.rests_on_figures else None
     if last and last.print_out_id == print_out.pk and last.assessment_id == bound:
@@ -91,18 +96,18 @@ def print_part(*, by: Person, pk: int, part: str, day: date | None = None, new_o
 
 
 def part_print_out(
-    by: Person, dossier: Dossier, asked: Part, day: date | None, new_on: date, on_behalf_of: Person | None
+    by: Person, dossier: Dossier, asked: Part, days: tuple[date | None, date], on_behalf_of: Person | None
 ) -> PrintOut:
     if asked.generated == MINUTES:
         sitting = told(lambda: sitting_of(dossier))
         return sitting.minutes or kept_minutes(by, sitting, on_behalf_of)
-    kind, key = f"recognition.{asked.generated}", f"dossier:{dossier.pk}:{asked.id}"
+    (day, new_day), kind, key = days, f"recognition.{asked.generated}", f"dossier:{dossier.pk}:{asked.id}"
     last = current_print_out(kind, key)
     if day is None and last and last.day:
-        document = told(lambda: part_document(dossier, asked, last.day or today()))
+        document = told(lambda: part_document(dossier, asked, last.day or new_day))
         if last.content_sha256 == content_hash(document, in_force(kind, dossier.place, today()).template):
             return last
-    document = told(lambda: part_document(dossier, asked, day or new_on))
+    document = told(lambda: part_document(dossier, asked, day or new_day))
     return printed(by, document, kind, key, dossier.place, on_behalf_of)
 
 

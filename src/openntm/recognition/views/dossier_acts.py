@@ -45,7 +45,7 @@ def step(request: HttpRequest, code: str, day: str, pk: int, transition: str) ->
         initial={"day": here.acts_on},
     )
     consequence = getattr(found.consequence, language()) if found.consequence else ""
-    words = {
+    words: dict[str, Any] = {
         "title": getattr(found.says, language()),
         "button": getattr(found.says, language()),
         "lead": consequence,
@@ -71,7 +71,7 @@ def give_back(request: HttpRequest, here: Here, name: str) -> HttpResponse:
     def returned(to: str, **given: Any) -> object:
         return take_step(by=here.by, pk=here.dossier.pk, transition=f"{name}-{to}", **given)
 
-    words = {
+    words: dict[str, Any] = {
         "title": getattr(found.rule.says, language()),
         "button": getattr(found.rule.says, language()),
         "lead": _(
@@ -95,7 +95,7 @@ def bind(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
             return freeze_and_bind(by=here.by, pk=pk, on=on)
         return bind_assessment(by=here.by, pk=pk, assessment=int(assessment), day=here.acts_on)
 
-    words = {
+    words: dict[str, Any] = {
         "title": _("Bind the dossier to a frozen assessment"),
         "button": _("Bind"),
         "lead": _(
@@ -135,7 +135,7 @@ def part(request: HttpRequest, code: str, day: str, pk: int, part: str) -> HttpR
         }
         return render(request, "recognition/dossier_act.html", context)
     form = UploadForm(request.POST or None, request.FILES or None)
-    words = {
+    words: dict[str, Any] = {
         "title": getattr(asked, language()),
         "button": _("Hand in"),
         "lead": _("A file that is handed in becomes the newest version; earlier ones are kept."),
@@ -151,7 +151,7 @@ def point(request: HttpRequest, code: str, day: str, pk: int, point: int) -> Htt
     target = here.law.by_id[found.step.transition].back_to
     refuse_unless(here.may_act_as(here.law.states[target].held_by))
     form = AnswerForm(request.POST or None, initial={"day": here.acts_on, "answer": found.answer})
-    words = {
+    words: dict[str, Any] = {
         "title": _("Answer a point of the return"),
         "button": _("Answer"),
         "lead": found.text,

@@ -128,7 +128,9 @@ def dossier_open(request: HttpRequest, code: str, day: str) -> HttpResponse:
     if form.is_valid():
         try:
             given = form.cleaned_data
-            origin = {"registration": chosen} if chosen else {"place": unit.place, "title": given["title"]}
+            origin: dict[str, Any] = (
+                {"registration": chosen} if chosen else {"place": unit.place, "title": given["title"]}
+            )
             if not chosen:
                 origin |= {"year": given["year"], "holder": given["holder"]}
             law = older if given.get("older") else ""
@@ -185,8 +187,8 @@ def said_of(here: Here, on: Any) -> dict[str, Any]:
     one, law = here.dossier, here.law
     rules = law.titles[one.title].satisfaction
     survey = one.satisfaction.prefetch_related("contents").last()
-    tier = tier_held(one)
-    confirmed = {held.condition: held for held in conditions_of(one, on)}
+    tier, held = tier_held(one), one.meetings.last()
+    confirmed = {row.condition: row for row in conditions_of(one, on)}
     periods = consultations_of(one)
     return {
         "consultations": [(period, law.consultations.get(period.tier), opinion_counts(period)) for period in periods],
@@ -194,11 +196,9 @@ def said_of(here: Here, on: Any) -> dict[str, Any]:
         "may_consult": here.holds_it and tier in law.consultations,
         "may_say": here.holds_it or here.may_act_as("front"),
         "tier": tier,
-        "meeting": one.meetings.last(),
+        "meeting": held,
         "meeting_rule": law.votes.get("meeting"),
-        "meeting_share": share_of(one.meetings.last().in_favour, one.meetings.last().present)
-        if one.meetings.last()
-        else None,
+        "meeting_share": share_of(held.in_favour, held.present) if held else None,
         "survey": survey,
         "survey_rules": rules,
         "survey_share": share_of(survey.satisfied, survey.answered) if survey else None,

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -38,11 +39,12 @@ ROWS = 50
 
 def consultation_open(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     here = here_of(request, code, day, pk)
-    rule = here.law.consultations.get(tier_held(here.dossier))  # type: ignore[call-overload]
-    refuse_unless(here.holds_it and rule is not None)
+    rule = here.law.consultations.get(tier_held(here.dossier))
+    if rule is None or not here.holds_it:
+        raise PermissionDenied
     last = here.dossier.since + timedelta(days=int(rule.days) - 1)
     form = ConsultationForm(request.POST or None, initial={"begins": here.dossier.since, "ends": last})
-    words = {
+    words: dict[str, Any] = {
         "title": _("Open a consultation"),
         "button": _("Open"),
         "lead": _("The rules ask for at least %(days)s days.") % {"days": rule.days},
@@ -63,7 +65,7 @@ def consultation(request: HttpRequest, code: str, day: str, pk: int, period: int
             record_broadcasts(by=here.by, pk=period, broadcasts=broadcasts)
         return found if ends == found.ends else close_consultation(by=here.by, pk=period, ends=ends)
 
-    words = {
+    words: dict[str, Any] = {
         "title": _("Broadcasts and end of the consultation"),
         "button": _("Save"),
         "done": _("The consultation was changed."),
@@ -87,7 +89,11 @@ def opinion_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     first = {"day": here.acts_on, "people": 1, "agrees": "yes"}
     first["origin"] = Opinion.From.FRONT if here.may_act_as("front") else Opinion.From.HAMLET
     form = OpinionForm(request.POST or None, request.FILES or None, initial=first)
-    words = {"title": _("Record an opinion"), "button": _("Record"), "done": _("The opinion was recorded.")}
+    words: dict[str, Any] = {
+        "title": _("Record an opinion"),
+        "button": _("Record"),
+        "done": _("The opinion was recorded."),
+    }
     return act(request, here, form, partial(add_opinion, by=here.by, pk=pk), **words)
 
 
@@ -96,7 +102,7 @@ def opinion_answer(request: HttpRequest, code: str, day: str, pk: int, opinion: 
     found = get_object_or_404(Opinion, pk=opinion, consultation__dossier=here.dossier)
     refuse_unless(here.holds_it)
     form = AnswerForm(request.POST or None, initial={"day": here.acts_on, "answer": found.answer})
-    words = {
+    words: dict[str, Any] = {
         "title": _("Answer an opinion"),
         "button": _("Answer"),
         "lead": found.text or found.get_origin_display(),
@@ -110,7 +116,7 @@ def meeting(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     rule = here.law.votes.get("meeting")
     refuse_unless(here.holds_it and rule is not None)
     form = MeetingForm(request.POST or None, initial={"day": here.acts_on})
-    words = {
+    words: dict[str, Any] = {
         "title": _("Record the meeting"),
         "button": _("Record"),
         "lead": _("At least %(share)s%% of those present must be in favour.") % {"share": rule.share if rule else ""},
@@ -124,7 +130,7 @@ def satisfaction(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
     refuse_unless(here.may_act_as("front"))
     first = {"ends": here.acts_on, "run_by": getattr(here.law.actors["front"].named(here.acts_on), language())}
     form = SatisfactionForm(request.POST or None, initial=first)
-    words = {
+    words: dict[str, Any] = {
         "title": _("Record the satisfaction of residents"),
         "button": _("Record"),
         "done": _("The survey was recorded."),
@@ -139,7 +145,7 @@ def condition(request: HttpRequest, code: str, day: str, pk: int, condition: str
         raise Http404
     refuse_unless(here.holds_it)
     form = ConditionForm(request.POST or None, request.FILES or None, kind=asked.kind, initial={"day": here.acts_on})
-    words = {
+    words: dict[str, Any] = {
         "title": _("Confirm a condition"),
         "button": _("Record"),
         "lead": getattr(asked, language()),

@@ -27,7 +27,8 @@ def part_make(request: HttpRequest, code: str, day: str, pk: int, part: str) -> 
     here = here_of(request, code, day, pk)
     before = here.dossier.parts.filter(part=part).first()
     try:
-        made = print_part(by=here.by, pk=here.dossier.pk, part=part, new_on=here.acts_on)
+        day_if_new = max(here.acts_on, here.dossier.opened_on)
+        made = print_part(by=here.by, pk=here.dossier.pk, part=part, day_if_new=day_if_new)
         words = {"part": getattr(here.law.part_by_id[part], language()), "version": made.version}
         if before == made:
             messages.info(request, _("%(part)s: nothing has changed since version %(version)s.") % words)

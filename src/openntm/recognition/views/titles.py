@@ -43,7 +43,8 @@ def titles(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = asked(code, day)
     units = [unit] if unit.kind in COMMUNE_KINDS else territory(unit.place, on)
     communes = [one.place_id for one in units if one.kind == Kind.XA]
-    records = [held["ntm"] for held in titles_on(communes, on).values() if "ntm" in held]
+    records = [held["ntm"] for held in titles_on(communes, on, counted=True).values() if "ntm" in held]
+    invented = [one for held in titles_on(communes, on).values() for one in held.values() if one.illustrative]
     sight = sight_of(request.user)
     rows = with_titles(units, on, sight)
     own = entries_on([unit], on, sight)[unit.place_id] if unit not in units else []
@@ -57,6 +58,7 @@ def titles(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "communes": len(communes),
         "holding": len(records),
         "by_rule": sum(record.is_by_rule_alone for record in records),
+        "invented": len(invented),
         "possible": possible_on(communes, "ntm", on),
         "unnamed": unnamed_advanced(unit, communes, on),
         "is_commune": unit in units,
@@ -79,7 +81,7 @@ def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
 def unnamed_advanced(unit: PlaceVersion, communes: Sequence[int], on: date) -> FigureView | None:
     """The published count of advanced communes, where it is larger than the number of those that are named."""
     view = figures_on([unit.place_id], on, [ADVANCED], among=published_figures())[unit.place_id].get(ADVANCED)
-    named = sum("advanced" in held for held in titles_on(communes, on).values())
+    named = sum("advanced" in held for held in titles_on(communes, on, counted=True).values())
     return view if view is not None and int(view.text) > named else None
 
 
