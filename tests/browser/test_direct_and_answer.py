@@ -27,7 +27,7 @@ def test_a_directive_gives_a_task_that_is_answered_late_and_accepted_in_the_end(
 
 def a_document_is_registered_with_its_file(walk):
     office = walk.person("van-phong-huyen").go(f"{DISTRICT}/directives/").click("Nhập văn bản")
-    values = {"number": "58/KH-UBND", "kind": "plan", "direction": "issued", "issued": "2024-06-03"}
+    values = {"number": "58/KH-UBND", "kind": "plan", "direction": "outgoing", "issued": "2024-06-03"}
     values |= {"issuer_vi": "UBND huyện Lục Nam", "abstract_vi": "Kế hoạch phòng, chống thiên tai năm 2024"}
     office.send("Ghi vào sổ", **values).is_told("58/KH-UBND", "Kế hoạch phòng, chống thiên tai")
     office.click("Đính kèm tệp").send("Đính kèm", file=document("Kè bờ tả sông Lục Nam đoạn qua thôn Cầu Bình"))

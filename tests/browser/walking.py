@@ -47,7 +47,8 @@ class Walker:
         return self
 
     def look_closely(self):
-        assert faults(self.page) == [], self.path
+        found = faults(self.page)
+        assert found == [], (self.path, found)
         size = self.page.viewport_size
         assert not is_too_wide(self.page, PHONE), self.path
         self.page.set_viewport_size(size)

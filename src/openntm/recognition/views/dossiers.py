@@ -190,10 +190,10 @@ def said_of(here: Here, on: Any) -> dict[str, Any]:
     survey = one.satisfaction.prefetch_related("contents").last()
     tier, held = tier_held(one), one.meetings.last()
     confirmed = {row.condition: row for row in conditions_of(one, on)}
+    periods = consultations_of(one)
     return {
-        "consultations": [
-            (period, law.consultations.get(period.tier), opinion_counts(period)) for period in consultations_of(one)
-        ],
+        "consultations": [(period, law.consultations.get(period.tier), opinion_counts(period)) for period in periods],
+        "is_consulting": any(period.tier == tier for period in periods),
         "may_consult": here.holds_it and tier in law.consultations,
         "may_say": here.holds_it or here.may_act_as("front"),
         "tier": tier,
