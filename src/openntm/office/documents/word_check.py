@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from docx.opc.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 
