@@ -127,7 +127,7 @@ def part(request: HttpRequest, code: str, day: str, pk: int, part: str) -> HttpR
     asked = here.law.part_by_id.get(part)
     if asked is None:
         raise Http404
-    if not here.may_act_as(asked.by):
+    if not here.may_add(asked.by):
         refuse_unless(request.method != "POST")
         context = here.words | {
             "title": getattr(asked, language()),

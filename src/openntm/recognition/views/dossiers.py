@@ -147,7 +147,7 @@ def dossier_open(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def laws_of(given: Any) -> list[Any]:
     title, year = str(given.get("title") or "ntm"), str(given.get("year") or "")
-    return procedures_for(title, int(year)) if year.isdecimal() else []
+    return procedures_for(title, int(year)) if year.isdecimal() and len(year) == 4 else []
 
 
 def older_of(given: Any) -> str:
@@ -227,7 +227,7 @@ def opinion_counts(period: Any) -> dict[str, int]:
 
 def part_row(here: Here, part: PartState) -> dict[str, Any]:
     """A part with who adds it, and where it is made or handed in."""
-    mine = here.may_act_as(part.part.by)
+    mine = here.may_add(part.part.by)
     make = ""
     if mine and part.part.generated:
         try:
