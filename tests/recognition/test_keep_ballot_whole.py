@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from council_cast import DAY, TODAY, CouncilCase
 
+from openntm.office.log import record
+from openntm.recognition.queries.authors import prepared_by
 from openntm.recognition.queries.councils import outcome_of
 from openntm.recognition.services.ballots import (
     NoLongerAppraised,
+    PreparedTheDossier,
     VotedOnPaper,
     cast_ballot,
     record_paper_votes,
@@ -65,3 +68,12 @@ class KeepBallotWhole(CouncilCase):
         with pytest.raises(OneChairOnly):
             add_member(**given, person=self.binh, role="chair", valid_from=TODAY)
         assert add_member(**given, person=self.health, role="member", valid_from=later).pk
+
+    def test_whoever_had_a_part_made_by_a_deputy_does_not_vote_on_it(self):
+        dossier = self.dossier()
+        part = self.part(dossier, "appraisal_report", self.office)
+        record(self.office, "dossier.part", part, place=self.xa, on_behalf_of=self.chi)
+        assert {self.office.pk, self.chi.pk} <= prepared_by(dossier)
+        item = self.sitting(dossier).items.get()
+        with pytest.raises(PreparedTheDossier):
+            cast_ballot(by=self.chi, item=item.pk, choice="in_favour")

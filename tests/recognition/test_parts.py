@@ -11,8 +11,8 @@ from openntm.office.files import FileRefused
 from openntm.office.models import LogEntry
 from openntm.recognition.models import Dossier
 from openntm.recognition.queries.parts import parts_of
-from openntm.recognition.services.parts import PartClosed, PartUnknown, hand_in_part
-from openntm.recognition.services.steps import NotYourStep
+from openntm.recognition.services.parts import PartUnknown, hand_in_part
+from openntm.recognition.services.steps import LiesElsewhere, NotYourStep
 
 
 @pytest.mark.postgres
@@ -62,7 +62,7 @@ class Parts(TestCase):
         self.hand_in(self.who.an, "pictures")
         for state in ("submitted_for_verification", "verifying", "appraising", "council_voted", "announced"):
             Dossier.objects.filter(pk=self.dossier.pk).update(state=state)
-            with pytest.raises(PartClosed):
+            with pytest.raises(LiesElsewhere):
                 self.hand_in(self.who.an, "pictures", "y")
         Dossier.objects.filter(pk=self.dossier.pk).update(state="verifying")
         assert self.hand_in(self.who.binh, "verification_report").version == 1

@@ -180,6 +180,8 @@ class PrintWholeDossier(TestCase):
         Dossier.objects.filter(pk=cls.dossier.pk).update(assessment=frozen(who))
 
     def printed(self, part, by=None, **given):
+        state = "appraising" if by == self.who.chi else "meeting_held"
+        Dossier.objects.filter(pk=self.dossier.pk).update(state=state)  # each body prints while it holds the dossier
         return print_part(by=by or self.who.an, pk=self.dossier.pk, part=part, **given).print_out
 
     @pytest.mark.slow  # renders and keeps twelve documents, three of them of ten pages

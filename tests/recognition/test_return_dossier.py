@@ -14,6 +14,7 @@ from openntm.recognition.services.parts import AnswerMissing, answer_point, hand
 from openntm.recognition.services.steps import (
     GuardsRefuse,
     LateWithoutReason,
+    LiesElsewhere,
     NotYourStep,
     PointsMissing,
     ReasonMissing,
@@ -145,3 +146,18 @@ class ReturnDossier(TestCase):
         said = [one.vi for one in refused.value.said]
         assert "Chưa mở đợt lấy ý kiến." in said
         assert "Chưa ghi cuộc họp đề nghị." in said
+
+    def test_what_was_handed_in_stands_still_until_it_comes_back(self):
+        with pytest.raises(LiesElsewhere):
+            hand_in_part(by=self.who.an, pk=self.dossier.pk, part="pictures", upload=pdf("new"))
+        assert self.dossier.parts.filter(part="pictures").count() == 1
+        self.returned()
+        hand_in_part(by=self.who.an, pk=self.dossier.pk, part="pictures", upload=pdf("new"))
+        with pytest.raises(LiesElsewhere):
+            hand_in_part(by=self.who.binh, pk=self.dossier.pk, part="verification_report", upload=pdf())
+        self.answered()
+        step(self.who.an, self.dossier, "resume-meeting_held", BACK)
+        step(self.who.an, self.dossier, "submit_for_verification", AGAIN)
+        point = self.dossier.steps.get(to_state="returned").points.first()
+        with pytest.raises(LiesElsewhere):
+            answer_point(by=self.who.an, pk=self.dossier.pk, point=point.pk, answer="Sửa lại sau", day=AGAIN)

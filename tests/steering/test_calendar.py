@@ -85,3 +85,10 @@ def test_the_page_makes_renews_and_withdraws_the_address(client, office):
     assert made.context["address"] not in client.get("/calendar/").content.decode()
     assert client.post("/calendar/", {"withdraw": "1"}).status_code == 302
     assert client.get(made.context["address"]).status_code == 404
+
+
+def test_a_deadline_on_the_last_day_of_all_does_not_close_the_feed(client, office):
+    give_task(by=office.binh, on=DAY, title="Mãi mãi", places=[office.phu], due=date.max)
+    _token, secret = renew_calendar(by=office.an, on=today())
+    answer = client.get(f"/calendar/{secret}.ics")
+    assert [event.decoded("dtstart") for event in events(answer)] == [date.max]

@@ -1,6 +1,7 @@
 """Who had a hand in a dossier and so may neither review it nor vote on it."""
 
-from openntm.recognition.models import CriterionReview, Dossier
+from openntm.office.models import LogEntry
+from openntm.recognition.models import CriterionReview, Dossier, DossierPart
 from openntm.recognition.procedure.loader import load_procedure
 
 PREPARE = ("commune", "front", "district")  # actors of the procedures' data
@@ -26,7 +27,15 @@ def prepared_by(dossier: Dossier) -> frozenset[int]:
     steps = dossier.steps.filter(actor__in=PREPARE).values_list("by", "on_behalf_of")
     parts = dossier.parts.values_list("by")
     verified = dossier.reviews.filter(layer=CriterionReview.Layer.VERIFICATION).values_list("by", "on_behalf_of")
-    return people({dossier.opened_by_id}, *steps, *parts, *verified)
+    return people({dossier.opened_by_id}, *steps, *parts, lenders(dossier), *verified)
+
+
+def lenders(dossier: Dossier) -> list[int]:
+    """Those on whose behalf a deputy made a part: the log says so."""
+    keys = [str(pk) for pk in dossier.parts.values_list("pk", flat=True)]
+    told = LogEntry.objects.filter(verb="dossier.part", subject_kind=DossierPart._meta.label_lower)
+    changes = [entry.changed for entry in told.filter(subject_key__in=keys)]
+    return [change["on_behalf_of"][1] for change in changes if "on_behalf_of" in change]
 
 
 def people(*rows: object) -> frozenset[int]:

@@ -17,11 +17,11 @@ def returned_to(dossier: Dossier) -> str:
     return load_procedure(dossier.procedure).by_id[last.transition].back_to if last else ""
 
 
-def is_part_open(dossier: Dossier, by: str) -> bool:
-    """Whether the dossier lies with the tier of the body that adds a part: what was sent on is no longer exchanged."""
+def lies_with(dossier: Dossier, tier: str) -> bool:
+    """Whether a body of the tier holds the dossier, or is to take it up again; nobody changes what lies with others."""
     law = load_procedure(dossier.procedure)
     holder = law.states[returned_to(dossier) or dossier.state].held_by
-    return holder is not None and law.actors[by].tier == law.actors[holder].tier
+    return bool(holder) and law.actors[holder or ""].tier == tier
 
 
 def entered_states(dossier: Dossier) -> dict[str, date]:

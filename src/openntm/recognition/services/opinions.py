@@ -23,7 +23,7 @@ from openntm.recognition.models import (
 from openntm.recognition.procedure.guards import Refusal
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.queries.facts import begun_again_on
-from openntm.recognition.services.steps import StepRefused, actor_or_refuse, locked, refuse_day
+from openntm.recognition.services.steps import StepRefused, actor_or_refuse, locked, refuse_day, refuse_elsewhere
 
 Content = tuple[str, int, int]  # name, answered, satisfied
 
@@ -218,6 +218,7 @@ def record_satisfaction(
     dossier, rows = locked(by, pk), list(contents)
     law = load_procedure(dossier.procedure)
     on_behalf_of = actor_or_refuse(by, law.actors["front"], dossier.place)
+    refuse_elsewhere(dossier, law.actors["front"])
     refuse_day(ends, None)
     fits = all(0 <= good <= asked for _name, asked, good in rows)
     if not (fits and 0 <= satisfied <= answered <= households) or ends < begins:

@@ -14,23 +14,12 @@ from openntm.recognition.procedure.guards import Refusal
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.rules import Part
 from openntm.recognition.queries.parts import versions_of
-from openntm.recognition.queries.path import is_part_open
 from openntm.recognition.services.binding import preparer
-from openntm.recognition.services.steps import StepRefused, actor_or_refuse, locked, refuse_day
+from openntm.recognition.services.steps import StepRefused, actor_or_refuse, locked, refuse_day, refuse_elsewhere
 
 
 class PartUnknown(StepRefused):
     said = (Refusal("part", "Hồ sơ này không có thành phần đó.", "The dossier has no such part."),)
-
-
-class PartClosed(StepRefused):
-    said = (
-        Refusal(
-            "closed",
-            "Hồ sơ đã chuyển sang cơ quan khác: thành phần này chỉ thay được khi hồ sơ bị trả lại.",
-            "The dossier lies with another body: this part is exchanged only when the dossier is returned.",
-        ),
-    )
 
 
 class AnswerMissing(StepRefused):
@@ -50,9 +39,9 @@ def part_or_refuse(by: Person, dossier: Dossier, part: str) -> tuple[Part, Perso
     law = load_procedure(dossier.procedure)
     if part not in law.part_by_id:
         raise PartUnknown
-    on_behalf_of = actor_or_refuse(by, law.actors[law.part_by_id[part].by], dossier.place)
-    if not is_part_open(dossier, law.part_by_id[part].by):
-        raise PartClosed
+    actor = law.actors[law.part_by_id[part].by]
+    on_behalf_of = actor_or_refuse(by, actor, dossier.place)
+    refuse_elsewhere(dossier, actor)
     return law.part_by_id[part], on_behalf_of
 
 
@@ -85,6 +74,7 @@ def answer_point(*, by: Person, pk: int, point: int, answer: str, day: date) -> 
     target = law.by_id[found.step.transition].back_to
     actor = law.actors[law.states[target].held_by or ""] if target else preparer(dossier)
     on_behalf_of = actor_or_refuse(by, actor, dossier.place)
+    refuse_elsewhere(dossier, actor)
     refuse_day(day, found.step.day)
     if not answer.strip():
         raise AnswerMissing

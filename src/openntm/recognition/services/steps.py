@@ -19,7 +19,7 @@ from openntm.recognition.procedure.guards import Refusal
 from openntm.recognition.procedure.loader import checksum_of, load_procedure, may_start, procedures_for
 from openntm.recognition.procedure.schema import RETURNED, Actor, Procedure, Transition
 from openntm.recognition.queries.facts import facts_of
-from openntm.recognition.queries.path import OPEN, entered_states, returned_to
+from openntm.recognition.queries.path import OPEN, entered_states, lies_with, returned_to
 from openntm.steering.models import Registration, Title
 
 Point = str | tuple[str, str]
@@ -61,6 +61,16 @@ class PointsMissing(StepRefused):
             "points",
             "Hãy ghi ít nhất một điểm cần hoàn thiện.",
             "Name at least one point that is to be mended.",
+        ),
+    )
+
+
+class LiesElsewhere(StepRefused):
+    said = (
+        Refusal(
+            "elsewhere",
+            "Hồ sơ không ở chỗ đơn vị này: chỉ bổ sung, sửa đổi được khi hồ sơ được trả lại.",
+            "The dossier lies with another body: nothing is added or changed here until it comes back.",
         ),
     )
 
@@ -209,6 +219,11 @@ def actor_or_refuse(by: Person, actor: Actor, place: Place) -> Person | None:
         name = actor.named(today())
         raise NotYourStep(Refusal("actor", f"Việc này do {name.vi} thực hiện.", f"This is for: {name.en}."))
     return None if posts[0].person == by else posts[0].person
+
+
+def refuse_elsewhere(dossier: Dossier, actor: Actor) -> None:
+    if not lies_with(dossier, actor.tier):
+        raise LiesElsewhere
 
 
 def refuse_day(day: date, since: date | None) -> None:

@@ -17,7 +17,7 @@ from openntm.recognition.procedure.engine import checked, open_transitions
 from openntm.recognition.procedure.schema import RETURNED
 from openntm.recognition.queries.facts import facts_of
 from openntm.recognition.queries.parts import versions_of
-from openntm.recognition.queries.path import is_part_open, returned_to
+from openntm.recognition.queries.path import returned_to
 from openntm.recognition.queries.snapshots import case_of
 from openntm.recognition.queries.standing import returns_open
 from openntm.recognition.services.binding import bind_assessment, freeze_and_bind, is_being_prepared
@@ -127,7 +127,7 @@ def part(request: HttpRequest, code: str, day: str, pk: int, part: str) -> HttpR
     asked = here.law.part_by_id.get(part)
     if asked is None:
         raise Http404
-    if not here.may_act_as(asked.by) or not is_part_open(here.dossier, asked.by):
+    if not here.may_add(asked.by):
         refuse_unless(request.method != "POST")
         context = here.words | {
             "title": getattr(asked, language()),

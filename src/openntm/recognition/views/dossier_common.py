@@ -22,6 +22,7 @@ from openntm.recognition.access.dossiers import acting_posts, dossiers_visible_t
 from openntm.recognition.models import Dossier
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.schema import Procedure
+from openntm.recognition.queries.path import lies_with
 from openntm.recognition.services.steps import NotYourStep, StepRefused
 
 
@@ -49,6 +50,10 @@ class Here:
     def holds_it(self) -> bool:
         """Whether it is the person's turn."""
         return self.may_act_as(self.law.states[self.dossier.state].held_by)
+
+    def may_add(self, actor: str) -> bool:
+        """Whether the person adds parts for the actor while the dossier lies where it lies now."""
+        return self.may_act_as(actor) and lies_with(self.dossier, self.law.actors[actor].tier)
 
     @property
     def words(self) -> dict[str, Any]:

@@ -24,7 +24,6 @@ from openntm.recognition.queries.changes import what_changed
 from openntm.recognition.queries.facts import conditions_of, consultations_of, facts_of
 from openntm.recognition.queries.openings import openers_of, waiting_registrations
 from openntm.recognition.queries.parts import PartState, parts_of
-from openntm.recognition.queries.path import is_part_open
 from openntm.recognition.queries.register import SORTS, Row, Wanted, dossiers_on, states_known
 from openntm.recognition.queries.snapshots import findings_of, without_threshold
 from openntm.recognition.queries.standing import history_of, next_steps, path_of, returns_open
@@ -148,7 +147,7 @@ def dossier_open(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def laws_of(given: Any) -> list[Any]:
     title, year = str(given.get("title") or "ntm"), str(given.get("year") or "")
-    return procedures_for(title, int(year)) if year.isdecimal() else []
+    return procedures_for(title, int(year)) if year.isdecimal() and len(year) == 4 else []
 
 
 def older_of(given: Any) -> str:
@@ -228,7 +227,7 @@ def opinion_counts(period: Any) -> dict[str, int]:
 
 def part_row(here: Here, part: PartState) -> dict[str, Any]:
     """A part with who adds it, and where it is made or handed in."""
-    mine = here.may_act_as(part.part.by) and is_part_open(here.dossier, part.part.by)
+    mine = here.may_add(part.part.by)
     make = ""
     if mine and part.part.generated:
         try:
