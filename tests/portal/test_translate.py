@@ -128,3 +128,13 @@ def vietnamese_in(tree):
     return [
         node.value for node in constants if isinstance(node.value, str) and VIETNAMESE.search(NAMES.sub("", node.value))
     ]
+
+
+@pytest.mark.django_db
+def test_the_language_of_an_answer_ends_with_it(client):
+    from django.utils import translation
+
+    before = translation.get_language()
+    client.cookies["language"] = "en"
+    assert client.get("/sets/").headers["Content-Language"] == "en"
+    assert translation.get_language() == before

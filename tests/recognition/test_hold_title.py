@@ -12,7 +12,7 @@ from luc_nam import load_luc_nam
 from openntm.places.models import Kind
 from openntm.places.queries import place_at, territory
 from openntm.portal.public_facts import load_facts
-from openntm.recognition.models import TitleEvent, TitleRecord
+from openntm.recognition.models import Decision, TitleEvent, TitleRecord
 from openntm.recognition.queries import named_hamlets_on, possible_on, timeline, titles_on
 from openntm.recognition.services import load_titles
 
@@ -110,6 +110,16 @@ class LucNam(TestCase):
 
     def test_loading_the_facts_again_changes_nothing(self):
         assert not any(load_facts().values())
+
+    def test_a_decision_of_an_office_with_the_number_of_a_known_one_is_left_alone(self):
+        known = Decision.objects.get(number="37/QĐ-TTg")
+        place = place_at("218", DISTRICT_DAY).place
+        own = Decision.objects.create(
+            number=known.number, issued=known.issued, issuer="UBND", place=place, kind=known.kind, title_vi="Khác"
+        )
+        assert not any(load_facts().values())
+        own.refresh_from_db()
+        assert own.title_vi == "Khác"
 
     def test_a_title_that_ends_before_it_begins_is_refused_by_the_database(self):
         record = TitleRecord.objects.first()

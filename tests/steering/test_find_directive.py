@@ -254,3 +254,17 @@ def test_the_api_gives_a_person_what_their_office_holds(client, land, document, 
 )
 def test_a_wrong_question_to_the_api_is_refused(client, db, query):
     assert client.get(f"/api/v1/directives{query}").status_code == 422
+
+
+def test_the_register_takes_as_many_queries_for_many_documents(client, land, document, django_assert_max_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    document("1/TW", place=land.district.place)
+    client.get(PAGE)
+    with CaptureQueriesContext(connection) as few:
+        client.get(PAGE)
+    for number in range(2, 20):
+        document(f"{number}/TW", place=land.district.place)
+    with django_assert_max_num_queries(len(few)):
+        assert len(numbers(client)) == 19

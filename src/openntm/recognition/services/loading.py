@@ -13,8 +13,8 @@ Row = Mapping[str, Any]
 
 @transaction.atomic
 def load_decisions(rows: Iterable[Row]) -> int:
-    """How many entries were new or different."""
-    return sum(is_changed(Decision, row, ("number", "issued")) for row in rows)
+    """How many entries were new or different; what an office keeps in its register is never one of them."""
+    return sum(is_changed(Decision, {"place": None, **row}, ("number", "issued", "place")) for row in rows)
 
 
 @transaction.atomic
@@ -25,6 +25,6 @@ def load_titles(rows: Iterable[Row]) -> int:
 
 def _load_title(row: dict[str, Any]) -> bool:
     number = row.pop("decision", None)
-    row["decision"] = Decision.objects.get(number=number) if number else None
+    row["decision"] = Decision.objects.get(number=number, place=None) if number else None
     row.setdefault("holder", "")
     return is_changed(TitleRecord, row, ("place", "title", "holder", "from_day"))
