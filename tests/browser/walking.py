@@ -12,6 +12,11 @@ from looking import errors, faults, is_too_wide
 PHONE = 360
 
 
+def beginning(name):
+    """Of what a link or a button is called; the stroke is marked for the browser's own expressions."""
+    return re.compile("^" + re.escape(name).replace("/", r"\/"))
+
+
 class Walker:
     """One person in front of one page. `seen` are the kinds of pages that were looked at closely already."""
 
@@ -55,12 +60,12 @@ class Walker:
 
     def click(self, name, within=None):
         """A link, by its name or the beginning of it."""
-        (within or self.main).get_by_role("link", name=re.compile("^" + re.escape(name))).first.click()
+        (within or self.main).get_by_role("link", name=beginning(name)).first.click()
         return self.look()
 
     def press(self, name, within=None):
         """A button that sends, by its name or the beginning of it."""
-        (within or self.main).get_by_role("button", name=re.compile("^" + re.escape(name))).first.click()
+        (within or self.main).get_by_role("button", name=beginning(name)).first.click()
         return self.look()
 
     def send(self, button, within=None, **values):
@@ -72,7 +77,9 @@ class Walker:
         """A field of a form by its name: one of several choices, several of them, a file, or what is typed."""
         fields = within.locator(f'[name="{name}"]')
         kind = fields.first.get_attribute("type") or fields.first.evaluate("one => one.tagName.toLowerCase()")
-        if kind in ("radio", "checkbox"):
+        if value is True:
+            fields.check()
+        elif kind in ("radio", "checkbox"):
             for one in value if isinstance(value, list) else [value]:
                 within.locator(f'[name="{name}"][value="{one}"]').check()
         elif kind == "select":
