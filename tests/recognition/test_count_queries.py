@@ -53,3 +53,11 @@ class CountQueries(CouncilCase):
         self.step(dossier, "registered", "appraising", "department")
         add = [("appraising", "appraising", "department")] * 8
         self.same(f"dossiers/{dossier.pk}/", lambda: [self.step(dossier, *one) for one in add])
+
+    def test_the_agenda_of_a_sitting(self):
+        self.seats = self.council()
+        titles = ("ntm", "advanced", "model", "modern")
+        dossiers = [self.dossier(title=title) for title in titles]
+        short, long = self.call(dossiers[0]), self.call(*dossiers[1:])
+        self.count(f"sittings/{short.pk}/")
+        assert self.count(f"sittings/{long.pk}/") <= self.count(f"sittings/{short.pk}/")

@@ -1,7 +1,9 @@
 """Who had a hand in a dossier and so may neither review it nor vote on it."""
 
+from collections.abc import Iterable
+
 from openntm.office.models import LogEntry
-from openntm.recognition.models import CriterionReview, Dossier, DossierPart
+from openntm.recognition.models import CriterionReview, Dossier, DossierPart, DossierStep
 from openntm.recognition.procedure.loader import load_procedure
 
 PREPARE = ("commune", "front", "district")  # actors of the procedures' data
@@ -24,18 +26,28 @@ def prepared_by(dossier: Dossier) -> frozenset[int]:
     The council is to look at the dossier with other eyes than those that made it. Departments that confirmed criteria
     at appraisal vote: that is what they are members for.
     """
-    steps = dossier.steps.filter(actor__in=PREPARE).values_list("by", "on_behalf_of")
-    parts = dossier.parts.values_list("by")
-    verified = dossier.reviews.filter(layer=CriterionReview.Layer.VERIFICATION).values_list("by", "on_behalf_of")
-    return people({dossier.opened_by_id}, *steps, *parts, lenders(dossier), *verified)
+    return prepared([dossier])[dossier.pk]
 
 
-def lenders(dossier: Dossier) -> list[int]:
-    """Those on whose behalf a deputy made a part: the log says so."""
-    keys = [str(pk) for pk in dossier.parts.values_list("pk", flat=True)]
+def prepared(dossiers: Iterable[Dossier]) -> dict[int, frozenset[int]]:
+    """`prepared_by` of many dossiers, in a constant number of queries."""
+    hands: dict[int, list[tuple[int | None, ...]]] = {one.pk: [(one.opened_by_id,)] for one in dossiers}
+    acts = ("dossier", "by", "on_behalf_of")
+    steps = DossierStep.objects.filter(dossier__in=hands, actor__in=PREPARE).values_list(*acts)
+    verified = CriterionReview.objects.filter(dossier__in=hands, layer=CriterionReview.Layer.VERIFICATION)
+    parts = list(DossierPart.objects.filter(dossier__in=hands).values_list("dossier", "pk", "by"))
+    lent = lenders([part for _dossier, part, _by in parts])
+    rows = [*steps, *verified.values_list(*acts), *((one, by, lent.get(str(part))) for one, part, by in parts)]
+    for dossier, *persons in rows:
+        hands[dossier].append(tuple(persons))
+    return {pk: people(*found) for pk, found in hands.items()}
+
+
+def lenders(parts: Iterable[int]) -> dict[str, int]:
+    """Part → on whose behalf a deputy made it: the log says so."""
     told = LogEntry.objects.filter(verb="dossier.part", subject_kind=DossierPart._meta.label_lower)
-    changes = [entry.changed for entry in told.filter(subject_key__in=keys)]
-    return [change["on_behalf_of"][1] for change in changes if "on_behalf_of" in change]
+    entries = told.filter(subject_key__in=[str(pk) for pk in parts])
+    return {one.subject_key: one.changed["on_behalf_of"][1] for one in entries if "on_behalf_of" in one.changed}
 
 
 def people(*rows: object) -> frozenset[int]:

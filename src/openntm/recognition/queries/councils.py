@@ -11,19 +11,24 @@ from openntm.recognition.procedure.facts import Outcome
 from openntm.recognition.queries.voting import is_reached
 
 
-def outcome_of_item(item: SittingItem) -> Outcome | None:
+def seats_of(sitting: Sitting) -> tuple[int, int]:
+    """How many members were present, of how many."""
+    return sitting.present.count(), members_on(sitting.day).filter(council=sitting.council_id).count()
+
+
+def outcome_of_item(item: SittingItem, seats: tuple[int, int] | None = None) -> Outcome | None:
     """None while the sitting is not closed, and where nobody voted on the dossier: it was put off."""
     sitting = item.sitting
     if sitting.state != Sitting.State.CLOSED or not item.in_favour + item.against + item.invalid:
         return None
-    present = sitting.present.count()
+    present, members = seats or seats_of(sitting)
     return Outcome(
         passed=is_reached(item.in_favour, present, sitting.pass_percent),
         in_favour=item.in_favour,
         against=item.against,
         invalid=item.invalid,
         present=present,
-        members=members_on(sitting.day).filter(council=sitting.council_id).count(),
+        members=members,
         secret=sitting.secret,
         day=sitting.day,
         sitting=sitting.pk,

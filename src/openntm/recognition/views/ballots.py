@@ -12,7 +12,7 @@ from openntm.office.roles import Action
 from openntm.recognition.forms.councils import PaperForm
 from openntm.recognition.models import Ballot
 from openntm.recognition.queries.naming import dossier_name
-from openntm.recognition.queries.sittings import agenda_row
+from openntm.recognition.queries.sittings import row_of
 from openntm.recognition.services.ballots import cast_ballot, record_paper_votes
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.views.asked import done, spot
@@ -23,7 +23,7 @@ def ballot(request: HttpRequest, code: str, day: str, pk: int, item: int) -> Htt
     """Choose, see the choice restated, confirm; then that one has voted."""
     unit, on = spot(request, code, day)
     found, person = item_seen(request, pk, item), signed_in(request)
-    row = agenda_row(found, found.sitting.present.select_related("person"), person)
+    row = row_of(found, person)
     if not (row.may_vote or row.mine) and not found.sitting.council.members.filter(person=person).exists():
         raise PermissionDenied
     choice = request.POST.get("choice", "")
@@ -44,7 +44,7 @@ def ballot(request: HttpRequest, code: str, day: str, pk: int, item: int) -> Htt
 def paper(request: HttpRequest, code: str, day: str, pk: int, item: int) -> HttpResponse:
     unit, on = spot(request, code, day)
     found, person = item_seen(request, pk, item), signed_in(request)
-    row = agenda_row(found, found.sitting.present.select_related("person"), person)
+    row = row_of(found, person)
     voters = [(one.pk, f"{one.person}, {one.organisation}") for one in row.waiting]
     form = PaperForm(request.POST or None, voters=voters, initial={"voters": [pk for pk, _name in voters]})
     if form.is_valid() and done(form, record_paper_votes, by=person, item=item, **form.cleaned_data):
