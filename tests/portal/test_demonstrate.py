@@ -42,9 +42,13 @@ class RealOnly(TestCase):
         assert self.counts() == before
 
     def test_the_illustration_is_added_without_the_switch(self):
-        with mock.patch.object(demonstration, "load_illustration") as load:
+        with (
+            mock.patch.object(demonstration, "load_illustration") as figures,
+            mock.patch.object(demonstration, "load_programme") as programme,
+        ):
             prepare_demonstration(real_only=False, say=self.steps.append)
-        load.assert_called_once_with(demonstration.district())
+        figures.assert_called_once_with(demonstration.district())
+        programme.assert_called_once_with(demonstration.district())
 
     def test_a_directory_that_holds_illustration_is_refused(self):
         Figure.objects.filter(pk=Figure.objects.first().pk).update(illustrative=True)
