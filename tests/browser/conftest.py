@@ -87,6 +87,7 @@ def open_page(chromium, site):
 
     def opened(width=1440, language="vi", signed_in="", **options):
         context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        context.set_default_timeout(90_000)  # a busy machine prints slowly
         contexts.append(context)
         context.add_cookies([{"name": "language", "value": language, "url": site}])
         page = context.new_page()

@@ -75,13 +75,11 @@ def test_no_serve_ends_when_the_directory_is_ready(monkeypatch):
 
 
 def test_the_accounts_are_told_before_it_serves(monkeypatch):
-    from openntm.portal.commands import serve
-
     served = []
-    monkeypatch.setattr(serve, "serve", lambda host, port: served.append((host, port)))
+    monkeypatch.setattr(demo.os, "execv", lambda _, arguments: served.append(arguments[1:]))
     with override_settings(DEMONSTRATION=True):
         answer = run(monkeypatch, "--port", "8123")
-    assert served == [("127.0.0.1", 8123)]
+    assert served == [["-m", "openntm", "serve", "--host", "127.0.0.1", "--port", "8123"]]
     assert "van-phong-huyen" in answer.stdout
 
 

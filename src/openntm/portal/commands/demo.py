@@ -1,6 +1,7 @@
 """`openntm demo`: the demonstration on Lục Nam, prepared once and served."""
 
 import os
+import sys
 
 import click
 
@@ -27,10 +28,15 @@ def command(real_only: bool, no_serve: bool, host: str, port: int) -> None:
             f"The demonstration is ready. Start it with: openntm demo{' --real-only' if real_only else ''}"
         )
     _tell_accounts()
-    from openntm.portal.commands.serve import serve
-
-    serve(host, port)
+    serve_afresh(host, port)
     return None
+
+
+def serve_afresh(host: str, port: int) -> None:
+    """As a new program: the threads of the PDF library, which printed documents while preparing, do not live on in the
+    server's forked workers, and the first print would wait for them for ever."""
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, "-m", "openntm", "serve", "--host", host, "--port", str(port)])  # noqa: S606
 
 
 def _prepare(real_only: bool) -> None:
