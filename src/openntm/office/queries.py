@@ -109,12 +109,13 @@ class Names:
 
 def line(entry: LogEntry, names: Names) -> Line:
     particulars = getattr(entry, "particulars", None) or LogParticulars()
-    changed = {**entry.changed, **particulars.changed}.items()
-    spoken = [(name, names.said(name, old), names.said(name, new)) for name, (old, new) in changed]
+    changed = {**entry.changed, **particulars.changed}
+    holder = names.people.get(str(changed.pop("on_behalf_of", [None, ""])[1]), "")
+    spoken = [(name, names.said(name, old), names.said(name, new)) for name, (old, new) in changed.items()]
     return Line(
         number=entry.number,
         at=entry.at,
-        who=who(entry, particulars),
+        who=who(entry, particulars, holder),
         verb=str(VERBS.get(entry.verb, entry.verb)),
         what=f"{entry.subject_kind.rpartition('.')[2]} {entry.subject_key}",
         name=names.subject(entry),
@@ -125,7 +126,10 @@ def line(entry: LogEntry, names: Names) -> Line:
     )
 
 
-def who(entry: LogEntry, particulars: LogParticulars) -> str:
+def who(entry: LogEntry, particulars: LogParticulars, holder: str) -> str:
+    """With the holder of the post on whose behalf a deputy acted."""
+    if particulars.name and holder:
+        return _("%(deputy)s on behalf of %(holder)s") % {"deputy": particulars.name, "holder": holder}
     if particulars.name:
         return particulars.name
     return _("person %(id)s (forgotten)") % {"id": entry.by_id} if entry.by_id else _("command line")
