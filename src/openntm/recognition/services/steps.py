@@ -179,6 +179,9 @@ def take_step(
     add_points(taken, named)
     dossier.due = due_day(law, dossier.state, entered_states(dossier), later_day)
     dossier.save(update_fields=["state", "since", "due"])
+    if step.to == "announced" and dossier.decision and dossier.decision.announced_on is None:
+        dossier.decision.announced_on = day
+        dossier.decision.save(update_fields=["announced_on"])
     after = {"state": law.states[step.to].vi, "day": day.isoformat()}
     record(
         by,
