@@ -29,6 +29,7 @@ from openntm.office.log_words import VERBS
 from openntm.office.models import Delegation, LogEntry, Post
 from openntm.recognition.models import Dossier
 from openntm.recognition.services.binding import AssessmentUnfit, NotPreparing, bind_assessment, freeze_and_bind
+from openntm.recognition.services.decisions import announce_decision
 from openntm.recognition.services.opinions import confirm_condition
 from openntm.recognition.services.steps import (
     DayWrong,
@@ -93,7 +94,30 @@ class TakeStep(TestCase):
         step(who.ha, dossier, "recognise", date(2024, 3, 4))
         dossier = step(who.binh, dossier, "announce_by_district", date(2024, 3, 20))
         assert (dossier.state, dossier.due) == ("announced", None)
+        assert dossier.decision.announced_on == date(2024, 3, 20)
         assert [one.number for one in dossier.steps.all()] == list(range(1, 13))
+
+    def test_a_decision_on_two_communes_is_announced_with_the_last_of_them(self):
+        who = self.who
+        first, second = self.dossier, opened(who, year=2025)
+        signed(who, first, SENT)
+        Dossier.objects.update(state="recognised", since=SENT, decision=first.decision)
+        dossier = step(who.binh, second, "announce_by_district", date(2024, 3, 20))
+        assert dossier.decision.announced_on is None
+        dossier = step(who.binh, first, "announce_by_district", date(2024, 3, 5))
+        dossier.decision.refresh_from_db()
+        assert dossier.decision.announced_on == date(2024, 3, 20)
+        assert [one.steps.filter(to_state="announced").count() for one in (first, second)] == [1, 1]
+
+    def test_the_province_does_not_announce_in_the_place_of_the_district(self):
+        signed(self.who, self.dossier, SENT)
+        self.at("recognised")
+        with pytest.raises(NotYourStep, match="District people's committee"):
+            announce_decision(by=self.who.vu, pk=self.dossier.decision_id, day=date(2024, 3, 1))
+        self.dossier.decision.refresh_from_db()
+        assert self.dossier.decision.announced_on is None
+        late = {"day": END, "late_reason": "hết cấp huyện"}
+        assert announce_decision(by=self.who.vu, pk=self.dossier.decision_id, **late).announced_on == END
 
     def test_since_july_2025_the_commune_sends_straight_to_the_province(self):
         met(self.who, self.dossier)

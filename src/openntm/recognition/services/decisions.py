@@ -141,6 +141,7 @@ def move(*, by: Person, dossier: Dossier, to: str, day: date, late_reason: str =
 
 @transaction.atomic
 def announce_decision(*, by: Person, pk: int, day: date, late_reason: str = "") -> Decision:
+    waiting = list(Dossier.objects.select_for_update().filter(decision=pk, state="recognised").order_by("pk"))
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=pk, place__isnull=False)
     place = decision.place
     assert place is not None
@@ -153,14 +154,15 @@ def announce_decision(*, by: Person, pk: int, day: date, late_reason: str = "") 
         raise AnnouncedAlready
     if not decision.issued <= day <= today():
         raise DayImpossible
-    waiting = list(decision.dossiers.filter(state="recognised"))
     due = announce_by(decision.issued, waiting)
     if day > due and not late_reason.strip():
         raise LateWithoutReason(day=due.strftime("%d/%m/%Y"))
-    decision.announced_on = day
-    decision.save(update_fields=["announced_on"])
     for dossier in waiting:
         move(by=by, dossier=dossier, to="announced", day=day, late_reason=late_reason)
+    decision.refresh_from_db(fields=["announced_on"])
+    if decision.announced_on is None:  # of no dossier: nothing was moved
+        decision.announced_on = day
+        decision.save(update_fields=["announced_on"])
     record(
         by,
         "decision.announce",

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from openntm.office.access import today
@@ -13,7 +14,7 @@ from openntm.office.models import Person
 from openntm.office.working_days import later_day
 from openntm.places.models import Place
 from openntm.recognition.access.dossiers import acting_posts, dossiers_visible_to
-from openntm.recognition.models import Dossier, DossierStep, ReturnPoint
+from openntm.recognition.models import Decision, Dossier, DossierStep, ReturnPoint
 from openntm.recognition.procedure.engine import due_day, open_transitions, refusals
 from openntm.recognition.procedure.guards import Refusal
 from openntm.recognition.procedure.loader import checksum_of, load_procedure, may_start, procedures_for
@@ -179,9 +180,8 @@ def take_step(
     add_points(taken, named)
     dossier.due = due_day(law, dossier.state, entered_states(dossier), later_day)
     dossier.save(update_fields=["state", "since", "due"])
-    if step.to == "announced" and dossier.decision and dossier.decision.announced_on is None:
-        dossier.decision.announced_on = day
-        dossier.decision.save(update_fields=["announced_on"])
+    if step.to == "announced" and dossier.decision_id:
+        announced_with(dossier.decision_id)
     after = {"state": law.states[step.to].vi, "day": day.isoformat()}
     record(
         by,
@@ -194,6 +194,15 @@ def take_step(
         on_behalf_of=on_behalf_of,
     )
     return dossier
+
+
+def announced_with(decision: int) -> None:
+    """A decision on several units is announced when the last of them is; locked: two last ones see each other."""
+    made = Decision.objects.select_for_update(of=("self",)).get(pk=decision)
+    if made.announced_on is None and not made.dossiers.exclude(state="announced").exists():
+        steps = DossierStep.objects.filter(dossier__decision=made, to_state="announced")
+        made.announced_on = steps.aggregate(last=Max("day"))["last"]
+        made.save(update_fields=["announced_on"])
 
 
 def locked(by: Person, pk: int) -> Dossier:
