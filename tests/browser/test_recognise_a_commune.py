@@ -11,7 +11,7 @@ from walking import Walker, openntm, pdf_text, scanned, word_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # a year of an office's work in a real browser
 
-COMMUNE, DISTRICT, PROVINCE, MERGED = "07453", "218", "24", "07462"
+COMMUNE, DISTRICT, PROVINCE = "07453", "218", "24"
 ALL, REST = (
     [str(number) for number in range(1, 20)],
     [str(number) for number in range(1, 20) if number not in (1, 2, 9, 5, 14)],
@@ -321,29 +321,29 @@ def made(who, button):
     return who.download(who.main.get_by_role("link", name="PDF").first)
 
 
-def titles(walk, day, commune=COMMUNE):
+def titles(walk, day):
     """The titles of the commune by the command: title → since when."""
     code, said = openntm(walk.environ, "titles", "--on", day, "--format", "json")
     assert code == 0, said
-    place = next(one for one in json.loads(said)["places"] if one["code"] == commune)
+    place = next(one for one in json.loads(said)["places"] if one["code"] == COMMUNE)
     return {one["title"]: one["since"] for one in place["titles"]}
 
 
 def the_title_is_revoked(walk):
-    """The merges of July 2025 ended the commune and its title: the one given in 2026 beside it is taken back."""
-    office = walk.person("van-phong-bac-ninh").go(f"/{MERGED}/2026-05-12/titles/")
+    """Of the same commune, before the merges of July 2025 end it: the province reviews it, its chair takes it back."""
+    office = walk.person("van-phong-tinh").go(f"/{COMMUNE}/2025-06-09/titles/")
     office.click("Đưa vào diện xem xét: Đạt chuẩn nông thôn mới nâng cao")
     office.send("Đưa vào diện xem xét", reason="Chỉ tiêu nước sạch không còn đạt.").is_told("đang được xem xét")
-    chair, values = walk.person("chu-tich-bac-ninh"), {"number": "690/QĐ-UBND", "signer": ""}
-    office.may_not_see(chair.go(f"/{MERGED}/2026-06-10/titles/").click("Thu hồi: ").path)
+    chair, values = walk.person("chu-tich-tinh"), {"number": "690/QĐ-UBND", "signer": ""}
+    office.may_not_see(chair.go(f"/{COMMUNE}/2025-06-24/titles/").click("Thu hồi: ").path)
     chair.send("Thu hồi danh hiệu", reason=" ", **values).is_refused("Lý do")
     chair.send("Thu hồi danh hiệu", day="2031-01-01", reason="Không khắc phục.", **values).is_refused("tương lai")
-    chair.send("Thu hồi danh hiệu", day="2026-06-10", reason="Không khắc phục.", **values).is_told("690/QĐ-UBND")
-    held, gone = titles(walk, "2026-06-09", MERGED), titles(walk, "2026-06-10", MERGED)
+    chair.send("Thu hồi danh hiệu", day="2025-06-24", reason="Không khắc phục.", **values).is_told("690/QĐ-UBND")
+    held, gone = titles(walk, "2025-06-23"), titles(walk, "2025-06-24")
     assert ("advanced" in held, "advanced" in gone, "ntm" in gone) == (True, False, True)
-    reader = walk.reader().go(f"/{MERGED}/2026-06-09/titles/")
+    reader = walk.reader().go(f"/{COMMUNE}/2025-06-23/titles/")
     assert "690/QĐ-UBND" not in reader.text
-    reader.go(f"/{MERGED}/2026-06-11/titles/").is_told("690/QĐ-UBND", "Không khắc phục.")
+    reader.go(f"/{COMMUNE}/2025-06-25/titles/").is_told("690/QĐ-UBND", "Không khắc phục.")
 
 
 def the_whole_dossier_is_checked_without_a_database(walk):

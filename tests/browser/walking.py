@@ -131,10 +131,13 @@ class Walk:
         return self.people[name]
 
     def on_a_phone(self, name):
-        return Walker(self.open_page(PHONE, signed_in=name), self.site, self.seen)
+        """A second device of theirs, with what the first one signed in with."""
+        known = self.person(name).page.context.storage_state()
+        return Walker(self.open_page(PHONE, storage_state=known), self.site, self.seen)
 
     def reader(self):
-        return Walker(self.open_page(), self.site, self.seen)
+        """Somebody who never signs in."""
+        return self.person("")
 
 
 def pdf_text(content):
