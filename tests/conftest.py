@@ -28,6 +28,18 @@ hypothesis.settings.register_profile("openntm", deadline=None)
 hypothesis.settings.load_profile("openntm")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The tests' database begins as a copy of one that was migrated once."""
+    from django.db.backends.sqlite3.creation import DatabaseCreation
+
+    from migrated import begun_as_copy
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseCreation, "create_test_db", begun_as_copy(DatabaseCreation.create_test_db))
+        yield
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _plain_settings():
     with override_settings(
