@@ -1,6 +1,7 @@
 """What every test shares: a data directory of its own, fast passwords, and the people of the tests."""
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -26,6 +27,25 @@ django.setup()
 # A time limit for one example measures the machine and not the code.
 hypothesis.settings.register_profile("openntm", deadline=None)
 hypothesis.settings.load_profile("openntm")
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the collector of unused objects need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The tests' database begins as a copy of one that was migrated once."""
+    from django.db.backends.sqlite3.creation import DatabaseCreation
+
+    from migrated import begun_as_copy
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseCreation, "create_test_db", begun_as_copy(DatabaseCreation.create_test_db))
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -94,3 +94,24 @@ def test_rights_are_asked_with_a_fixed_number_of_queries(land, somebody, django_
     with django_assert_max_num_queries(12):
         for place in vars(land).values():
             may(person, Action.READ_FIGURES, place, MERGE)
+
+
+def test_one_request_asks_once_for_a_person_s_posts_whatever_it_asks_of_them(
+    land, somebody, django_assert_max_num_queries
+):
+    person = somebody("an", Role.OFFICE, land.tinh)
+    with django_assert_max_num_queries(12):
+        for action, place in product(Action, vars(land).values()):
+            may(person, action, place, MERGE)
+            may_anywhere(person, action, MERGE)
+
+
+def test_the_next_request_sees_what_became_of_a_post_and_another_person_never_gets_it(land, somebody):
+    person, other = somebody("an", Role.OFFICE, land.east), somebody("be", Role.LEADER, land.c)
+    assert may(person, Action.CHECK_FIGURES, land.a, BEFORE)
+    assert not may(other, Action.CHECK_FIGURES, land.a, BEFORE)
+    assert may(person, Action.CHECK_FIGURES, land.a, BEFORE)
+    person.is_active = False
+    assert not may(person, Action.CHECK_FIGURES, land.a, BEFORE)
+    Post.objects.filter(person=person).update(valid_to=BEFORE)
+    assert not may(Person.objects.get(pk=person.pk), Action.CHECK_FIGURES, land.a, BEFORE)

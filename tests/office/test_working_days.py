@@ -1,6 +1,6 @@
 """Deadlines in working days of Vietnamese offices: weekends, Tết, swapped Saturdays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -50,3 +50,9 @@ def test_a_deadline_is_worked_and_that_many_working_days_away(day, count):
 @given(DAYS, DAYS)
 def test_counting_back_is_counting_on_with_a_minus(first, last):
     assert working_days_between(first, last) == -working_days_between(last, first)
+
+
+@given(st.dates(date(2018, 1, 1), date(2032, 12, 31)), st.integers(0, 800))
+def test_the_count_is_that_of_the_days_one_by_one(first, length):
+    days = [first + timedelta(days=step) for step in range(1, length + 1)]
+    assert working_days_between(first, first + timedelta(days=length)) == sum(map(is_working_day, days))

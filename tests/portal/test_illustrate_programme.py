@@ -5,16 +5,15 @@ from unittest import mock
 
 from django.test import TestCase, override_settings
 
+from luc_nam import load_luc_nam
 from openntm.assessment.access import Sight
 from openntm.office.models import Delegation, LogEntry, Person, PrintOut
 from openntm.office.services import make_demo_people, print_outs
-from openntm.places.services import load_places
 from openntm.portal.demonstration import district
 from openntm.portal.illustration.load import load_illustration
 from openntm.portal.illustration.papers import paper
 from openntm.portal.illustration.programme import load_programme
 from openntm.portal.illustration.steering import CONCLUSIONS, PLAN, URGING
-from openntm.portal.public_facts import load_facts
 from openntm.recognition.models import Council, Decision, Dossier, ProgressReport, Recheck, Sitting, TitleRecord
 from openntm.recognition.queries.counts import counts_on, hamlets_on
 from openntm.recognition.queries.titled import titled_places
@@ -57,8 +56,7 @@ class Programme(TestCase):
     @classmethod
     def setUpTestData(cls):
         with override_settings(DEMONSTRATION=True):
-            load_places()
-            load_facts()
+            load_luc_nam()
             make_demo_people()
             load_illustration(district())
             cls.before = cls.counted()

@@ -186,8 +186,10 @@ class HeldPost:
         return f"{self.role}, {self.place}"
 
 
-def held_posts(posts: QuerySet[Post]) -> list[HeldPost]:
-    rows = list(posts.select_related("place").order_by("-valid_from", "pk"))
+def held_posts(posts: QuerySet[Post] | list[Post]) -> list[HeldPost]:
+    """The latest first; a list holds posts that were read with their places."""
+    found = posts.select_related("place") if isinstance(posts, QuerySet) else posts
+    rows = sorted(found, key=lambda post: (-post.valid_from.toordinal(), post.pk))
     names = place_names({post.place.key for post in rows})
     return [
         HeldPost(

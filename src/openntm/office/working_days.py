@@ -26,6 +26,13 @@ def years() -> dict[int, Year]:
     return {int(year): Year(frozenset(row["closed"]), frozenset(row["open"]), row["verified"]) for year, row in rows}
 
 
+@cache
+def exceptions() -> dict[date, int]:
+    """Days that are not what their weekday says: 1 for a Saturday on which offices work, -1 for a closed weekday."""
+    named = {day for number, year in years().items() for day in year.closed | year.open if day.year == number}
+    return {day: change for day in sorted(named) if (change := is_working_day(day) - (day.weekday() < SATURDAY))}
+
+
 def is_working_day(day: date) -> bool:
     """Weekends alone are left out in a year whose holidays are not in the data."""
     known = years().get(day.year)
@@ -55,7 +62,9 @@ def working_days_between(first: date, last: date) -> int:
     """How many working days after `first` up to and including `last`; negative when `last` lies before."""
     if last < first:
         return -working_days_between(last, first)
-    return sum(is_working_day(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
+    weeks, rest = divmod((last - first).days, 7)
+    weekdays = weeks * SATURDAY + sum((last - timedelta(days=step)).weekday() < SATURDAY for step in range(rest))
+    return weekdays + sum(change for day, change in exceptions().items() if first < day <= last)
 
 
 def later_day(day: date, days: int, unit: str) -> date:

@@ -11,8 +11,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from openntm.assessment.access import sight_of
-from openntm.office.access import lent_to, posts_on, today
+from openntm.office.access import rights_on, today
 from openntm.office.access.colleagues import messages_to
+from openntm.office.models import Post
 from openntm.office.queries import HeldPost, held_posts
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
 from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of
@@ -129,15 +130,17 @@ class Frame:
         return link("office:sign_out") or link("account_logout")
 
     @cached_property
+    def rights(self) -> list[Post]:
+        return rights_on(self.person, today()) if self.person else []
+
+    @cached_property
     def posts(self) -> list[HeldPost]:
-        return held_posts(posts_on(self.person, today())) if self.person else []
+        return held_posts([post for post in self.rights if post.person_id == self.person.pk])
 
     @cached_property
     def lent(self) -> list[tuple[HeldPost, str]]:
         """Posts lent to the person for today, each with its holder."""
-        posts = lent_to(self.person, today()) if self.person else None
-        if not posts:
-            return []
+        posts = [post for post in self.rights if post.person_id != self.person.pk]
         holders = {post.pk: str(post.person) for post in posts}
         return [(post, holders[post.pk]) for post in held_posts(posts)]
 

@@ -35,17 +35,20 @@ def posts_on(person: Person | AnonymousUser, on: date) -> QuerySet[Post]:
 
 
 def rights_on(person: Person | AnonymousUser, on: date) -> list[Post]:
-    """The person's own posts, then those lent to them."""
-    return [*posts_on(person, on), *lent_to(person, on)]
+    """The person's own posts, then those lent to them; kept with the person while one request lasts."""
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    known: dict[date, list[Post]] = person.__dict__.setdefault("_rights", {})
+    if on not in known:
+        known[on] = [*posts_on(person, on), *lent_to(person, on)]
+    return known[on]
 
 
 def reach(person: Person | AnonymousUser, on: date, action: Action | None) -> frozenset[int]:
-    """Ids of the places; kept with the person while one request lasts."""
-    known: dict[tuple[date, Action | None], frozenset[int]] = person.__dict__.setdefault("_reach", {})
-    if (on, action) not in known:
-        roles = roles_that_may(action) if action else frozenset(Role)
-        known[on, action] = covered([post.place for post in rights_on(person, on) if post.role in roles], on)
-    return known[on, action]
+    """Ids of the places."""
+    roles = roles_that_may(action) if action else frozenset(Role)
+    grounds = [ground(person, post.place, on) for post in rights_on(person, on) if post.role in roles]
+    return frozenset().union(*grounds)
 
 
 def places_of(person: Person | AnonymousUser, on: date, action: Action | None = None) -> QuerySet[Place]:
