@@ -7,17 +7,23 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.urls import reverse
+from django.utils import timezone
 from dossier_cast import DAY, cast, consulted, opened
-from test_print_part import add_resident, closed, frozen
+from test_print_part import NTM, add_resident, closed, frozen
+from test_print_part import ON as FROZEN_ON
 
+from openntm.assessment.models import Figure, Source
+from openntm.office.files import keep
 from openntm.office.models import LogEntry
 from openntm.recognition.archive import check_archive
 from openntm.recognition.models import Decision, Dossier, DossierPart, TitleRecord
 from openntm.recognition.queries.export import file_name, safe_name
-from openntm.recognition.services.export import export_dossier
+from openntm.recognition.services.export import FilesMissing, export_dossier
 from openntm.recognition.services.parts import hand_in_part
 from openntm.recognition.services.printing import print_part
 
@@ -42,7 +48,9 @@ class Prepared(TestCase):
 
 class ExportDossier(Prepared):
     def exported(self, by=None):
-        return export_dossier(by=by or self.who.an, pk=self.dossier.pk)
+        target = io.BytesIO()
+        export_dossier(by=by or self.who.an, pk=self.dossier.pk, target=target)
+        return target.getvalue()
 
     def manifest(self):
         with zipfile.ZipFile(io.BytesIO(self.exported())) as package:
@@ -66,6 +74,38 @@ class ExportDossier(Prepared):
         assert self.exported() == self.exported(by=self.who.binh)
         entry = LogEntry.objects.filter(verb="dossier.export").last()
         assert entry.by == self.who.binh
+
+    def evidence(self):
+        file = keep(SimpleUploadedFile("Điện.pdf", b"%PDF-1.7 dien"), self.who.an, place=self.who.commune)
+        source = Source.objects.create(key="s", title="S", kind="entry")
+        given = {"measure": f"{NTM}/4.2", "day": FROZEN_ON, "value": "91.5", "entered_at": timezone.now()}
+        Figure.objects.create(place=self.who.commune, source=source, **given).evidence.add(file)
+        self.dossier.steps.update(assessment=None)
+        return file
+
+    def test_evidence_is_in_it_with_the_figure_it_stands_behind(self):
+        file, (manifest, _) = self.evidence(), self.manifest()
+        line = next(one for one in manifest["files"] if "evidence_of" in one)
+        assert line["path"] == f"evidence/{file.sha256[:16]}-dien.pdf"
+        assert (line["sha256"], line["size"]) == (file.sha256, file.size)
+        assert [(use["indicator"], use["day"]) for use in line["evidence_of"]] == [("4.2", "2023-12-31")]
+        archive = self.exported()
+        assert check_archive(io.BytesIO(archive)).ok
+        changed = check_archive(io.BytesIO(archive.replace(b"%PDF-1.7 dien", b"%PDF-1.7 dieN")))
+        assert (changed.ok, changed.where) == (False, line["path"])
+
+    def test_a_file_missing_or_changed_on_disk_is_named_and_nothing_is_logged(self):
+        path = f"private/{self.evidence().sha256}"
+        for again in (b"%PDF-1.7 dieN", None):
+            default_storage.delete(path)
+            if again:
+                default_storage.save(path, ContentFile(again))
+            with pytest.raises(FilesMissing, match="dien.pdf"):
+                self.exported()
+        assert not LogEntry.objects.filter(verb="dossier.export").exists()
+        self.client.force_login(self.who.an)
+        address = reverse("recognition:dossier_export", args=["07453", ON, self.dossier.pk])
+        assert "dien.pdf" in self.client.get(address, follow=True).content.decode()
 
     def test_no_resident_is_named_anywhere_in_it(self):
         archive = self.exported()
@@ -132,7 +172,8 @@ class Pages(Prepared):
         assert "Tải toàn bộ hồ sơ" in page
         answer = self.go(self.who.an, "dossier_export", self.dossier.pk, method="get")
         assert answer["Content-Disposition"] == 'attachment; filename="ho-so-07453-ntm-2024.zip"'
-        assert answer.content.startswith(b"PK")
+        assert answer.getvalue().startswith(b"PK")
+        answer.close()
         assert self.go(self.who.mai, "dossier_export", self.dossier.pk, method="get").status_code == 403
         assert "Tải toàn bộ" not in self.go(self.who.mai, "dossier", self.dossier.pk, method="get").content.decode()
 

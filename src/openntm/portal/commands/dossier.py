@@ -35,21 +35,26 @@ def listing() -> None:
 @click.argument("dossier", metavar="ID", type=click.IntRange(1))
 @click.argument("file", metavar="FILE.zip", type=click.Path(dir_okay=False, path_type=Path))
 def export(dossier: int, file: Path) -> None:
-    """Write dossier ID with every part, its frozen figures and a manifest of hashes to FILE.zip.
+    """Write dossier ID with every part, its frozen figures, their evidence and a manifest of hashes to FILE.zip.
 
     `openntm verify FILE.zip` checks it without a database. A file that is there already is never overwritten.
     """
     from openntm.recognition.models import Dossier
-    from openntm.recognition.services.export import export_dossier
+    from openntm.recognition.services.export import FilesMissing, export_dossier
 
     if file.exists():
         raise click.UsageError(f"{file} is there already: choose another name")
     if not (file.parent.is_dir() and os.access(file.parent, os.W_OK)):
         raise click.UsageError(f"{file} cannot be written: is the folder there, and may you write in it?")
+    partial = file.with_name(f"{file.name}.part")
     try:
-        archive = export_dossier(by=None, pk=dossier)
+        with partial.open("w+b") as out:
+            size = export_dossier(by=None, pk=dossier, target=out)
+        partial.rename(file)
     except (Dossier.DoesNotExist, OverflowError):
         raise click.UsageError(f"there is no dossier {dossier}; `openntm dossier list` shows them all") from None
-    with file.open("xb") as out:
-        out.write(archive)
-    click.echo(f"{file}: {len(archive)} bytes; check it any time with `openntm verify {file.name}`")
+    except FilesMissing as refused:
+        raise click.UsageError(str(refused)) from None
+    finally:
+        partial.unlink(missing_ok=True)
+    click.echo(f"{file}: {size} bytes; check it any time with `openntm verify {file.name}`")

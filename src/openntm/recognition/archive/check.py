@@ -9,10 +9,16 @@ from typing import IO
 
 from openntm.assessment.snapshot import SnapshotUnreadable, read_snapshot, verify_snapshot
 from openntm.criteria import SetRefused
-from openntm.recognition.archive.container import ArchiveRefused, open_container, write_container
+from openntm.recognition.archive.container import (
+    PIECE,
+    ArchiveRefused,
+    ContentDiffers,
+    Outside,
+    open_container,
+    write_container,
+)
 from openntm.recognition.archive.manifest import NAME, Json, ManifestRefused, read_manifest
 
-CHUNK = 1_000_000
 IN_MEMORY = 64_000_000
 MOST_MANIFEST = 50_000_000
 DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError)
@@ -67,7 +73,7 @@ def digest(package: zipfile.ZipFile, path: str) -> str:
     found = hashlib.sha256()
     try:
         with package.open(path) as member:
-            while chunk := member.read(CHUNK):
+            while chunk := member.read(PIECE):
                 found.update(chunk)
     except DAMAGE:
         return ""
@@ -86,14 +92,21 @@ def wrong_with(package: zipfile.ZipFile, one: Json) -> str:
     return "" if check.ok else f"differs at {check.where}: kept {check.kept}, computed {check.computed}"
 
 
+def member_of(package: zipfile.ZipFile, name: str) -> Outside:
+    return Outside(digest(package, name), package.getinfo(name).file_size, lambda: package.open(name))
+
+
 def is_settled(source: IO[bytes], package: zipfile.ZipFile) -> bool:
     """The same members written again give the same bytes: no comment, no gap, no other date."""
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as again:
-        write_container(again, ((name, package.read(name)) for name in sorted(package.namelist())))
+        try:
+            write_container(again, ((name, member_of(package, name)) for name in sorted(package.namelist())))
+        except ContentDiffers:
+            return False
         again.seek(0)
         source.seek(0)
         while True:
-            here, there = source.read(CHUNK), again.read(CHUNK)
+            here, there = source.read(PIECE), again.read(PIECE)
             if here != there:
                 return False
             if not here:

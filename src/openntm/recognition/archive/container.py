@@ -1,27 +1,64 @@
 """The zip around a dossier: members in order, stored as they are, one date for all, so that its bytes are settled."""
 
+import hashlib
 import stat
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import IO
 from unicodedata import category, normalize
 
 TIME = (1980, 1, 1, 0, 0, 0)
 MOST_MEMBERS, MOST_BYTES = 5_000, 4_000_000_000
 ENCRYPTED = 0x1
+PIECE = 1_000_000
 
 
 class ArchiveRefused(ValueError):
     """The file is not taken for a dossier at all; the text says why."""
 
 
-def write_container(target: IO[bytes], members: Iterable[tuple[str, bytes]]) -> None:
+class ContentDiffers(ValueError):
+    """What was read is not what was said of it; the text names the member."""
+
+
+@dataclass(frozen=True)
+class Outside:
+    """Bytes that lie elsewhere: they are read in pieces, while they are written."""
+
+    sha256: str
+    size: int
+    open: Callable[[], IO[bytes]]
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        found, size = hashlib.sha256(), 0
+        with self.open() as source:
+            while piece := source.read(PIECE):
+                found.update(piece)
+                size += len(piece)
+                if size > self.size:
+                    raise ContentDiffers(name)
+                yield piece
+        if (found.hexdigest(), size) != (self.sha256, self.size):
+            raise ContentDiffers(name)
+
+
+Content = bytes | Outside
+
+
+def write_container(target: IO[bytes], members: Iterable[tuple[str, Content]]) -> None:
     """`members` must come sorted by name."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as package:
         for name, content in members:
             member = zipfile.ZipInfo(name, TIME)
             member.create_system, member.external_attr = 3, (stat.S_IFREG | 0o644) << 16
-            package.writestr(member, content)
+            if isinstance(content, bytes):
+                package.writestr(member, content)
+                continue
+            member.file_size = content.size  # known beforehand, so that the header is the same as of bytes at hand
+            with package.open(member, "w") as out:
+                for piece in content.pieces(name):
+                    out.write(piece)
 
 
 def open_container(source: IO[bytes]) -> zipfile.ZipFile:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from openntm.assessment.snapshot import canonical, checksum
+from openntm.recognition.archive.container import Content, Outside
 
 FORMAT = "openntm-dossier-1"
 NAME, README = "manifest.json", "README.txt"
@@ -39,12 +40,14 @@ class Kept:
     """One file of the archive; `told` is what else the manifest says of it."""
 
     path: str
-    content: bytes
+    content: Content
     told: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def line(self) -> Json:
-        return {"path": self.path, "sha256": checksum(self.content), "size": len(self.content), **self.told}
+        one = self.content
+        sha256, size = (one.sha256, one.size) if isinstance(one, Outside) else (checksum(one), len(one))
+        return {"path": self.path, "sha256": sha256, "size": size, **self.told}
 
 
 def build_manifest(story: Mapping[str, Any], files: list[Kept]) -> bytes:

@@ -1,22 +1,26 @@
 """Reads: a dossier with all that belongs to it, as the manifest of its archive tells it; no resident is named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
+
+from django.core.files.storage import default_storage
 
 from openntm import __version__
 from openntm.assessment.models import Assessment
-from openntm.office.files import content
 from openntm.office.models import StoredFile
 from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import fold
-from openntm.recognition.archive import Kept
+from openntm.recognition.archive import Kept, Outside
 from openntm.recognition.documents.head import TITLES
 from openntm.recognition.models import Consultation, Dossier, DossierPart, DossierStep, Opinion, Sitting
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.schema import Procedure
 from openntm.recognition.queries.bodies import request_of
+from openntm.recognition.queries.proofs import days_of, files_behind
+from openntm.recognition.queries.snapshots import case_of
 
 Json = dict[str, Any]
 STRANGE = re.compile(r"[^a-z0-9._-]+")
@@ -153,7 +157,39 @@ def files(dossier: Dossier) -> Iterator[Kept]:
         title = law.part_by_id[row.part].vi if row.part in law.part_by_id else row.part
         folder = f"parts/{order.get(row.part, 0):02}-{safe_name(row.part.replace('_', '-'))}/v{row.version}"
         for file in stored(row):
-            yield Kept(f"{folder}/{safe_name(file.original_name)}", content(file), told(row, file, title))
+            yield Kept(f"{folder}/{safe_name(file.original_name)}", kept_bytes(file), told(row, file, title))
+
+    yield from evidence(dossier)
+
+
+def evidence(dossier: Dossier) -> Iterator[Kept]:
+    """The files behind the figures of each frozen assessment, each content once, with all that it stands behind."""
+    first: dict[str, StoredFile] = {}
+    behind: dict[str, list[Json]] = {}
+    for one in assessments(dossier):
+        case = case_of(one, dossier.place.key)
+        days = days_of(case["figures"].items()) if case else {}
+        for indicator, file in files_behind(dossier.place_id, one.set_id, days):
+            first.setdefault(file.sha256, file)
+            use = {"indicator": indicator, "day": days[indicator].isoformat(), "snapshot": snapshot_path(one)}
+            behind.setdefault(file.sha256, []).append(use)
+    for sha256, file in first.items():
+        told = {"name": file.original_name, "type": file.media_type, "evidence_of": behind[sha256]}
+        yield Kept(f"evidence/{sha256[:16]}-{safe_name(file.original_name)}", kept_bytes(file), told)
+
+
+def kept_bytes(file: StoredFile) -> Outside:
+    return Outside(file.sha256, file.size, partial(default_storage.open, f"private/{file.sha256}"))
+
+
+def missing(found: Iterable[Kept]) -> list[str]:
+    """The original names of files whose bytes are no longer in the data directory."""
+    outside = [one for one in found if isinstance(one.content, Outside)]
+    return [
+        f"{one.told['name']} ({one.path})"
+        for one in outside
+        if not default_storage.exists(f"private/{one.line['sha256']}")
+    ]
 
 
 def stored(row: DossierPart) -> list[StoredFile]:

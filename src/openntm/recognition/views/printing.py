@@ -1,10 +1,13 @@
 """What the product prints of a dossier, a sitting, a decision or a title; and a whole dossier as one file."""
 
+import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,7 +18,7 @@ from openntm.office.models import PrintOut
 from openntm.recognition.access.councils import sittings_visible_to
 from openntm.recognition.models import Decision, TitleRecord
 from openntm.recognition.queries.export import file_name
-from openntm.recognition.services.export import export_dossier
+from openntm.recognition.services.export import FilesMissing, export_dossier
 from openntm.recognition.services.printing import print_certificate, print_decision, print_minutes, print_part
 from openntm.recognition.services.steps import NotYourStep, StepRefused
 from openntm.recognition.views.dossier_common import here_of, spot
@@ -42,12 +45,18 @@ def part_make(request: HttpRequest, code: str, day: str, pk: int, part: str) -> 
 
 
 @require_safe
-def dossier_export(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+def dossier_export(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponseBase:
     """Checked by `openntm verify`, without a database."""
     here = here_of(request, code, day, pk)
-    archive = export_dossier(by=here.by, pk=here.dossier.pk)
-    disposition = f'attachment; filename="{file_name(here.dossier)}"'
-    return HttpResponse(archive, "application/zip", headers={"Content-Disposition": disposition})
+    with ExitStack() as refused_or_not:
+        archive = refused_or_not.enter_context(tempfile.TemporaryFile())
+        try:
+            export_dossier(by=here.by, pk=here.dossier.pk, target=archive)
+        except FilesMissing as refused:
+            messages.error(request, str(refused))
+            return redirect("recognition:dossier", code, day, pk)
+        refused_or_not.pop_all()  # the answer closes it
+    return FileResponse(archive, as_attachment=True, filename=file_name(here.dossier), content_type="application/zip")
 
 
 @require_POST
