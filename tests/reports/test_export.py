@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 from small_district import SET, address
 
-from openntm.reports.exports import as_csv, as_xlsx
-from openntm.reports.tables import Cell, Column, Table, cells
+from openntm.office.exports import as_csv, as_xlsx, sheet_of
+from openntm.office.tables import Cell, Column, Table, cells
 
 ON = date(2023, 12, 31)
 COLUMNS = [Column("name", "Xã"), Column("value", "Số liệu", "number", "%"), Column("day", "Ngày", "day")]
@@ -31,7 +31,7 @@ ROW = cells(name="Đông Hưng", value=Cell(Decimal("98.5"), "98,5 %"), day=ON)
 
 
 def test_a_csv_file_is_utf_8_with_its_mark_and_plain_numbers():
-    body = as_csv(table(ROW), "xã Đông Hưng", ON)
+    body = as_csv(sheet_of(table(ROW), "xã Đông Hưng", ON))
     assert body.startswith(b"\xef\xbb\xbf")
     assert "Đông Hưng,98.5,2023-12-31\r\n" in body.decode("utf-8-sig")
 
@@ -39,25 +39,25 @@ def test_a_csv_file_is_utf_8_with_its_mark_and_plain_numbers():
 @pytest.mark.parametrize("text", ["=1+1", "+84", "-x", "@SUM(A1)", "\tx", "\rx"])
 def test_no_text_becomes_a_formula(text):
     row = cells(name=text, value=Decimal(1), day=ON)
-    assert f"'{text}"[:3] in as_csv(table(row), "", ON).decode("utf-8-sig")
-    cell = sheet(as_xlsx(table(row), "", ON))["A2"]
+    assert f"'{text}"[:3] in as_csv(sheet_of(table(row), "", ON)).decode("utf-8-sig")
+    cell = sheet(as_xlsx(sheet_of(table(row), "", ON)))["A2"]
     assert cell.data_type == "s"
 
 
 def test_a_negative_number_stays_a_number():
     row = cells(name="x", value=Decimal("-1.5"), day=ON)
-    assert "x,-1.5," in as_csv(table(row), "", ON).decode("utf-8-sig")
-    assert sheet(as_xlsx(table(row), "", ON))["B2"].value == -1.5
+    assert "x,-1.5," in as_csv(sheet_of(table(row), "", ON)).decode("utf-8-sig")
+    assert sheet(as_xlsx(sheet_of(table(row), "", ON)))["B2"].value == -1.5
 
 
 def test_a_number_too_long_for_a_spreadsheet_is_written_out():
     row = cells(name="x", value=Decimal("12345678901234567.25"), day=ON)
-    assert sheet(as_xlsx(table(row), "", ON))["B2"].data_type == "s"
+    assert sheet(as_xlsx(sheet_of(table(row), "", ON)))["B2"].data_type == "s"
 
 
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
 def test_each_file_names_source_day_and_system(write):
-    body = write(table(ROW), "xã Đông Hưng", ON)
+    body = write(sheet_of(table(ROW), "xã Đông Hưng", ON))
     said = body.decode("utf-8-sig") if write is as_csv else "\n".join(texts(body))
     for text in ("Báo cáo", "31/12/2023", "OpenNTM", "xã Đông Hưng", "Bảng thử"):
         assert text in said
@@ -66,7 +66,7 @@ def test_each_file_names_source_day_and_system(write):
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
 def test_illustrative_and_unverified_rows_are_marked_in_the_file(write):
     row = cells(name=Cell("x", illustrative=True), value=Cell(Decimal(1), verified=False), day=ON)
-    body = write(table(row, illustrative=True), "", ON)
+    body = write(sheet_of(table(row, illustrative=True), "", ON))
     said = body.decode("utf-8-sig") if write is as_csv else "\n".join(texts(body))
     assert "minh họa, chưa kiểm chứng" in said
     assert "không phải số liệu thật" in said

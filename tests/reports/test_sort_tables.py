@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from openntm.reports.tables import Column, Table, cells
+from openntm.office.tables import Column, Table, cells
 
 
 def table(names):

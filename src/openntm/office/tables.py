@@ -1,73 +1,129 @@
-"""Tables to take away, each with its source, day and the name of the system."""
+"""A table as every page and every file shows it: columns, rows, where it comes from."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-from django.http import HttpResponse
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.core.paginator import Page, Paginator
 
-Rows = Iterable[Sequence[Any]]
-LOG_HEADINGS = [
-    gettext_lazy("Number"),
-    gettext_lazy("When"),
-    gettext_lazy("Who"),
-    gettext_lazy("Act"),
-    gettext_lazy("What"),
-    gettext_lazy("Place"),
-    gettext_lazy("Field"),
-    gettext_lazy("Before"),
-    gettext_lazy("After"),
-    gettext_lazy("Reason"),
-]
+from openntm.office.wording import day_text, figure_text, number_text, verdict_text
+from openntm.places.vietnamese import sort_key
+
+ROWS_A_PAGE = 50
 
 
-def origin() -> str:
-    return _("OpenNTM, log of acts, taken on %(day)s") % {"day": timezone.localdate().strftime("%d/%m/%Y")}
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`kind` is text, number, verdict or day; `unit` stands in the head; `in_files` is left out of narrow cards."""
+
+    key: str
+    title: str
+    kind: str = "text"
+    unit: str = ""
+    in_files: bool = False
 
 
-def as_csv(headings: Sequence[Any], rows: Rows, told: str) -> bytes:
-    """With a mark by which spreadsheets know UTF-8, and no cell that they would take for a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([told])
-    writer.writerow([str(heading) for heading in headings])
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`value` is what files hold and what sorts; `text` what a page shows instead, `under` a second line there."""
+
+    value: Any
+    text: str = ""
+    url: str = ""
+    because: Any = None
+    verified: bool = True
+    illustrative: bool = False
+    order: Any = None
+    under: str = ""
 
 
-def harmless(cell: Any) -> Any:
-    return "'" + cell if isinstance(cell, str) and cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+Row = Mapping[str, Cell]
 
 
-def as_xlsx(headings: Sequence[Any], rows: Rows, told: str) -> bytes:
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(out, options) as book:
-        sheet, bold = book.add_worksheet("OpenNTM"), book.add_format({"bold": True, "text_wrap": True})
-        sheet.write(0, 0, told)
-        sheet.write_row(1, 0, [str(heading) for heading in headings], bold)
-        for number, row in enumerate(rows, 2):
-            sheet.write_row(number, 0, row)
-        sheet.freeze_panes(2, 1)
-        sheet.set_column(0, len(headings), 18)
-    return out.getvalue()
+@dataclass(frozen=True)
+class Table:
+    """`key` names the table in addresses; `source` says where its rows come from."""
+
+    key: str
+    title: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    source: str = ""
+    note: str = ""
+    illustrative: bool = False
+    total: Row | None = None
+    sort: str = ""
+    descending: bool = False
+    page: Page[Row] | None = None
+    wide_first: bool = False
+    at: str = field(default="", compare=False)
+
+    @property
+    def shown(self) -> Sequence[Row]:
+        return list(self.page) if self.page else self.rows
+
+    @property
+    def narrow(self) -> Sequence[Column]:
+        return [column for column in self.columns if not column.in_files]
+
+    @property
+    def is_paged(self) -> bool:
+        return self.page is not None and self.page.paginator.num_pages > 1
+
+    def asked(self, query: Mapping[str, str], path: str) -> "Table":
+        """The table sorted and paged as the address asks; an address that asks for another table leaves it."""
+        if query.get("table", self.key) != self.key:
+            query = {}
+        key = query.get("sort", "")
+        known = {column.key for column in self.columns}
+        descending = query.get("order") == "desc"
+        rows = sorted_rows(self.rows, key, descending) if key in known else self.rows
+        page = Paginator(rows, ROWS_A_PAGE).get_page(query.get("page", "1"))
+        return replace(self, rows=rows, sort=key if key in known else "", descending=descending, page=page, at=path)
 
 
-WRITERS: dict[str, tuple[Callable[[Sequence[Any], Rows, str], bytes], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+def turned(key: str, sort: str, *, descending: bool) -> dict[str, str]:
+    """What the link of a heading asks for: ascending first; once more turns it round."""
+    return {"sort": key, **({"order": "desc"} if sort == key and not descending else {})}
 
 
-def download(ending: str, name: str, headings: Sequence[Any], rows: Rows, told: str = "") -> HttpResponse:
-    """`told` says in the first line what the table is and of which day; without it, it is the log."""
-    write, media_type = WRITERS[ending]
-    disposition = f'attachment; filename="openntm-{name}-{timezone.localdate().isoformat()}.{ending}"'
-    return HttpResponse(
-        write(headings, rows, told or origin()), content_type=media_type, headers={"Content-Disposition": disposition}
-    )
+def sorted_rows(rows: Sequence[Row], key: str, descending: bool) -> list[Row]:
+    """Vietnamese order; empty cells last in both directions."""
+    filled = [row for row in rows if row[key].value is not None]
+    empty = [row for row in rows if row[key].value is None]
+    return sorted(filled, key=lambda row: order_of(row[key]), reverse=descending) + empty
+
+
+def order_of(cell: Cell) -> tuple[int, Any]:
+    value = cell.value if cell.order is None else cell.order
+    if isinstance(value, bool | int | Decimal):
+        return 0, value
+    if isinstance(value, date):
+        return 1, value.isoformat()
+    return 2, sort_key(str(getattr(value, "value", value)))
+
+
+def cells(**values: Any) -> dict[str, Cell]:
+    """A row from plain values and cells."""
+    return {key: value if isinstance(value, Cell) else Cell(value) for key, value in values.items()}
+
+
+def text_of(cell: Cell, column: Column) -> str:
+    """What a page and a printed table say."""
+    if cell.text:
+        return cell.text
+    if cell.value is None:
+        return ""
+    if column.kind == "verdict":
+        return verdict_text(cell.because or cell.value)
+    if column.kind == "day" and isinstance(cell.value, date):
+        return day_text(cell.value)
+    if isinstance(cell.value, bool):
+        return figure_text(cell.value)
+    return number_text(cell.value) if column.kind == "number" else str(cell.value)
+
+
+def any_illustrative(rows: Iterable[Row]) -> bool:
+    return any(cell.illustrative for row in rows for cell in row.values())

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from openntm.criteria import CriteriaSet, CriterionResult
+from openntm.office.tables import Cell, Column, Table, cells
+from openntm.office.wording import TITLES, in_language, number_text
 from openntm.places.models import Boundary, PlaceVersion
 from openntm.places.queries import centres_of
 from openntm.reports.links import to_place
 from openntm.reports.maps import Drawing, Mark, real, schematic
 from openntm.reports.standing import Judged, Standing
-from openntm.reports.tables import Cell, Column, Table, cells
-from openntm.reports.wording import TITLES, in_language, number_text
 
 ORDER = {"not_met": 0, "unknown": 1, "met": 2, "not_applicable": 3}
 STEPS = 5

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from openntm.assessment.measures import MEASURES, split_measure
 from openntm.assessment.queries import Conflict
 from openntm.criteria import load_set
+from openntm.office.tables import Cell, Column, Table, cells
+from openntm.office.wording import figure_text, in_language
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import versions_of
 from openntm.reports.links import to_place, to_why
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Cell, Column, Table, cells
-from openntm.reports.wording import figure_text, in_language
 
 
 def measure_name(measure: str) -> str:

@@ -12,9 +12,9 @@ from openntm.assessment.services.gap_tasks import can_be_closed
 from openntm.criteria import Finding
 from openntm.office.access import places_of, today
 from openntm.office.roles import Action
+from openntm.office.tables import Cell, Column
 from openntm.places.models import PlaceVersion
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Cell, Column
 from openntm.steering.models import Task
 from openntm.steering.queries.tasks import open_gap_tasks
 

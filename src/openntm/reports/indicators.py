@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from openntm.criteria import CriteriaSet, CriterionResult, Finding
 from openntm.criteria.types import Asked
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import figure_text, in_language, unit_text
 from openntm.places.models import PlaceVersion
 from openntm.reports.charts import Bars, Measured, bars
 from openntm.reports.communes import ORDER, figures_source
 from openntm.reports.gap_tasks import GapTasks
 from openntm.reports.links import to_place, to_why
 from openntm.reports.standing import Judged, Standing, short_findings
-from openntm.reports.tables import Cell, Column, Row, Table, cells
-from openntm.reports.wording import figure_text, in_language, unit_text
 
 
 def finding_columns(first: Column) -> list[Column]:

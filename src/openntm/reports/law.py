@@ -10,9 +10,9 @@ from django.utils.translation import pgettext
 
 from openntm.criteria import CriteriaSet, load_overlays, load_set
 from openntm.criteria.types import Asked
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import figure_text, in_language, unit_text
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Cell, Column, Row, Table, cells
-from openntm.reports.wording import figure_text, in_language, unit_text
 
 DIRECTIONS = {"at_least": "≥", "at_most": "≤", "yes": ""}
 

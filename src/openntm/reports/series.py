@@ -12,12 +12,12 @@ from openntm.assessment.measures import MEASURES
 from openntm.assessment.models import Figure
 from openntm.assessment.values import value_of
 from openntm.criteria import CriteriaSet, judge, load_overlays
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import figure_text, in_language, unit_text
 from openntm.places.queries import attributes_of
 from openntm.reports.charts import Line, line
 from openntm.reports.conflicting import measure_name
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Cell, Column, Row, Table, cells
-from openntm.reports.wording import figure_text, in_language, unit_text
 
 SHOWN = 6
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from openntm.reports.tables import Cell, Column, Row, Table, cells
-from openntm.reports.wording import figure_text, in_language, number_text
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import figure_text, in_language, number_text
 
 
 def target_table(said: Mapping[str, Any]) -> Table:

@@ -1,23 +1,21 @@
 """What the person was told: their own messages, newest first."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from openntm.office.access import signed_in
 from openntm.office.access.colleagues import messages_to
+from openntm.office.listing import page_of
 from openntm.office.services import mark_read
-
-PAGE = 50
 
 
 @require_safe
 @login_required
 def notices(request: HttpRequest) -> HttpResponse:
     own = messages_to(signed_in(request)).prefetch_related("deliveries")
-    page = Paginator(own, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own)
     unread = own.filter(read_at__isnull=True).count()
     return render(request, "office/notices.html", {"page": page, "unread": unread})
 

@@ -4,7 +4,6 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,18 +11,17 @@ from django.utils.translation import gettext as _
 from openntm.office import services
 from openntm.office.access import people_visible_to, posts_visible_to, requires, signed_in, today
 from openntm.office.forms import PersonAddForm, PersonChangeForm, ReasonForm
+from openntm.office.listing import page_of
 from openntm.office.models import Person
 from openntm.office.queries import people_found, person_posts
 from openntm.office.roles import Action
-
-PAGE = 50
 
 
 @requires(Action.MANAGE_PEOPLE)
 def people(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:150]
     found = people_found(people_visible_to(request.user, today()), text)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found)
     held = person_posts(page, today())
     content = {"q": text, "page": page, "people": [(one, held.get(one.pk, [])) for one in page]}
     return render(request, "office/people.html", content)

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from openntm.reports import wording
+from openntm.office import wording
 
 register = template.Library()
 

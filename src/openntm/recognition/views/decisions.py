@@ -1,17 +1,18 @@
 """The register of decisions, open to everybody, and what is entered into it."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office import tables
 from openntm.office.access import may, places_of, requires, signed_in, today
+from openntm.office.exports import download
+from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.recognition.forms.decisions import AnnounceForm, RecordForm, RegisterForm
@@ -30,7 +31,6 @@ from openntm.recognition.queries.naming import names_of
 from openntm.recognition.services.decisions import announce_decision, record_decision
 from openntm.recognition.views.asked import done, first_day, spot
 
-PAGE = 50
 HEADINGS = [
     gettext_lazy("Number and symbol"),
     gettext_lazy("Day of the decision"),
@@ -53,19 +53,16 @@ def decisions(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = RegisterForm(request.GET or None, years=years)
     asked = form.cleaned_data if form.is_valid() else {}
     found = narrowed(whole, text=asked.pop("q", ""), **asked) if asked else whole
-    if request.GET.get("file") in tables.WRITERS:
-        rows = [as_row(entry) for entry in entries(found)]
-        return tables.download(request.GET["file"], "decisions", HEADINGS, rows)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    if ending := file_asked(request, "file"):
+        return as_file(ending, unit, on, entries(found))
+    page = page_of(request, found)
     context = {
         "unit": unit,
         "on": on,
         "form": form,
         "page": page,
         "rows": entries(on_page(page)),
-        "query": query.urlencode(),
+        "query": query_without(request, "page", "file"),
     }
     context |= {"missing": missing(unit, [asked["year"]] if asked.get("year") else years), "total": whole.count()}
     context["may_record"] = may(request.user, Action.RECORD_DECISIONS, unit.place, today())
@@ -83,6 +80,12 @@ def missing(unit: PlaceVersion, years: list[int]) -> list[tuple[int, str]]:
     """(year, the numbers not seen) of the unit's own register."""
     found = [(year, gaps_text(gaps(unit.place, year))) for year in years]
     return [(year, text) for year, text in found if text]
+
+
+def as_file(ending: str, unit: PlaceVersion, on: date, found: list[Entry]) -> HttpResponse:
+    said = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
+    told = _("OpenNTM, register of decisions of %(place)s as of %(day)s; each row names its source") % said
+    return download(ending, "decisions", HEADINGS, [as_row(one) for one in found], told)
 
 
 def as_row(entry: Entry) -> list[str | int]:

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -13,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.assessment.spoken import language
-from openntm.office import tables
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.exports import download
+from openntm.office.listing import file_asked, page_of
 from openntm.office.roles import Action
 from openntm.recognition.access.dossiers import dossiers_visible_to
 from openntm.recognition.forms.dossiers import OpenForm
@@ -33,7 +33,6 @@ from openntm.recognition.services.steps import NotYourStep, StepRefused, open_do
 from openntm.recognition.views.dossier_common import Here, here_of, spot, tell
 from openntm.steering.models import Title
 
-ROWS = 50
 TURNS = [
     ("commune", gettext_lazy("commune")),
     ("district", gettext_lazy("district")),
@@ -60,11 +59,11 @@ def dossiers(request: HttpRequest, code: str, day: str) -> HttpResponse:
     wanted = wanted_of(request)
     among = dossiers_visible_to(signed_in(request))
     rows = dossiers_on(among, unit, on, wanted)
-    if request.GET.get("format") in tables.WRITERS:
+    if ending := file_asked(request):
         told = _("OpenNTM, dossiers of %(place)s as of %(day)s") % {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
-        return tables.download(request.GET["format"], "dossiers", HEADINGS, [cells(row) for row in rows], told)
+        return download(ending, "dossiers", HEADINGS, [cells(row) for row in rows], told)
     everything = dossiers_on(among, unit, on, Wanted())
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = {
         "unit": unit,
         "on": on,

@@ -5,12 +5,12 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from openntm.assessment.spoken import language
+from openntm.office.listing import page_of
 from openntm.recognition.forms.opinions import (
     AnswerForm,
     BroadcastsForm,
@@ -33,8 +33,6 @@ from openntm.recognition.services.opinions import (
     tier_held,
 )
 from openntm.recognition.views.dossier_common import act, here_of, refuse_unless
-
-ROWS = 50
 
 
 def consultation_open(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -78,7 +76,7 @@ def opinions(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     here = here_of(request, code, day, pk)
     found = Opinion.objects.filter(consultation__dossier=here.dossier).select_related("consultation", "file")
     rows = sorted(found, key=lambda one: (bool(one.answer) or one.agrees is True, -one.day.toordinal()))
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, rows)
     context = here.words | {"page": page, "query": "", "may_answer": here.holds_it}
     return render(request, "recognition/opinions.html", context | {"illustrative": here.dossier.illustrative})
 

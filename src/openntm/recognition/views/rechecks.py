@@ -7,15 +7,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_tasks.base import TaskResult
 
-from openntm.office import tables
 from openntm.office.access import requires, signed_in
+from openntm.office.exports import download
+from openntm.office.listing import file_asked, page_of
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import place_at
@@ -27,7 +27,7 @@ from openntm.recognition.services.rechecks import run_recheck
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.tasks import ordered, recheck_many
 
-ROWS, MANY = 50, 100
+MANY = 100
 Json = dict[str, Any]
 LEVELS: Mapping[str, Any] = {
     Level.REACHED: gettext_lazy("revocation conditions would be met"),
@@ -82,9 +82,9 @@ def rechecks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     content = json.loads(run.content)
     key = request.GET.get("sort", "level")
     rows = sorted(content["rows"], key=SORTS.get(key, SORTS["level"]))
-    if request.GET.get("format") in tables.WRITERS:
-        return _file(request.GET["format"], run, rows)
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    if ending := file_asked(request):
+        return _file(ending, run, rows)
+    page = page_of(request, rows)
     context |= {
         "run": run,
         "page": page,
@@ -149,7 +149,7 @@ def _file(ending: str, run: Recheck, rows: Sequence[Json]) -> HttpResponse:
         "day": run.on.strftime("%d/%m/%Y"),
         "sum": run.sha256,
     }
-    return tables.download(ending, "recheck", HEADINGS, [_cells(row) for row in rows], told)
+    return download(ending, "recheck", HEADINGS, [_cells(row) for row in rows], told)
 
 
 def _cells(row: Json) -> list[Any]:

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office import tables
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.exports import WRITERS, download
+from openntm.office.listing import heads, page_of, query_without
 from openntm.office.roles import Action
 from openntm.places.models import COMMUNE_KINDS, DISTRICT_KINDS, Kind, PlaceVersion
 from openntm.places.queries import subtree
@@ -24,7 +24,6 @@ from openntm.recognition.services import registrations as services
 from openntm.recognition.views.titles import asked
 from openntm.steering.models import Registration, Title
 
-PAGE = 50
 REGISTERING = (*DISTRICT_KINDS, Kind.XA, Kind.THON)
 SORTS: dict[str, Callable[[Registered], Any]] = {
     "place": lambda row: sort_key(row.name),
@@ -32,6 +31,12 @@ SORTS: dict[str, Callable[[Registered], Any]] = {
     "year": lambda row: row.registration.year,
     "outcome": lambda row: row.outcome.label,
 }
+HEADS = [
+    ("place", gettext_lazy("Unit")),
+    ("title", gettext_lazy("Title")),
+    ("year", gettext_lazy("Year")),
+    ("outcome", gettext_lazy("State now")),
+]
 REFUSED: dict[type[Exception], tuple[str, Any]] = {
     services.DayInFuture: ("day", gettext_lazy("The day must not lie in the future.")),
     services.YearPast: (
@@ -60,27 +65,20 @@ def registrations(request: HttpRequest, code: str, day: str) -> HttpResponse:
     narrowed = sorted_rows(narrow(rows, form), request.GET, is_insider=is_insider)
     if ending := request.GET.get("format"):
         return file_of(ending, unit, on, narrowed, is_insider=is_insider)
+    sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
     context = {
         "unit": unit,
         "on": on,
         "form": form,
-        "page": Paginator(narrowed, PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, narrowed),
         "all": len(rows),
-        "query": without(request, "page"),
-        "narrowing": without(request, "page", "sort", "order"),
+        "query": query_without(request, "page", "format"),
+        "heads": list(heads(request, HEADS[: None if is_insider else -1], sort, descending=descending)),
         "is_insider": is_insider,
         "may_prepare": unit.kind == Kind.XA and may(request.user, Action.PREPARE_DOSSIERS, unit.place, today()),
         "may_register": unit.stands_on(on) and may(request.user, Action.REGISTER_TITLES, unit.place, today()),
     }
     return render(request, "recognition/registrations.html", context)
-
-
-def without(request: HttpRequest, *names: str) -> str:
-    """The query of the address, less what a link of the page sets itself."""
-    query = request.GET.copy()
-    for name in names:
-        query.pop(name, None)
-    return query.urlencode()
 
 
 def narrow(rows: Iterable[Registered], form: NarrowForm) -> Iterator[Registered]:
@@ -106,7 +104,7 @@ def sorted_rows(rows: Iterable[Registered], query: Any, *, is_insider: bool) -> 
 
 
 def file_of(ending: str, unit: PlaceVersion, on: date, rows: Iterable[Registered], *, is_insider: bool) -> HttpResponse:
-    if ending not in tables.WRITERS:
+    if ending not in WRITERS:
         raise Http404
     headings = [_("Unit"), _("Title"), _("Year"), _("Source"), _("Marks")]
     more = [_("State now"), _("Registered on"), _("Letter"), _("Reason")] if is_insider else []
@@ -115,7 +113,7 @@ def file_of(ending: str, unit: PlaceVersion, on: date, rows: Iterable[Registered
         "day": f"{on:%d/%m/%Y}",
     }
     lines = (line_of(row, is_insider=is_insider) for row in rows)
-    return tables.download(ending, "registrations", [*headings, *more], lines, about)
+    return download(ending, "registrations", [*headings, *more], lines, about)
 
 
 def line_of(row: Registered, *, is_insider: bool) -> list[str | int]:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openntm.assessment.access import assessments_visible_to
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.listing import page_of
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.recognition.access.reports import reports_visible_to
@@ -30,7 +30,7 @@ def language() -> str:
 @requires(Action.READ_FIGURES)
 def reports(request: HttpRequest, code: str, day: str) -> HttpResponse:
     place, on = asked(code, day)
-    page = Paginator(reports_visible_to(request.user).filter(place=place.place), 50).get_page(request.GET.get("page"))
+    page = page_of(request, reports_visible_to(request.user).filter(place=place.place))
     may_write = may(request.user, Action.RECORD_DECISIONS, place.place, today())
     return render(request, "recognition/reports.html", {"place": place, "on": on, "page": page, "may_write": may_write})
 

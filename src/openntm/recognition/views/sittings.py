@@ -1,13 +1,13 @@
 """Sittings of appraisal councils: called, opened with those present, closed."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.listing import page_of
 from openntm.office.roles import Action
 from openntm.recognition.access.councils import councils_visible_to, items_visible_to, members_on, sittings_visible_to
 from openntm.recognition.forms.councils import CallForm, CloseForm, DiscussionForm, PresentForm
@@ -26,7 +26,7 @@ from openntm.recognition.services.sittings import (
 )
 from openntm.recognition.views.asked import done, first_day, posted, spot
 
-PAGE = 50
+MOST = 50
 
 
 @requires(Action.READ_FIGURES)
@@ -35,10 +35,10 @@ def sittings(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     person = signed_in(request)
     own = sittings_visible_to(person).filter(council__place=unit.place, day__lte=max(on, today())).distinct()
-    page = Paginator(own.prefetch_related("items", "present"), PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, own.prefetch_related("items", "present"))
     brought = items_visible_to(person).filter(dossier__place=unit.place).distinct()
     context = {"unit": unit, "on": on, "page": page, "may_run": may(person, Action.RUN_COUNCILS, unit.place, today())}
-    context["brought"] = [(item, outcome_of_item(item)) for item in brought.order_by("-sitting__day")[:PAGE]]
+    context["brought"] = [(item, outcome_of_item(item)) for item in brought.order_by("-sitting__day")[:MOST]]
     seats = councils_visible_to(person).filter(place=unit.place).distinct()
     context["councils"] = [one for one in seats if one.valid_to is None or one.valid_to > today()]
     return render(request, "recognition/sittings.html", context)

@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from openntm.reports.tables import Cell, Column, Row, Table, text_of
-from openntm.reports.wording import SIGNS
+from openntm.office.tables import Cell, Column, Row, Table, text_of, turned
+from openntm.office.wording import SIGNS
 
 register = template.Library()
 
@@ -40,9 +40,7 @@ def shown(held: Cell, column: Column) -> Any:
 
 @register.simple_tag
 def sort_link(table: Table, column: Column) -> str:
-    """Ascending first; once more turns it round."""
-    order = {"order": "desc"} if table.sort == column.key and not table.descending else {}
-    return joined(table.at, {"table": table.key, "sort": column.key, **order})
+    return joined(table.at, {"table": table.key, **turned(column.key, table.sort, descending=table.descending)})
 
 
 def joined(address: str, asked: dict[str, Any]) -> str:

@@ -11,6 +11,8 @@ from openntm.assessment.queries import FigureView, figures_on
 from openntm.assessment.queries.completeness import progress
 from openntm.criteria import CriteriaSet
 from openntm.criteria.types import Asked
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import figure_text, in_language
 from openntm.places.joining import Rule, join, rule_for
 from openntm.places.queries import nearest_version, predecessors
 from openntm.recognition.queries.merges import merges_into
@@ -19,9 +21,7 @@ from openntm.reports.communes import figures_source
 from openntm.reports.indicators import commune_table, gap_table, grouped
 from openntm.reports.series import commune_charts
 from openntm.reports.standing import LADDER, Judged, Standing
-from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.views.page import page
-from openntm.reports.wording import figure_text, in_language
 
 WEIGHTS = {Rule.HOUSEHOLD_MEAN: "households", Rule.PEOPLE_MEAN: "population"}
 

@@ -12,13 +12,13 @@ from openntm.criteria import CriteriaSet, Finding
 from openntm.criteria.types import Asked, SourceRead
 from openntm.office.access import files_visible_to, today
 from openntm.office.roles import Action
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import LAYERS, figure_text, in_language
 from openntm.places.models import PlaceVersion
 from openntm.reports.gap_tasks import gap_tasks
 from openntm.reports.indicators import by_parts, indicator_bars, indicator_table
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.views.page import page, placed
-from openntm.reports.wording import LAYERS, figure_text, in_language
 
 
 def rules_and_asked(set_id: str, indicator: str) -> tuple[CriteriaSet, Asked]:

@@ -7,6 +7,7 @@ from openntm.assessment.queries import conflicts
 from openntm.assessment.queries.completeness import Progress, progress
 from openntm.office.access import requires
 from openntm.office.roles import Action
+from openntm.office.tables import Cell, Column, Row, Table, cells
 from openntm.reports.communes import figures_source
 from openntm.reports.conflicting import conflict_table
 from openntm.reports.gap_tasks import gap_tasks
@@ -14,7 +15,6 @@ from openntm.reports.indicators import gap_table
 from openntm.reports.law import unverified_table
 from openntm.reports.links import to_place
 from openntm.reports.standing import LADDER, Judged, Standing
-from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.views.page import page, placed
 
 

@@ -7,12 +7,12 @@ from django.shortcuts import redirect
 
 from openntm.assessment.queries import conflicts
 from openntm.assessment.queries.completeness import Progress, progress
+from openntm.office.tables import Table
 from openntm.reports.communes import drawing, heat, nearest, shorts
 from openntm.reports.conflicting import conflict_table
 from openntm.reports.first import first_address
 from openntm.reports.headline import headline
 from openntm.reports.standing import Judged, Standing
-from openntm.reports.tables import Table
 from openntm.reports.targets import target_table
 from openntm.reports.views.commune import commune
 from openntm.reports.views.page import page, placed

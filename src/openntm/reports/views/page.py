@@ -12,12 +12,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from openntm.assessment.access import sight_of
+from openntm.office.exports import export
+from openntm.office.listing import file_asked
+from openntm.office.tables import Table
+from openntm.office.wording import in_language
 from openntm.places.models import UnitSet
 from openntm.places.queries import PlaceNotFound
-from openntm.reports.exports import export
 from openntm.reports.standing import Standing, standing_at
-from openntm.reports.tables import Table
-from openntm.reports.wording import in_language
 
 Placed = Callable[..., HttpResponse]
 
@@ -51,8 +52,7 @@ def no_such_place(request: HttpRequest, missing: PlaceNotFound) -> HttpResponse:
 def page(
     request: HttpRequest, standing: Standing, template: str, context: dict[str, Any], tables: Sequence[Table] = ()
 ) -> HttpResponse:
-    asked = request.GET.get("format", "")
-    if asked in {"csv", "xlsx"} and tables:
+    if (asked := file_asked(request)) and tables:
         key = request.GET.get("table", tables[0].key)
         table = next((one for one in tables if one.key == key), None)
         if table is None:

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from openntm.assessment.views.common import set_named
 from openntm.criteria import CriteriaSet, load_overlays, load_set, set_ids
-from openntm.reports.exports import export
+from openntm.office.exports import export
+from openntm.office.listing import file_asked
+from openntm.office.tables import Table
 from openntm.reports.law import every_asked, overlay_tables, set_table
-from openntm.reports.tables import Table
 
 
 def sets(request: HttpRequest) -> HttpResponse:
@@ -27,11 +28,11 @@ def one_set(request: HttpRequest, set_id: str) -> HttpResponse:
     rules = set_named(set_id)
     today = timezone.localdate()
     tables = [set_table(rules), *overlay_tables(rules)]
-    if request.GET.get("format") in {"csv", "xlsx"}:
+    if ending := file_asked(request):
         table = next((one for one in tables if one.key == request.GET.get("table", tables[0].key)), None)
         if table is None:
             raise Http404
-        return export(table, "", today, request.GET["format"])
+        return export(table, "", today, ending)
     return render(request, "reports/set.html", set_context(request, rules, tables) | {"day": today})
 
 

@@ -6,14 +6,14 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from openntm.office.tables import Cell, Column, Row, Table, cells
+from openntm.office.wording import TITLES
 from openntm.recognition.models import TitleRecord
 from openntm.recognition.queries.counts import communes
 from openntm.reports.charts import line
 from openntm.reports.series import Chart, programme_charts, programme_table
 from openntm.reports.standing import Standing
-from openntm.reports.tables import Cell, Column, Row, Table, cells
 from openntm.reports.views.page import page, placed
-from openntm.reports.wording import TITLES
 
 YEARS = 8
 SHOWN = ("ntm", "advanced", "model")

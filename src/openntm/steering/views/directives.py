@@ -1,11 +1,9 @@
 """The register of documents of a place on a day, one document, and its files."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from openntm.office import tables
 from openntm.office.access import files_visible_to, may, today
 from openntm.office.access.cover import covered
+from openntm.office.exports import WRITERS, download
 from openntm.office.files import content, public_copy
 from openntm.office.files.serve import attachment, copy_attachment
+from openntm.office.listing import heads, page_of, query_without
 from openntm.office.queries import place_names
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -44,7 +43,7 @@ from openntm.steering.queries.finding import found_by
 from openntm.steering.queries.register import ORDERS, Row, filtered, ordered, rows_of, years_of
 from openntm.steering.views.targets import asked
 
-PAGE, MOST = 50, 20_000
+MOST = 20_000
 HEADS = [
     ("number", gettext_lazy("Number")),
     ("issued", gettext_lazy("Issued")),
@@ -105,7 +104,7 @@ def asked_register(request: HttpRequest, code: str, day: str) -> Asked:
 @require_safe
 def directives(request: HttpRequest, code: str, day: str) -> HttpResponse:
     register = asked_register(request, code, day)
-    page = Paginator(register.ids, PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, register.ids)
     context: dict[str, Any] = {
         "unit": register.unit,
         "on": register.on,
@@ -116,33 +115,16 @@ def directives(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "over": standing(register.seen, "over", register.on).count(),
         "is_filtered": any(request.GET.get(name) for name in register.form.fields),
         "may_register": may(request.user, Action.REGISTER_DIRECTIVES, register.unit.place, today()),
-        "heads": list(heads(request, register)),
+        "heads": list(heads(request, HEADS, register.sort, descending=register.descending)),
         "query": query_without(request, "page"),
     }
     return render(request, "steering/directives.html", context)
 
 
-def query_without(request: HttpRequest, *names: str) -> str:
-    query = request.GET.copy()
-    for name in names:
-        query.pop(name, None)
-    return query.urlencode()
-
-
-def heads(request: HttpRequest, register: Asked) -> Iterator[dict[str, Any]]:
-    """Ascending first; once more turns it round."""
-    kept = query_without(request, "page", "sort", "order")
-    for key, title in HEADS:
-        is_sorted = key == register.sort
-        order = "&order=desc" if is_sorted and not register.descending else ""
-        state = ("descending" if register.descending else "ascending") if is_sorted else ""
-        yield {"title": title, "url": f"?{kept}&sort={key}{order}".replace("?&", "?"), "state": state}
-
-
 @require_safe
 def directives_export(request: HttpRequest, code: str, day: str, ending: str) -> HttpResponse:
     """All that was found, not only the page that is shown."""
-    if ending not in tables.WRITERS:
+    if ending not in WRITERS:
         raise Http404
     register = asked_register(request, code, day)
     said = {"place": register.unit.full_name, "day": register.on.strftime("%d/%m/%Y")}
@@ -150,7 +132,7 @@ def directives_export(request: HttpRequest, code: str, day: str, ending: str) ->
         _("OpenNTM, register of directives of %(place)s, as of %(day)s; the source of each stands in its row") % said
     )
     rows = (line(row) for row in rows_of(register.ids[:MOST], register.on))
-    return tables.download(ending, f"directives-{code}-{day}", COLUMNS, rows, about)
+    return download(ending, f"directives-{code}-{day}", COLUMNS, rows, about)
 
 
 def line(row: Row) -> list[str]:

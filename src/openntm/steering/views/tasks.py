@@ -2,20 +2,20 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from openntm.office import tables
 from openntm.office.access import files_visible_to, places_of, requires, signed_in, today
 from openntm.office.access.cover import covered, last_versions
+from openntm.office.exports import download
+from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
 from openntm.places.models import HAMLET_KINDS, PlaceVersion
 from openntm.places.queries import subtree
@@ -29,8 +29,13 @@ from openntm.steering.services import tasks as services
 from openntm.steering.services.answers import TO_DO
 from openntm.steering.views.targets import asked
 
-PAGE = 50
 PROPOSED_DAYS = 10
+HEADS = [
+    ("title", gettext_lazy("Task")),
+    ("place", gettext_lazy("Place")),
+    ("state", gettext_lazy("State")),
+    ("due", gettext_lazy("Deadline")),
+]
 
 
 def tasks_here(request: HttpRequest, unit: PlaceVersion, on: date) -> QuerySet[Task]:
@@ -47,33 +52,22 @@ def tasks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = TaskFilterForm(request.GET or None, units=units.order_by("sort_key"))
     chosen = form.cleaned_data if form.is_valid() else {}
     keys = found_tasks(here, chosen, signed_in(request), on, today())
-    if request.GET.get("format") in tables.WRITERS:
-        return as_file(request.GET["format"], lines_of(in_order(here, keys), on), unit, on)
-    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"unit": unit, "on": on, "form": form, "page": page, "query": query(request)}
+    if ending := file_asked(request):
+        return as_file(ending, lines_of(in_order(here, keys), on), unit, on)
+    page = page_of(request, keys)
+    context: dict[str, Any] = {"unit": unit, "on": on, "form": form, "page": page}
+    context["query"] = query_without(request, "page", "format")
     context["lines"] = lines_of(in_order(here, list(page)), on)
     context["counts"] = {which: here.filter(wanted(which, on)).count() for which in ("open", "waiting", "overdue")}
     context["may_give"] = places_of(request.user, today(), Action.GIVE_TASKS).filter(pk=unit.place_id).exists()
-    context["sorts"] = {key: sort_link(request, key) for key in ("due", "place", "title", "state")}
+    sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
+    context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     return render(request, "steering/tasks.html", context)
 
 
 def in_order(here: QuerySet[Task], keys: list[int]) -> list[Task]:
     found = {task.pk: task for task in here.filter(pk__in=keys)}
     return [found[key] for key in keys]
-
-
-def query(request: HttpRequest) -> str:
-    rest = request.GET.copy()
-    rest.pop("page", None)
-    return rest.urlencode()
-
-
-def sort_link(request: HttpRequest, key: str) -> str:
-    """Ascending first; once more turns it round."""
-    rest = {name: value for name, value in request.GET.items() if name not in ("page", "sort", "order", "format")}
-    turned = request.GET.get("sort") == key and request.GET.get("order") != "desc"
-    return "?" + urlencode({**rest, "sort": key, **({"order": "desc"} if turned else {})})
 
 
 def as_file(ending: str, lines: list[Line], unit: PlaceVersion, on: date) -> HttpResponse:
@@ -96,7 +90,7 @@ def as_file(ending: str, lines: list[Line], unit: PlaceVersion, on: date) -> Htt
         for line in lines
     ]
     said = {"place": unit.full_name, "day": on.strftime("%d/%m/%Y")}
-    return tables.download(ending, "tasks", headings, rows, _("OpenNTM, tasks of %(place)s as of %(day)s") % said)
+    return download(ending, "tasks", headings, rows, _("OpenNTM, tasks of %(place)s as of %(day)s") % said)
 
 
 @require_safe
