@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 
 from openntm.places.services import load_places
 from openntm.portal.public_facts import load_facts
@@ -37,7 +37,7 @@ def _rows(model):
 
 def _write():
     quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         for model, (names, rows) in _KEPT.items():
             marks = ", ".join(["%s"] * len(names))
             columns = ", ".join(map(quote, names))

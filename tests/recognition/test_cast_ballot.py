@@ -1,14 +1,10 @@
 """One vote a member, nobody who prepared the dossier, and no trace of a secret choice."""
 
-import sqlite3
-import threading
-from contextlib import closing
-
 import pytest
+from at_once import in_threads, shared_database
 from council_cast import TODAY, CouncilCase, somebody
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import connection, connections
 from django.utils import timezone
 
 from openntm.recognition.models import Ballot, CriterionReview, SittingItem
@@ -16,6 +12,8 @@ from openntm.recognition.queries.authors import prepared_by
 from openntm.recognition.services import ballots
 from openntm.recognition.services.ballots import cast_ballot, record_paper_votes
 from openntm.recognition.services.sittings import SittingNotOpen, call_sitting, close_sitting
+
+__all__ = ["shared_database"]  # a fixture that a test names
 
 
 def dump():
@@ -171,41 +169,6 @@ class PaperVotes(CouncilCase):
         self.item = sat.items.get()
         with pytest.raises(ballots.PreparedTheDossier):
             self.record(voters=[member.pk for member in sat.present.all()], in_favour=5, against=0)
-
-
-@pytest.fixture
-def shared_database(tmp_path):
-    """In memory, SQLite is not shared by threads: they get the same rows in a file, as the product keeps them."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path = tmp_path / "votes.sqlite3"
-    with closing(sqlite3.connect(path)) as copy:
-        connection.connection.backup(copy)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(connections.settings["default"], "NAME", str(path))
-        yield
-
-
-def in_threads(work, *given):
-    """Runs the work once for each, all starting in the same moment; whatever failed."""
-    failed, start = [], threading.Barrier(len(given))
-
-    def run(*one):
-        try:
-            start.wait()
-            work(*one)
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=one) for one in given]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return failed
 
 
 @pytest.fixture

@@ -146,6 +146,7 @@ STATIC_ROOT = HOME / "static"
 MEDIA_ROOT = HOME / "files"
 FILE_LIMIT_MB = options.number("FILE_LIMIT_MB", 25, least=1, most=1000)
 WORKERS = options.number("WORKERS", min(2, cpu_count() or 1), least=1, most=64)
+RUN_DUE_MINUTES = options.number("RUN_DUE_MINUTES", 15, most=1440)
 ANCHOR = options.text("ANCHOR")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -2,14 +2,13 @@
 
 import os
 import socket
-import subprocess
-import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
 from openntm.portal.command import ready
+from openntm.portal.tending import tended
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
@@ -29,17 +28,13 @@ def command(host: str, port: int) -> None:
 
 def serve(host: str, port: int) -> None:
     """Blocks until stopped; the worker ends with it."""
+    from django.conf import settings
+
     if is_taken(host, port):
         raise click.UsageError(f"Port {port} is taken: stop what listens there or choose another with --port.")
-    work = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0"]
-    worker = subprocess.Popen(work, process_group=0)  # Ctrl+C reaches it through us
     click.echo(f"OpenNTM: http://{host}:{port}/  (Ctrl+C stops it)")
-    try:
+    with tended(settings.RUN_DUE_MINUTES):
         listen(host, port)
-    finally:
-        worker.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            worker.wait(timeout=10)
 
 
 def is_taken(host: str, port: int) -> bool:

@@ -35,7 +35,8 @@ class Carried:
 
 @transaction.atomic
 def carry_over_titles(*, by: Person | None, change: Change) -> Carried:
-    """Doing it again changes nothing; `by` is None where facts are loaded."""
+    """Doing it again changes nothing, also in the same moment; `by` is None where facts are loaded."""
+    Change.objects.select_for_update().get(pk=change.pk)
     merges = merges_of(change)
     refuse_outsider(by, change)
     kept = [kept_record(merge, one) for merge in merges if merge.stays is None for one in merge.outcome.kept]
