@@ -167,6 +167,13 @@ class CouncilPages(Pages):
             assert self.get(self.dung, page)[0] == 404
         assert self.get(self.office, f"{path}items/{called.items.get().pk}/vote/")[0] == 403
 
+    def test_a_council_and_its_sittings_answer_under_their_authority_and_the_units_whose_dossiers_came(self):
+        council, dossier = self.council(), self.dossier()
+        called = call_sitting(by=self.office, council=council.pk, day=TODAY, dossiers=[dossier.pk])
+        for path, codes in ((f"councils/{council.pk}/", {"24"}), (f"sittings/{called.pk}/", {"24", "07450"})):
+            for code in ("24", "07450", "07453"):
+                assert self.get(self.office, path, code)[0] == (200 if code in codes else 404), (path, code)
+
     def test_a_member_without_a_post_there_opens_the_sitting_and_votes(self):
         guest = somebody("guest")
         council = self.council(self.chair, guest)

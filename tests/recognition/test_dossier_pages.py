@@ -194,6 +194,18 @@ class OneDossier(Pages):
         assert "Hãy chốt số liệu tự đánh giá và gắn vào hồ sơ." in text
         self.page(f"{self.at}steps/recognise/", 404)
 
+    def test_after_the_due_day_the_reason_is_asked_for_at_its_field(self):
+        Dossier.objects.filter(pk=self.dossier.pk).update(due=date(2024, 1, 20))
+        path = f"{self.at}steps/start_self_assessment/"
+        assert "Lý do chậm</label>" in self.page(path)
+        text = self.post(path, 422, day="2024-01-25")
+        assert text.count("Ngày nằm sau hạn: hãy ghi lý do chậm.") == 2
+        self.post(path, day="2024-01-25", late_reason="Mưa lũ")
+
+    def test_a_step_that_took_place_in_time_needs_no_reason(self):
+        Dossier.objects.filter(pk=self.dossier.pk).update(due=date(2024, 1, 20))
+        self.post(f"{self.at}steps/start_self_assessment/", day="2024-01-19")
+
     def test_figures_are_frozen_and_bound_from_the_page(self):
         self.page(f"{self.at}assessment/")
         assert "Hãy nêu ngày của số liệu" in self.post(f"{self.at}assessment/", 422, assessment="new", on="")

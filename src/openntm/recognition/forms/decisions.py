@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from openntm.office.queries import units_named
 from openntm.places.models import Place
 from openntm.recognition.forms.day_field import day_field
+from openntm.recognition.forms.dossiers import LateReason
 from openntm.recognition.models import Decision, Title
 
 ANY = ("", gettext_lazy("all"))
@@ -51,13 +52,7 @@ class SignForm(forms.Form):
 
 class AnnounceForm(forms.Form):
     day = day_field(gettext_lazy("Announced on"))
-    late_reason = forms.CharField(
-        label=gettext_lazy("Why it is late"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Needed after the time for it has passed."),
-    )
+    late_reason = LateReason(rows=2, help_text=gettext_lazy("Needed after the time for it has passed."))
 
 
 class RecordForm(forms.Form):

@@ -15,6 +15,16 @@ POINT = re.compile(r"^\s*(?:(\d+(?:\.\d+)*)\s*[:.)]\s+)?(.+?)\s*$")
 WORDS = forms.Textarea(attrs={"rows": 3})
 
 
+class LateReason(forms.CharField):
+    """Needed after the due day alone, as its help says: neither required nor optional."""
+
+    depends = True
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=gettext_lazy("Why it is late"), max_length=2000, required=False, widget=widget, **kwargs)
+
+
 class OpenForm(forms.Form):
     """`older` is offered only where the year's own rules are not known."""
 
@@ -55,20 +65,23 @@ class StepForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=2000, widget=WORDS, help_text=gettext_lazy("The log keeps it.")
     )
-    late_reason = forms.CharField(
-        label=gettext_lazy("Why it is late"),
-        max_length=2000,
-        required=False,
-        widget=WORDS,
-        help_text=gettext_lazy("Needed only if the day lies after the due day."),
-    )
+    late_reason = LateReason(help_text=gettext_lazy("Needed only if the day lies after the due day."))
 
     def __init__(self, *args: Any, needs_reason: bool, due: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not needs_reason:
             del self.fields["reason"]
+        self.due = due
         if due is None:
             del self.fields["late_reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """The rule is the service's; here its place among the fields."""
+        given = super().clean() or self.cleaned_data
+        day = given.get("day")
+        if self.due and day and day > self.due and not given.get("late_reason", "").strip():
+            self.add_error("late_reason", _("The day lies after the due day: say why it is late."))
+        return given
 
 
 class ReturnForm(StepForm):

@@ -22,7 +22,7 @@ from openntm.recognition.views.sittings import item_seen
 def ballot(request: HttpRequest, code: str, day: str, pk: int, item: int) -> HttpResponse:
     """Choose, see the choice restated, confirm; then that one has voted."""
     unit, on = spot(request, code, day)
-    found, person = item_seen(request, pk, item), signed_in(request)
+    found, person = item_seen(request, unit, pk, item), signed_in(request)
     row = row_of(found, person)
     if not (row.may_vote or row.mine) and not found.sitting.council.members.filter(person=person).exists():
         raise PermissionDenied
@@ -43,7 +43,7 @@ def ballot(request: HttpRequest, code: str, day: str, pk: int, item: int) -> Htt
 @requires(Action.RUN_COUNCILS)
 def paper(request: HttpRequest, code: str, day: str, pk: int, item: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found, person = item_seen(request, pk, item), signed_in(request)
+    found, person = item_seen(request, unit, pk, item), signed_in(request)
     row = row_of(found, person)
     voters = [(one.pk, f"{one.person}, {one.organisation}") for one in row.waiting]
     form = PaperForm(request.POST or None, voters=voters, initial={"voters": [pk for pk, _name in voters]})

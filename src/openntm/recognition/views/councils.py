@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
+from openntm.places.models import PlaceVersion
 from openntm.recognition.access.councils import councils_visible_to, members_on
 from openntm.recognition.forms.councils import CouncilForm, MemberEndForm, MemberForm
 from openntm.recognition.models import Council
@@ -29,7 +30,7 @@ def councils(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def council(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found = seen(request, pk)
+    found = seen(request, unit, pk)
     context = {"unit": unit, "on": on, "council": found, "may_run": runs(request, found)}
     context["members"] = found.members.select_related("person")
     context["sittings"] = found.sittings.prefetch_related("items")[:50]
@@ -54,7 +55,7 @@ def council_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
 @requires(Action.RUN_COUNCILS)
 def member_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found = seen(request, pk)
+    found = seen(request, unit, pk)
     form = MemberForm(request.POST or None, people=people_at(found), initial={"valid_from": first_day(on)})
     if form.is_valid() and done(form, add_member, by=signed_in(request), pk=pk, **form.cleaned_data):
         messages.success(request, _("The member was added."))
@@ -67,7 +68,7 @@ def member_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
 @requires(Action.RUN_COUNCILS)
 def member_end(request: HttpRequest, code: str, day: str, pk: int, member: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found = seen(request, pk)
+    found = seen(request, unit, pk)
     seat = get_object_or_404(found.members.select_related("person"), pk=member)
     form = MemberEndForm(request.POST or None, initial={"valid_to": first_day(on)})
     words = {"by": signed_in(request), "pk": pk, "member": member}
@@ -81,8 +82,8 @@ def member_end(request: HttpRequest, code: str, day: str, pk: int, member: int) 
     return render(request, "recognition/act.html", context)
 
 
-def seen(request: HttpRequest, pk: int) -> Council:
-    visible = councils_visible_to(signed_in(request)).select_related("place").distinct()
+def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> Council:
+    visible = councils_visible_to(signed_in(request)).filter(place=unit.place).select_related("place").distinct()
     return get_object_or_404(visible, pk=pk)
 
 

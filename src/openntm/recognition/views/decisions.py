@@ -126,7 +126,7 @@ def may_announce(request: HttpRequest, found: Decision) -> bool:
 
 def decision_announce(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found = get_object_or_404(Decision, pk=pk, place__isnull=False)
+    found = get_object_or_404(register_of(unit.place, max(on, today())), pk=pk)
     if not may_announce(request, found):
         raise Http404
     form = AnnounceForm(request.POST or None, initial={"day": first_day(on)})

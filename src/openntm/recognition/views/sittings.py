@@ -1,6 +1,7 @@
 """Sittings of appraisal councils: called, opened with those present, closed."""
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.listing import page_of
 from openntm.office.roles import Action
+from openntm.places.models import PlaceVersion
 from openntm.recognition.access.councils import councils_visible_to, items_visible_to, members_on, sittings_visible_to
 from openntm.recognition.forms.councils import CallForm, CloseForm, DiscussionForm, PresentForm
 from openntm.recognition.models import Sitting, SittingItem
@@ -46,7 +48,7 @@ def sittings(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def sitting(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found = seen(request, pk)
+    found = seen(request, unit, pk)
     context = {"unit": unit, "on": on, "sitting": found, "rows": agenda(found, signed_in(request))}
     context |= {"members": members_on(found.day).filter(council=found.council), "present": found.present.all()}
     context |= {"needed": needed(found), "may_run": runs(request, found), "illustrative": found.council.illustrative}
@@ -59,7 +61,7 @@ def sitting(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 @requires(Action.RUN_COUNCILS)
 def sitting_call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    council = get_object_or_404(councils_visible_to(signed_in(request)).distinct(), pk=pk)
+    council = get_object_or_404(councils_visible_to(signed_in(request)).filter(place=unit.place).distinct(), pk=pk)
     waiting = waiting_dossiers(signed_in(request), council)
     choices = [(one.pk, f"{dossier_name(one, on)}: {one.get_title_display()}, {one.year}") for one in waiting]
     form = CallForm(request.POST or None, dossiers=choices, initial={"day": first_day(on)})
@@ -76,7 +78,7 @@ def sitting_call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
 def sitting_open(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """Who prepared a dossier is named beside: they may be present, and may not vote on it."""
     unit, on = spot(request, code, day)
-    found = seen(request, pk)
+    found = seen(request, unit, pk)
     members = list(members_on(found.day).filter(council=found.council))
     authors = {one for item in found.items.all() for one in prepared_by(item.dossier)}
     mark = _("prepared a dossier on the list: does not vote on it")
@@ -99,7 +101,7 @@ def sitting_open(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
 def sitting_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """Restates who has not voted: their silence counts against the dossier."""
     unit, on = spot(request, code, day)
-    found = seen(request, pk)
+    found = seen(request, unit, pk)
     form = CloseForm(posted(request))
     if form.is_valid() and done(form, close_sitting, by=signed_in(request), pk=pk, **form.cleaned_data):
         messages.success(request, _("The sitting is closed; its results stand below."))
@@ -111,7 +113,7 @@ def sitting_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
 @requires(Action.RUN_COUNCILS)
 def discussion(request: HttpRequest, code: str, day: str, pk: int, item: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    found = item_seen(request, pk, item)
+    found = item_seen(request, unit, pk, item)
     form = DiscussionForm(posted(request), initial={"discussion": found.discussion})
     if form.is_valid() and done(form, note_discussion, by=signed_in(request), item=item, **form.cleaned_data):
         messages.success(request, _("Noted for the minutes."))
@@ -123,12 +125,16 @@ def discussion(request: HttpRequest, code: str, day: str, pk: int, item: int) ->
     )
 
 
-def seen(request: HttpRequest, pk: int) -> Sitting:
-    return get_object_or_404(sittings_visible_to(signed_in(request)).distinct(), pk=pk)
+def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> Sitting:
+    """Under the authority whose council sits, or a unit whose dossier came before it."""
+    here = Q(council__place=unit.place) | Q(items__dossier__place=unit.place)
+    return get_object_or_404(sittings_visible_to(signed_in(request)).filter(here).distinct(), pk=pk)
 
 
-def item_seen(request: HttpRequest, pk: int, item: int) -> SittingItem:
-    rows = SittingItem.objects.filter(sitting=seen(request, pk)).select_related("sitting__council", "dossier__place")
+def item_seen(request: HttpRequest, unit: PlaceVersion, pk: int, item: int) -> SittingItem:
+    rows = SittingItem.objects.filter(sitting=seen(request, unit, pk)).select_related(
+        "sitting__council", "dossier__place"
+    )
     found = rows.filter(pk=item).first()
     if found is None:
         raise Http404
