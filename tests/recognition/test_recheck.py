@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from luc_nam import load_luc_nam
 from openntm.assessment.models import Figure, Source
@@ -176,6 +178,20 @@ class LucNam(TestCase):
         assert "Không chấm được" in text
         self.client.post("/218/2023-12-31/recheck/")
         assert "Không có gì thay đổi" in self.client.get("/218/2023-12-31/recheck/").content.decode()
+
+    def test_many_titled_places_take_as_many_queries_as_few(self):
+        self.client.force_login(self.binh)
+
+        def count(day):
+            run_recheck(by=self.binh, place=self.district, on=date.fromisoformat(day))
+            self.client.get(f"/218/{day}/recheck/")
+            with CaptureQueriesContext(connection) as seen:
+                answer = self.client.get(f"/218/{day}/recheck/")
+            return answer.context["page"].paginator.count, len(seen)
+
+        (few, queries), (many, more) = count("2017-12-31"), count("2023-12-31")
+        assert few < many
+        assert more <= queries
 
     def test_the_result_is_taken_away_as_a_table(self):
         self.run_it()

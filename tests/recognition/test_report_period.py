@@ -5,7 +5,9 @@ import json
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -128,6 +130,21 @@ class Reports(TestCase):
         assert self.client.post(f"{made.url}issue/", {"number": "15/BC-VPĐP", "day": "2024-01-05"}).status_code == 302
         assert "15/BC-VPĐP" in self.client.get(f"{HERE}reports/").content.decode()
         assert self.client.post(made.url, {"steering": "khác"}).status_code == 403
+
+    def test_many_reports_take_as_many_queries_as_few(self):
+        self.client.force_login(self.binh)
+
+        def count():
+            self.client.get(f"{HERE}reports/")
+            with CaptureQueriesContext(connection) as seen:
+                self.client.get(f"{HERE}reports/")
+            return len(seen)
+
+        self.begin()
+        few = count()
+        for period in ("lần 2", "lần 3", "lần 4"):
+            self.begin(period=period)
+        assert count() <= few
 
     def test_the_workbook_holds_text_tables_day_and_checksum(self):
         report = self.begin()

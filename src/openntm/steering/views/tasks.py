@@ -100,7 +100,9 @@ def task(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = asked(code, day)
     found = task_here(request, unit, on, pk)
     person, now = signed_in(request), today()
-    answers = list(found.answers.select_related("by", "on_behalf_of", "judged_by", "judged_for"))
+    answers = list(
+        found.answers.select_related("by", "on_behalf_of", "judged_by", "judged_for").prefetch_related("files")
+    )
     kept = {answer.pk: {file.pk for file in answer.files.all()} for answer in answers}
     files = files_visible_to(person, now, Action.READ_FIGURES).filter(pk__in=set().union(*kept.values()))
     waiting = next((answer for answer in answers if answer.verdict == "waiting"), None)
