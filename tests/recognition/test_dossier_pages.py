@@ -199,7 +199,7 @@ class OneDossier(Pages):
         path = f"{self.at}steps/start_self_assessment/"
         assert "Lý do chậm</label>" in self.page(path)
         text = self.post(path, 422, day="2024-01-25")
-        assert text.count("Ngày nằm sau hạn: hãy ghi lý do chậm.") == 2
+        assert text.count("Đã quá hạn: hãy ghi lý do chậm.") == 2
         self.post(path, day="2024-01-25", late_reason="Mưa lũ")
 
     def test_a_step_that_took_place_in_time_needs_no_reason(self):

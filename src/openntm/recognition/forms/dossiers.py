@@ -80,7 +80,7 @@ class StepForm(forms.Form):
         given = super().clean() or self.cleaned_data
         day = given.get("day")
         if self.due and day and day > self.due and not given.get("late_reason", "").strip():
-            self.add_error("late_reason", _("The day lies after the due day: say why it is late."))
+            self.add_error("late_reason", _("The time has passed: say why it is late."))
         return given
 
 
