@@ -142,9 +142,9 @@ class ExportDossier(Prepared):
 
 
 class Pages(Prepared):
-    def go(self, person, name, *keys, method="post"):
+    def go(self, person, name, *keys, method="post", code="07453"):
         self.client.force_login(person)
-        return getattr(self.client, method)(reverse(f"recognition:{name}", args=["07453", ON, *keys]))
+        return getattr(self.client, method)(reverse(f"recognition:{name}", args=[code, ON, *keys]))
 
     def test_a_part_is_made_with_one_click(self):
         answer = self.go(self.who.an, "part_make", self.dossier.pk, "submission_letter")
@@ -183,7 +183,7 @@ class Pages(Prepared):
         made = Decision.objects.create(
             number="45/QĐ-UBND", issued=DAY, issuer="x", place=self.who.province, kind="recognition", title_vi="x"
         )
-        assert "/titles/" in self.go(self.who.ha, "decision_make", made.pk).url  # it names nobody yet
+        assert "/titles/" in self.go(self.who.ha, "decision_make", made.pk, code="24").url  # it names nobody yet
         record = TitleRecord.objects.create(
             place=self.who.commune,
             title="ntm",
@@ -195,6 +195,8 @@ class Pages(Prepared):
         )
         assert "/verify/" in self.go(self.who.ha, "decision_make", made.pk).url
         assert "/verify/" in self.go(self.who.ha, "certificate_make", record.pk).url
+        for name, key in (("decision_make", made.pk), ("certificate_make", record.pk), ("minutes_make", sitting.pk)):
+            assert self.go(self.who.ha, name, key, code="07999").status_code == 404  # of another commune
         assert self.go(self.who.an, "decision_make", made.pk).status_code == 403
         assert self.go(self.who.an, "minutes_make", sitting.pk).status_code == 404
 

@@ -165,6 +165,7 @@ def test_the_path_of_a_task_from_answer_to_acceptance(client, office, tasks):
     client.force_login(office.an)
     assert "Báo cáo kết quả" in client.get(here).content.decode()
     assert client.get(here + "accept/").status_code == 403
+    assert "Lý do báo cáo sau hạn</label>" in client.get(here + "answer/").content.decode()  # not called optional
     evidence = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 minutes")
     late = client.post(here + "answer/", {"text": "Đã xong", "evidence": [evidence], "day": "2024-06-20"})
     assert late.status_code == 422  # after the deadline

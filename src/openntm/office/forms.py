@@ -32,6 +32,16 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> form
     )
 
 
+class LateReason(forms.CharField):
+    """Why an act came after its day; whether it is needed depends on the day given, and the service asks for it."""
+
+    depends = True
+
+    def __init__(self, label: Any, *, help_text: Any, max_length: int = 2000) -> None:
+        widget = forms.Textarea(attrs={"rows": 3})
+        super().__init__(label=label, help_text=help_text, max_length=max_length, required=False, widget=widget)
+
+
 class PersonChangeForm(forms.Form):
     display_name = forms.CharField(
         label=gettext_lazy("Full name"),

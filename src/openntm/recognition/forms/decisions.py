@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office.forms import LateReason
 from openntm.office.queries import units_named
 from openntm.places.models import Place
 from openntm.recognition.forms.day_field import day_field
-from openntm.recognition.forms.dossiers import LateReason
 from openntm.recognition.models import Decision, Title
 
 ANY = ("", gettext_lazy("all"))
@@ -52,7 +52,9 @@ class SignForm(forms.Form):
 
 class AnnounceForm(forms.Form):
     day = day_field(gettext_lazy("Announced on"))
-    late_reason = LateReason(rows=2, help_text=gettext_lazy("Needed after the time for it has passed."))
+    late_reason = LateReason(
+        gettext_lazy("Why it is late"), help_text=gettext_lazy("Needed after the time for it has passed.")
+    )
 
 
 class RecordForm(forms.Form):

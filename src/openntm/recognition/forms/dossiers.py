@@ -8,21 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import LateReason, day_field
 from openntm.steering.models import Title
 
 POINT = re.compile(r"^\s*(?:(\d+(?:\.\d+)*)\s*[:.)]\s+)?(.+?)\s*$")
 WORDS = forms.Textarea(attrs={"rows": 3})
-
-
-class LateReason(forms.CharField):
-    """Needed after the due day alone, as its help says: neither required nor optional."""
-
-    depends = True
-
-    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(label=gettext_lazy("Why it is late"), max_length=2000, required=False, widget=widget, **kwargs)
 
 
 class OpenForm(forms.Form):
@@ -65,23 +55,16 @@ class StepForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=2000, widget=WORDS, help_text=gettext_lazy("The log keeps it.")
     )
-    late_reason = LateReason(help_text=gettext_lazy("Needed only if the day lies after the due day."))
+    late_reason = LateReason(
+        gettext_lazy("Why it is late"), help_text=gettext_lazy("Needed only if the day lies after the due day.")
+    )
 
     def __init__(self, *args: Any, needs_reason: bool, due: date | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not needs_reason:
             del self.fields["reason"]
-        self.due = due
         if due is None:
             del self.fields["late_reason"]
-
-    def clean(self) -> dict[str, Any]:
-        """The rule is the service's; here its place among the fields."""
-        given = super().clean() or self.cleaned_data
-        day = given.get("day")
-        if self.due and day and day > self.due and not given.get("late_reason", "").strip():
-            self.add_error("late_reason", _("The time has passed: say why it is late."))
-        return given
 
 
 class ReturnForm(StepForm):

@@ -54,6 +54,7 @@ class AnnouncedAlready(Refused):
 
 
 class LateWithoutReason(Refused):
+    field = "late_reason"
     sentence = _("The decision was to be announced by %(day)s: say why it is late.")
 
 

@@ -1,7 +1,7 @@
 """Writes: that a dossier left the product as one file."""
 
 from hashlib import file_digest
-from typing import IO
+from io import BufferedRandom, BytesIO
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -24,7 +24,7 @@ class FilesMissing(Refused):
     )
 
 
-def export_dossier(*, by: Person | None, pk: int, target: IO[bytes]) -> int:
+def export_dossier(*, by: Person | None, pk: int, target: BytesIO | BufferedRandom) -> int:
     """The whole dossier with its manifest, written to `target`, which can be read too; None is the command line.
 
     The files are copied outside any transaction, which would keep everybody else from writing.
@@ -42,7 +42,7 @@ def export_dossier(*, by: Person | None, pk: int, target: IO[bytes]) -> int:
         raise FilesMissing(names=str(error)) from error
     size = target.tell()
     target.seek(0)
-    after = {"size": size, "file": file_digest(target, "sha256").hexdigest()}  # type: ignore[arg-type]
+    after = {"size": size, "file": file_digest(target, "sha256").hexdigest()}
     target.seek(0)
     with transaction.atomic():
         behalf = acting_for(by, Action.EXPORT, dossier.place, today()) if by else None

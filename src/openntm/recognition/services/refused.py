@@ -9,6 +9,7 @@ class Refused(Exception):
     """Each refusal is a class of its own, named after the rule; `sentence` may have places for `words`."""
 
     sentence: Any = ""
+    field = ""  # by which a form says it; none: above all fields
 
     def __init__(self, **words: Any) -> None:
         super().__init__()

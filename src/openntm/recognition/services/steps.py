@@ -30,6 +30,7 @@ class StepRefused(Exception):
     """Carries the sentences for the person, in both languages; subclasses are named after the rule."""
 
     said: tuple[Refusal, ...] = ()
+    field = ""  # by which a form says it; none: above all fields
 
     def __init__(self, *said: Refusal) -> None:
         self.said = said or self.said
@@ -49,6 +50,7 @@ class DayWrong(StepRefused):
 
 
 class LateWithoutReason(StepRefused):
+    field = "late_reason"
     said = (Refusal("late", "Đã quá hạn: hãy ghi lý do chậm.", "The time has passed: say why it is late."),)
 
 

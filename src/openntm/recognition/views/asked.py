@@ -41,7 +41,7 @@ def done(form: Any, service: Callable[..., Any], **given: Any) -> Any:
         return service(**given)
     except (Refused, StepRefused) as refused:
         for sentence in sentences(refused):
-            form.add_error(None, sentence)
+            form.add_error(refused.field if refused.field in form.fields else None, sentence)
         return None
 
 

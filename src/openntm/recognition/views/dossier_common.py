@@ -115,4 +115,4 @@ def act(
 
 def tell(form: forms.Form, refused: StepRefused) -> None:
     for one in refused.said:
-        form.add_error(None, getattr(one, language()))
+        form.add_error(refused.field if refused.field in form.fields else None, getattr(one, language()))

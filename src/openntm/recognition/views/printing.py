@@ -6,6 +6,7 @@ from contextlib import ExitStack
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -13,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from openntm.assessment.spoken import language
-from openntm.office.access import signed_in
+from openntm.office.access import signed_in, today
 from openntm.office.models import PrintOut
-from openntm.recognition.access.councils import sittings_visible_to
 from openntm.recognition.models import Decision, TitleRecord
+from openntm.recognition.queries.decisions import register_of
 from openntm.recognition.queries.export import file_name
 from openntm.recognition.services.export import FilesMissing, export_dossier
 from openntm.recognition.services.printing import print_certificate, print_decision, print_minutes, print_part
 from openntm.recognition.services.steps import NotYourStep, StepRefused
 from openntm.recognition.views.dossier_common import here_of, spot
+from openntm.recognition.views.sittings import seen as sitting_seen
 
 
 @require_POST
@@ -61,26 +63,27 @@ def dossier_export(request: HttpRequest, code: str, day: str, pk: int) -> HttpRe
 
 @require_POST
 def minutes_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    spot(code, day)
-    by = signed_in(request)
-    sitting = get_object_or_404(sittings_visible_to(by), pk=pk)
-    return printed(request, code, day, lambda: print_minutes(by=by, sitting=sitting))
+    unit, _on = spot(code, day)
+    sitting = sitting_seen(request, unit, pk)
+    return printed(request, code, day, lambda: print_minutes(by=signed_in(request), sitting=sitting))
 
 
 @require_POST
 def decision_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    spot(code, day)
-    by = signed_in(request)
-    decision = get_object_or_404(Decision, pk=pk, place__isnull=False)  # the register is open; who may print is not
-    return printed(request, code, day, lambda: print_decision(by=by, decision=decision))
+    decision = get_object_or_404(decisions_at(code, day), pk=pk)  # the register is open; who may print is not
+    return printed(request, code, day, lambda: print_decision(by=signed_in(request), decision=decision))
 
 
 @require_POST
 def certificate_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    spot(code, day)
-    by = signed_in(request)
-    record = get_object_or_404(TitleRecord, pk=pk, decision__isnull=False)
-    return printed(request, code, day, lambda: print_certificate(by=by, title_record=record))
+    record = get_object_or_404(TitleRecord, pk=pk, decision__in=decisions_at(code, day))
+    return printed(request, code, day, lambda: print_certificate(by=signed_in(request), title_record=record))
+
+
+def decisions_at(code: str, day: str) -> QuerySet[Decision]:
+    """Those of the register that stands under the address."""
+    unit, on = spot(code, day)
+    return register_of(unit.place, max(on, today())).filter(place__isnull=False)
 
 
 def printed(request: HttpRequest, code: str, day: str, make: Callable[[], PrintOut]) -> HttpResponse:

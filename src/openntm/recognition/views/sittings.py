@@ -27,6 +27,7 @@ from openntm.recognition.services.sittings import (
     waiting_dossiers,
 )
 from openntm.recognition.views.asked import done, first_day, posted, spot
+from openntm.recognition.views.councils import seen as council_seen
 
 MOST = 50
 
@@ -61,7 +62,7 @@ def sitting(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 @requires(Action.RUN_COUNCILS)
 def sitting_call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
-    council = get_object_or_404(councils_visible_to(signed_in(request)).filter(place=unit.place).distinct(), pk=pk)
+    council = council_seen(request, unit, pk)
     waiting = waiting_dossiers(signed_in(request), council)
     choices = [(one.pk, f"{dossier_name(one, on)}: {one.get_title_display()}, {one.year}") for one in waiting]
     form = CallForm(request.POST or None, dossiers=choices, initial={"day": first_day(on)})

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import LateReason, day_field
 from openntm.office.models import Person
 from openntm.places.models import PlaceVersion
 from openntm.steering.models import Directive, Task
@@ -169,11 +169,10 @@ class AnswerForm(ActDayForm):
         required=False,
         help_text=gettext_lazy("Pictures, PDF, .docx or .xlsx; several at once."),
     )
-    late_reason = forms.CharField(
-        label=gettext_lazy("Why after the deadline"),
+    late_reason = LateReason(
+        gettext_lazy("Why after the deadline"),
+        help_text=gettext_lazy("The deadline has passed: say why. Nothing is accepted without."),
         max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
     field_order = ["text", "evidence", "day", "late_reason"]
 
@@ -181,8 +180,6 @@ class AnswerForm(ActDayForm):
         super().__init__(*args, **kwargs)
         if today <= due:
             del self.fields["late_reason"]
-        else:
-            self.fields["late_reason"].help_text = _("The deadline has passed: say why. Nothing is accepted without.")
 
 
 class AcceptForm(ActDayForm):
