@@ -12,7 +12,7 @@ from openntm.office.models import LogEntry, Person, Post
 from openntm.office.roles import Role
 from openntm.portal.commands.people import command
 
-from .conftest import AFTER, BEFORE
+from .conftest import AFTER, BEFORE, MERGE, unit
 
 
 @pytest.fixture
@@ -169,6 +169,7 @@ def test_the_first_administrator_is_made_on_the_command_line(land):
 
 def test_the_demonstration_has_one_person_a_role_and_making_them_twice_changes_nothing(land, settings):
     settings.DEMONSTRATION = True
+    unit("np", "07486", "xa", land.tinh, start=MERGE)
     made = services.make_demo_people()
     assert services.make_demo_people() == made
     assert {post.role for post in Post.objects.all()} == set(Role)

@@ -25,6 +25,7 @@ class Account:
     can: str | Promise
     department: str = ""
     password: str = PASSWORD
+    on: date = DAY
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,15 @@ ACCOUNTS = (
     Account("pho-chu-tich-tinh", "Phan Thí Dụ", Role.LEADER, "24", "tỉnh Bắc Giang", _("chairs the council")),
     Account("chu-tich-tinh", "Hồ Thí Dụ", Role.LEADER, "24", "tỉnh Bắc Giang", _("signs decisions")),
     Account("lanh-dao", "Hoàng Thí Dụ", Role.LEADER, "218", "huyện Lục Nam", _("reads everything")),
+    Account(
+        "htx-na-dai",
+        "Giáp Thí Dụ",
+        Role.PRODUCER,
+        "07486",
+        "xã Nghĩa Phương",
+        _("keeps a cooperative's diary, lots and stamps"),
+        on=AFTER_MERGE,
+    ),
     Account("quan-tri", "Vũ Thí Dụ", Role.ADMINISTRATOR, "24", "tỉnh Bắc Giang", _("manages people, reads the log")),
 )
 
@@ -68,6 +78,8 @@ COLLEAGUES = (
     Colleague("chu-tich-bac-ninh", "Tạ Thí Dụ", Role.LEADER, (("24", AFTER_MERGE),)),
     Colleague("van-phong-bac-ninh", "Lương Thí Dụ", Role.OFFICE, (("24", AFTER_MERGE),)),
     Colleague("tham-dinh-bac-ninh", "Vương Thí Dụ", Role.APPRAISER, (("24", AFTER_MERGE),)),
+    Colleague("can-bo-nghia-phuong", "Chu Thí Dụ", Role.COMMUNE_OFFICER, (("07486", AFTER_MERGE),)),
+    Colleague("lanh-dao-bac-ninh", "Thân Thí Dụ", Role.LEADER, (("24", AFTER_MERGE),)),
     Colleague("phong-nong-nghiep", "Đinh Thí Dụ", Role.DEPARTMENT, (("218", DAY),), "agriculture"),
 )
 

@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     OFFICE = "office", _("coordination office")
     APPRAISER = "appraiser", _("appraiser")
     LEADER = "leader", _("leader")
+    PRODUCER = "producer", _("producer")
     ADMINISTRATOR = "administrator", _("administrator")
 
 
@@ -35,6 +36,21 @@ class Action(models.TextChoices):
     SIGN_DECISIONS = "sign_decisions", _("sign decisions on titles")
     REPLACE_TEMPLATES = "replace_templates", _("replace the templates of documents")
     RECORD_DECISIONS = "record_decisions", _("record decisions on titles")
+    KEEP_DIARY = "keep_diary", _("keep the diary and the lots of a producer")
+    KEEP_PRODUCE = "keep_produce", _("keep producers, growing areas and certificates")
+    CHECK_PRODUCERS = "check_producers", _("make audit visits to producers")
+    OVERRIDE_WAITING = "override_waiting", _("let a lot pass in spite of a waiting period")
+    ISSUE_STAMPS = "issue_stamps", _("mint, allot, print and void stamps")
+    RECALL_LOTS = "recall_lots", _("recall lots")
+    HANDLE_STAMP_REPORTS = "handle_stamp_reports", _("answer reports about stamps")
+    KEEP_SCHEMES = "keep_schemes", _("keep support schemes and calls")
+    APPLY_SUPPORT = "apply_support", _("apply for support")
+    CONFIRM_SUPPORT = "confirm_support", _("confirm applications for support in the commune")
+    APPRAISE_SUPPORT = "appraise_support", _("appraise applications for support")
+    APPROVE_SUPPORT = "approve_support", _("approve lists of support")
+    ACCEPT_SUPPORT = "accept_support", _("record delivery and acceptance of support")
+    PAY_SUPPORT = "pay_support", _("pay support and book it")
+    AUDIT_SUPPORT = "audit_support", _("audit support")
     KEEP_UNIT_SETS = "keep_unit_sets", _("keep sets of units")
     CHANGE_PLACES = "change_places", _("change places and boundaries")
     EXPORT = "export", _("export")
@@ -55,10 +71,16 @@ MAY: dict[Role, frozenset[Action]] = {
             A.DO_TASKS,
             A.REGISTER_TITLES,
             A.PREPARE_DOSSIERS,
+            A.KEEP_DIARY,
+            A.KEEP_PRODUCE,
+            A.HANDLE_STAMP_REPORTS,
+            A.APPLY_SUPPORT,
+            A.CONFIRM_SUPPORT,
+            A.ACCEPT_SUPPORT,
         }
     ),
     R.FRONT: frozenset({A.READ_FIGURES, A.GIVE_OPINIONS}),
-    R.DEPARTMENT: frozenset({A.READ_FIGURES, A.DO_TASKS, A.CONFIRM_CRITERIA, A.EXPORT}),
+    R.DEPARTMENT: frozenset({A.READ_FIGURES, A.DO_TASKS, A.CONFIRM_CRITERIA, A.EXPORT, A.CHECK_PRODUCERS}),
     R.OFFICE: frozenset(
         {
             A.READ_FIGURES,
@@ -76,6 +98,16 @@ MAY: dict[Role, frozenset[Action]] = {
             A.RECORD_DECISIONS,
             A.REPLACE_TEMPLATES,
             A.KEEP_UNIT_SETS,
+            A.KEEP_PRODUCE,
+            A.CHECK_PRODUCERS,
+            A.OVERRIDE_WAITING,
+            A.ISSUE_STAMPS,
+            A.RECALL_LOTS,
+            A.HANDLE_STAMP_REPORTS,
+            A.KEEP_SCHEMES,
+            A.APPRAISE_SUPPORT,
+            A.ACCEPT_SUPPORT,
+            A.PAY_SUPPORT,
             A.EXPORT,
             A.PUBLISH_FILES,
             A.READ_LOG,
@@ -89,10 +121,13 @@ MAY: dict[Role, frozenset[Action]] = {
             A.CONFIRM_CRITERIA,
             A.APPRAISE_DOSSIERS,
             A.RUN_COUNCILS,
+            A.AUDIT_SUPPORT,
             A.EXPORT,
         }
     ),
-    R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT, A.GIVE_TASKS, A.DO_TASKS, A.SIGN_DECISIONS}),
+    R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT, A.GIVE_TASKS, A.DO_TASKS, A.SIGN_DECISIONS, A.APPROVE_SUPPORT}),
+    # Sees no figures: what a producer may see hangs on the producers whose keeper they are (produce.access).
+    R.PRODUCER: frozenset({A.KEEP_DIARY, A.APPLY_SUPPORT}),
     R.ADMINISTRATOR: frozenset(
         {A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES, A.REPLACE_TEMPLATES, A.KEEP_UNIT_SETS}
     ),

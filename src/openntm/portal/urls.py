@@ -11,7 +11,10 @@ from openntm.portal.api import api
 from openntm.portal.codes import scanned
 from openntm.portal.views import go
 
-PACKAGES = ["assessment", "office", "places", "recognition", "reports", "steering"]
+PACKAGES = [
+    *("assessment", "codes", "office", "places", "produce"),
+    *("recognition", "reports", "steering", "support", "visits"),
+]
 
 
 def healthz(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from openntm.office.demo import ACCOUNTS, COLLEAGUES, DAY, PASSWORD, Account, Colleague
+from openntm.office.demo import ACCOUNTS, COLLEAGUES, PASSWORD, Account, Colleague
 from openntm.office.models import Person
 from openntm.office.services.people import add_person
 from openntm.office.services.posts import give_post
@@ -31,15 +31,15 @@ def demo_person(account: Account) -> Person:
     if known:
         return known
     person = invented_person(account.username, account.display_name, account.password)
-    place = place_at(account.place_code, DAY).place
+    unit = place_at(account.place_code, account.on)
     give_post(
         by=None,
         person=person,
-        place=place,
+        place=unit.place,
         role=account.role,
         department=account.department,
-        valid_from=FROM,
-        on=DAY,
+        valid_from=max(FROM, unit.valid_from),
+        on=account.on,
     )
     return person
 

@@ -1,0 +1,1 @@
+"""Growing areas, VietGAP certificates, farm diaries, lots, trace events and traceability stamps."""

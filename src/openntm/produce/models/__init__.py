@@ -1,0 +1,26 @@
+"""The tables of produce: producers and their land, certificates, diaries, lots, events."""
+
+from openntm.produce.models.certificates import Certificate, CertificateAct, Scope
+from openntm.produce.models.diary import DiaryEntry
+from openntm.produce.models.events import EventItem, TraceEvent
+from openntm.produce.models.lots import Lot, Recall, StampReport, WaitingOverride
+from openntm.produce.models.producers import GrowingArea, Keeper, Member, Plot, Producer, Product
+
+__all__ = [
+    "Certificate",
+    "CertificateAct",
+    "DiaryEntry",
+    "EventItem",
+    "GrowingArea",
+    "Keeper",
+    "Lot",
+    "Member",
+    "Plot",
+    "Producer",
+    "Product",
+    "Recall",
+    "Scope",
+    "StampReport",
+    "TraceEvent",
+    "WaitingOverride",
+]

@@ -1,0 +1,91 @@
+"""Certificates of good practice: what they cover, and each act in their life."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from openntm.office.models import Person, StoredFile
+from openntm.places.models import Place
+from openntm.produce.models.producers import Plot, Producer, Sourced
+
+
+class Certificate(Sourced):
+    """At most three years (Circular 28/2012/TT-BKHCN); what is true on a day follows from its acts."""
+
+    number = models.CharField(max_length=80, blank=True)  # empty where the source gives none
+    standard = models.CharField(max_length=80, default="VietGAP TCVN 11892-1:2017")
+    holder = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="certificates")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # commune of the holder
+    certifier = models.CharField(max_length=200, blank=True)
+    crop = models.CharField(max_length=40)
+    area_ha = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)  # as the paper says
+    issued = models.DateField()
+    valid_to = models.DateField()  # the last day on which it holds
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-issued", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gt=F("issued")), name="certificate_ends_after_it_is_issued"),
+            models.UniqueConstraint(
+                fields=["certifier", "number"], condition=~Q(number=""), name="certificate_number_once_a_certifier"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.standard} {self.issued:%d/%m/%Y}"
+
+
+class Scope(models.Model):
+    """One plot under a certificate, from a day to (not including) another."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="scopes")
+    plot = models.ForeignKey(Plot, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["certificate", "plot"]
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "plot", "valid_from"], name="scope_begins_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="scope_ends_after_it_begins"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} · {self.plot}"
+
+
+class CertificateAct(models.Model):
+    """Granted, kept after surveillance, widened, narrowed, suspended, taken up again, withdrawn, renewed."""
+
+    class Kind(models.TextChoices):
+        GRANTED = "granted", _("granted")
+        KEPT = "kept", _("kept after surveillance")
+        WIDENED = "widened", _("scope widened")
+        NARROWED = "narrowed", _("scope narrowed")
+        SUSPENDED = "suspended", _("suspended")
+        RESUMED = "resumed", _("suspension ended")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RENEWED = "renewed", _("renewed by a new certificate")
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="acts")
+    kind = models.CharField(max_length=10, choices=Kind)
+    day = models.DateField()
+    reason = models.TextField(blank=True)
+    document = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["suspended", "withdrawn", "narrowed"]) | ~Q(reason=""),
+                name="certificate_loses_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate} {self.kind} {self.day:%Y-%m-%d}"

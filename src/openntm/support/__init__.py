@@ -1,0 +1,1 @@
+"""Support schemes and the grants made under them."""

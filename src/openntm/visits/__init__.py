@@ -1,0 +1,1 @@
+"""Visits with checklists as data: what was observed, demands and answers, re-checks."""
