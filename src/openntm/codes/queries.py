@@ -1,10 +1,13 @@
 """A typed or scanned token leads to its code."""
 
+from dataclasses import dataclass
+
 from django.conf import settings
 
-from openntm.codes.models import Code
+from openntm.codes.models import Code, Run, Stock
+from openntm.codes.tokens import ALPHABET, is_ours, taken_apart
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, which look like 1 and 0, and no U
+__all__ = ["ALPHABET", "Found", "address_of", "plain_token", "read_code", "resolve"]
 ALIKE = str.maketrans("OIL", "011", " -")
 
 
@@ -19,3 +22,23 @@ def resolve(typed: str) -> Code | None:
 
 def address_of(token: str) -> str:
     return f"{settings.ADDRESS}/Q/{token}"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A code of a run that is one of ours, and where it stands now."""
+
+    run: Run
+    index: int
+    stock: Stock
+
+
+def read_code(typed: str) -> Found | None:
+    """None for a code that was never minted here: unknown run, place beyond its size, or a wrong tag."""
+    text = plain_token(typed)
+    token = taken_apart(text)
+    run = Run.objects.filter(number=token.number).first() if token else None
+    if token is None or run is None or token.index >= run.size or not is_ours(bytes(run.secret), text):
+        return None
+    stock = Stock.objects.get(run=run, first__lte=token.index, last__gte=token.index)
+    return Found(run, token.index, stock)

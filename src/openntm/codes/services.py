@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from openntm.codes.models import Code
-from openntm.codes.queries import ALPHABET, address_of
+from openntm.codes.queries import address_of
+from openntm.codes.tokens import ALPHABET
 from openntm.office.documents import Verification
 
 LENGTH = 16  # of 32 signs each: 80 bits

@@ -1,0 +1,1 @@
+"""Reads of produce, a module for each subject."""
