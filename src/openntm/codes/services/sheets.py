@@ -96,19 +96,37 @@ def parts_made(job: PrintJob, sheets: Sheets) -> Iterator[int]:
     """How many codes stand in whole parts, after each."""
     parts_of(job).mkdir(parents=True, exist_ok=True, mode=0o700)
     pages = pages_a_part(sheets)
-    for begin in range(job.done // sheets.layout.per_page, sheets.pages, pages):
+    for begin in range(kept_pages(job, sheets), sheets.pages, pages):
         end = min(begin + pages, sheets.pages)
-        objects = list(sheets.objects(begin, end))
-        write_whole(part(job, begin), written(objects))
+        write_whole(parts_of(job) / f"{begin:07d}", written(list(sheets.objects(begin, end))))
         yield min(end * sheets.layout.per_page, sheets.codes)
+
+
+def kept_pages(job: PrintJob, sheets: Sheets) -> int:
+    """Pages in the parts that were checked in and are there, without a gap; any other part is made again."""
+    checked_in = -(-job.done // sheets.layout.per_page)
+    at = 0
+    for path in whole_parts(job):
+        if int(path.name) == at < checked_in:
+            at += pages_in(path)
+        else:
+            path.unlink()
+    return at
+
+
+def whole_parts(job: PrintJob) -> list[Path]:
+    """Their names are the pages with which they begin."""
+    return sorted(path for path in parts_of(job).iterdir() if path.name.isdigit())
 
 
 def pages_a_part(sheets: Sheets) -> int:
     return -(-PART // sheets.layout.per_page)
 
 
-def part(job: PrintJob, page: int) -> Path:
-    return parts_of(job) / f"{page:07d}"
+def pages_in(path: Path) -> int:
+    with path.open("rb") as kept:
+        objects: int = COUNT.unpack(kept.read(COUNT.size))[0]
+    return objects // 2
 
 
 def written(objects: list[bytes]) -> Iterator[bytes]:
@@ -145,10 +163,9 @@ def write_whole(path: Path, pieces: Iterator[bytes]) -> None:
 
 def finish(job: PrintJob, sheets: Sheets) -> None:
     unfinished = path_of(job).with_suffix(".unfinished")
-    pages = range(0, sheets.pages, pages_a_part(sheets))
     with unfinished.open("wb") as out:
         unfinished.chmod(0o600)
-        size = put_together(out, (read_part(part(job, page)) for page in pages), sheets.shared(), sheets.about)
+        size = put_together(out, map(read_part, whole_parts(job)), sheets.shared(), sheets.about)
         out.flush()
         os.fsync(out.fileno())
     with unfinished.open("rb") as made:
