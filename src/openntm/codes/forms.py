@@ -12,6 +12,7 @@ from openntm.codes.models.runs import LARGEST, State
 from openntm.codes.printing.layouts import layouts
 from openntm.codes.queries import plain_token
 from openntm.codes.tokens import LENGTH, is_ours, taken_apart
+from openntm.office.forms import LateReason
 from openntm.office.wording import in_language
 
 AS_BEFORE, OFFICE = "", "office"
@@ -44,7 +45,7 @@ class MintForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=gettext_lazy("Name of the run"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Printed above each symbol where the layout has room, as the name of the producer."),
@@ -123,12 +124,8 @@ class PrintForm(StretchForm):
         required=False,
         help_text=gettext_lazy("For codes whose sheets were spoilt before any stamp was used; say why below."),
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Needed where codes are printed again."),
+    reason = LateReason(
+        gettext_lazy("Reason"), help_text=gettext_lazy("Needed where codes are printed again."), max_length=500
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -141,7 +138,7 @@ class ExportForm(StretchForm):
 
 
 class FindForm(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Title or number"), max_length=100, required=False)
+    q = forms.CharField(label=gettext_lazy("Name or number"), max_length=100, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What for"), required=False)
 
     def __init__(self, *args: Any, kinds: Mapping[str, Any], **kwargs: Any) -> None:

@@ -15,8 +15,11 @@ from django.views.decorators.http import require_safe
 from openntm.codes import services
 from openntm.codes.access import may_issue
 from openntm.codes.forms import MOVES, ExportForm, MoveForm, PrintForm
+from openntm.codes.life import ENDS
 from openntm.codes.models import PrintJob, Run
+from openntm.codes.models.runs import State
 from openntm.codes.printing.layouts import layouts
+from openntm.codes.queries import stock_of_run
 from openntm.codes.services.sheets import path_of
 from openntm.codes.views.asked import done, holders_for, run_here, spot
 from openntm.office.access import requires, signed_in, today
@@ -55,7 +58,7 @@ def restated(form: MoveForm) -> dict[str, Any]:
         "codes": given["last"] - given["first"] + 1,
         "act": MOVES[given["state"]],
         "holder": dict(chosen.choices)[given["holder"]],
-        "is_end": given["state"] in ("void", "lost", "destroyed"),
+        "is_end": given["state"] in ENDS,
     }
 
 
@@ -67,7 +70,7 @@ def answer(request: HttpRequest, name: str, form: Any, context: dict[str, Any]) 
 def order(request: HttpRequest, code: str, day: str, number: int) -> HttpResponse:
     unit, on = spot(request, code, day)
     run, by = run_here(request, unit, on, number), signed_in(request)
-    form = PrintForm(request.POST or None, run=run, initial={**whole(run), "layout": next(iter(layouts()))})
+    form = PrintForm(request.POST or None, run=run, initial={**to_print(run), "layout": next(iter(layouts()))})
     if form.is_valid():
         job = done(form, lambda: services.order_print(by=by, run=run, **form.cleaned_data))
         if job:
@@ -75,15 +78,17 @@ def order(request: HttpRequest, code: str, day: str, number: int) -> HttpRespons
     return answer(request, "codes/print.html", form, {"unit": unit, "on": on, "run": run})
 
 
-def whole(run: Run) -> dict[str, int]:
-    return {"first": 1, "last": run.size}
+def to_print(run: Run) -> dict[str, int]:
+    """The first stretch that waits for its sheets."""
+    first = stock_of_run(run).filter(state=State.ALLOTTED).first()
+    return {"first": first.begins, "last": first.ends} if first else {}
 
 
 @requires(Action.ISSUE_STAMPS)
 def export(request: HttpRequest, code: str, day: str, number: int) -> HttpResponseBase:
     unit, on = spot(request, code, day)
     run, by = run_here(request, unit, on, number), signed_in(request)
-    form = ExportForm(request.POST or None, run=run, initial=whole(run))
+    form = ExportForm(request.POST or None, run=run, initial=to_print(run))
     if form.is_valid():
         rows = done(form, lambda: services.export_codes(by=by, run=run, **form.cleaned_data))
         if rows:

@@ -17,6 +17,7 @@ from openntm.codes.access import may_issue, runs_visible_to
 from openntm.codes.drawing import bar_of
 from openntm.codes.forms import FindForm, MintForm
 from openntm.codes.kinds import kinds
+from openntm.codes.life import ENDS
 from openntm.codes.models import PrintJob, Run
 from openntm.codes.models.runs import State
 from openntm.codes.queries import counts_by_state, ledger_of, stock_of_run
@@ -43,7 +44,7 @@ SORTS: dict[str, Callable[[Line], Any]] = {
 }
 HEADS = [
     ("number", gettext_lazy("Run")),
-    ("title", gettext_lazy("Title")),
+    ("title", gettext_lazy("Name of the run")),
     ("place", gettext_lazy("Place")),
     ("minted", gettext_lazy("Minted on")),
     ("size", gettext_lazy("Codes")),
@@ -87,7 +88,7 @@ def in_order(lines: Iterator[Line], request: HttpRequest) -> list[Line]:
 
 
 def runs_file(ending: str, unit: PlaceVersion, on: date, lines: list[Line]) -> HttpResponse:
-    headings = [_("Run"), _("What for"), _("Title"), _("Place"), _("Minted on"), _("Codes")]
+    headings = [_("Run"), _("What for"), _("Name of the run"), _("Place"), _("Minted on"), _("Codes")]
     headings += [str(State(state).label) for state in State.values] + [_("Illustrative")]
     rows = [
         [
@@ -112,9 +113,10 @@ def run(request: HttpRequest, code: str, day: str, number: int) -> HttpResponse:
     counts = counts_by_state(run=found)
     stock, kind = stock_of_run(found), kind_of(found)
     context: dict[str, Any] = {"unit": unit, "on": on, "run": found, "kind": kind.title if kind else found.kind}
-    context["counts"] = [(State(state), codes) for state, codes in counts.items()]
+    context["live"] = [(state, counts[state]) for state in State if state not in ENDS]
+    context["ends"] = [(state, counts[state]) for state in State if state in ENDS]
     context["bar"] = bar_of(counts, found.size)
-    context["ended"] = sum(counts[state] for state in (State.VOID, State.LOST, State.DESTROYED))
+    context["ended"] = sum(counts[state] for state in ENDS)
     context["by"] = counts
     context["pieces"] = named(found, stock[:SHOWN])
     context["all_pieces"] = stock.count()
