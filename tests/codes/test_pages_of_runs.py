@@ -85,7 +85,7 @@ def test_pages_ask_the_database_no_more_often_for_more_runs(here):
         mint_run(by=here.binh, kind="stamp", size=7, place=here.commune, reason="x")
     for at in range(501, 540, 2):
         move(here, at, at, "void")
-    assert queries(here) == before
+    assert all(now <= then for now, then in zip(queries(here), before, strict=True))
 
 
 def queries(here):
