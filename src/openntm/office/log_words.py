@@ -93,6 +93,9 @@ VERBS: dict[str, Any] = {
     "directive.unrelate": gettext_lazy("took back a relation of directives"),
     "directive.attach": gettext_lazy("attached a file to a directive"),
     "directive.detach": gettext_lazy("took a file off a directive"),
+    "diary.write": gettext_lazy("wrote in a farm diary"),
+    "diary.correct": gettext_lazy("corrected a farm diary"),
+    "diary.withdraw": gettext_lazy("withdrew an entry of a farm diary"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -216,6 +219,15 @@ FIELDS: dict[str, Any] = {
     "abstract_vi": gettext_lazy("abstract"),
     "relation": gettext_lazy("relation"),
     "other": gettext_lazy("the other document"),
+    "plot_id": gettext_lazy("plot"),
+    "done_by": gettext_lazy("who did it"),
+    "input_name": gettext_lazy("product used"),
+    "registration": gettext_lazy("registration number"),
+    "dose": gettext_lazy("dose"),
+    "waiting_days": gettext_lazy("waiting days"),
+    "quantity_kg": gettext_lazy("quantity in kg"),
+    "withdrawn": gettext_lazy("withdrawn"),
+    "for_producer": gettext_lazy("in the place of the producer"),
 }
 # What a value of such a field is called; another field may use the same key for something else.
 WORDS: dict[str, dict[str, Any]] = {

@@ -3,7 +3,7 @@
 from openntm.produce.models.certificates import Certificate, CertificateAct, Scope
 from openntm.produce.models.diary import DiaryEntry
 from openntm.produce.models.events import EventItem, TraceEvent
-from openntm.produce.models.lots import Lot, Recall, StampReport, WaitingOverride
+from openntm.produce.models.lots import HarvestShare, Lot, Recall, StampReport, WaitingOverride
 from openntm.produce.models.producers import GrowingArea, Keeper, Member, Plot, Producer, Product
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "DiaryEntry",
     "EventItem",
     "GrowingArea",
+    "HarvestShare",
     "Keeper",
     "Lot",
     "Member",
