@@ -65,10 +65,14 @@ class HarvestShare(models.Model):
 
 
 class WaitingOverride(models.Model):
-    """The office lets a lot pass though it was harvested inside a waiting period, and says why."""
+    """The office lets a lot pass though it was harvested inside a waiting period, and says why.
+
+    `covers` are the pairs of treatment and harvest that it knew of: what comes up later asks for the office again.
+    """
 
     lot = models.OneToOneField(Lot, on_delete=models.PROTECT, related_name="override")
     reason = models.TextField()
+    covers = models.JSONField(default=list)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

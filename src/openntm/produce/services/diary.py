@@ -16,6 +16,7 @@ from openntm.office.files import keep
 from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.refused import Refused
+from openntm.office.wording import number_text
 from openntm.places.vietnamese import clean
 from openntm.produce.access import entries_visible_to, plots_visible_to
 from openntm.produce.access.writing import is_keeper, writing_for
@@ -120,7 +121,7 @@ def correct_entry(
             setattr(new, name, clean(given) if isinstance(given, str) else given)
     said = {name: changed.get(name, getattr(old, name)) for name in SAYS[old.kind]}
     if old.kind == Kind.HARVEST and taken_of(old) > Decimal(said["quantity_kg"] or 0):
-        raise HarvestInLot(kg=taken_of(old))
+        raise HarvestInLot(kg=number_text(taken_of(old)))
     made = keep_entry(by, new, said, photo, on, before=row(old, LOGGED))
     HarvestShare.objects.filter(harvest=old).update(harvest=made)
     return made
@@ -131,7 +132,7 @@ def withdraw_entry(*, by: Person, pk: int, reason: str, on: date) -> DiaryEntry:
     """The entry never happened; it stays to be read, with the reason."""
     old = entry_for(by, pk)
     if taken_of(old):
-        raise HarvestInLot(kg=taken_of(old))
+        raise HarvestInLot(kg=number_text(taken_of(old)))
     new = successor(old, reason, "")
     new.withdrawn = True
     return keep_entry(by, new, {name: getattr(old, name) for name in SAYS[old.kind]}, None, on, before=row(old, LOGGED))
