@@ -3,12 +3,15 @@
 from openntm.produce.models.certificates import Certificate, CertificateAct, Scope
 from openntm.produce.models.diary import DiaryEntry
 from openntm.produce.models.events import EventItem, TraceEvent
+from openntm.produce.models.facts import CropStatement, Designation
 from openntm.produce.models.lots import HarvestShare, Lot, Recall, StampReport, WaitingOverride
 from openntm.produce.models.producers import GrowingArea, Keeper, Member, Plot, Producer, Product
 
 __all__ = [
     "Certificate",
     "CertificateAct",
+    "CropStatement",
+    "Designation",
     "DiaryEntry",
     "EventItem",
     "GrowingArea",

@@ -15,6 +15,7 @@ class Standing(StrEnum):
 
     NOT_YET = "not_yet"
     IN_FORCE = "in_force"
+    UNKNOWN = "unknown"  # its last day was not published, and the law's longest term is not over
     EXPIRED = "expired"
     SUSPENDED = "suspended"
     WITHDRAWN = "withdrawn"
@@ -45,8 +46,8 @@ def truth_on(certificate: Certificate, day: date, acts: Iterable[CertificateAct]
             held = None
     if held is not None and held.kind == CertificateAct.Kind.WITHDRAWN:
         return Truth(Standing.WITHDRAWN, held.day, held)
-    if day > certificate.valid_to:
-        return Truth(Standing.EXPIRED, certificate.valid_to)
+    if day > certificate.last_possible_day:
+        return Truth(Standing.EXPIRED, certificate.first_day_after)
     if held is not None:
         return Truth(Standing.SUSPENDED, held.day, held)
-    return Truth(Standing.IN_FORCE, certificate.issued)
+    return Truth(Standing.IN_FORCE if certificate.valid_to else Standing.UNKNOWN, certificate.issued)

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("produce", "0001_initial")]
+    dependencies = [("produce", "0002_certificate_days_facts")]
 
     operations = [
         migrations.RemoveField(model_name="lot", name="harvests"),
