@@ -96,6 +96,14 @@ VERBS: dict[str, Any] = {
     "diary.write": gettext_lazy("wrote in a farm diary"),
     "diary.correct": gettext_lazy("corrected a farm diary"),
     "diary.withdraw": gettext_lazy("withdrew an entry of a farm diary"),
+    "codes.mint": gettext_lazy("minted a run of codes"),
+    "codes.move": gettext_lazy("moved codes"),
+    "codes.print": gettext_lazy("ordered sheets of codes"),
+    "codes.printed": gettext_lazy("made sheets of codes"),
+    "codes.print_stop": gettext_lazy("stopped a print order"),
+    "codes.print_go_on": gettext_lazy("let a print order go on"),
+    "codes.fetch": gettext_lazy("took away sheets of codes"),
+    "codes.export": gettext_lazy("exported codes"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -228,6 +236,13 @@ FIELDS: dict[str, Any] = {
     "quantity_kg": gettext_lazy("quantity in kg"),
     "withdrawn": gettext_lazy("withdrawn"),
     "for_producer": gettext_lazy("in the place of the producer"),
+    "run": gettext_lazy("run"),
+    "codes": gettext_lazy("codes"),
+    "holder_name": gettext_lazy("holder"),
+    "leads_to": gettext_lazy("leads to"),
+    "layout": gettext_lazy("layout"),
+    "order": gettext_lazy("print order"),
+    "again": gettext_lazy("printed again"),
 }
 # What a value of such a field is called; another field may use the same key for something else.
 WORDS: dict[str, dict[str, Any]] = {
@@ -253,6 +268,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "withdrawn": gettext_lazy("withdrawn"),
         "draft": gettext_lazy("draft"),
         "issued": gettext_lazy("issued"),
+        "minted": gettext_lazy("minted"),
+        "allotted": gettext_lazy("allotted"),
+        "printed": gettext_lazy("printed"),
+        "active": gettext_lazy("in use"),
+        "void": gettext_lazy("void"),
+        "lost": gettext_lazy("lost"),
+        "destroyed": gettext_lazy("destroyed"),
     },
     "tier": {
         "commune": gettext_lazy("commune"),
