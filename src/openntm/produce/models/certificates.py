@@ -10,7 +10,6 @@ from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
 from openntm.produce.models.producers import Plot, Producer, Sourced
 
-
 MOST_YEARS = 3  # Circular 28/2012/TT-BKHCN
 
 

@@ -73,4 +73,3 @@ def stamps_in_use(lots: Iterable[Lot]) -> dict[int, int]:
 
 def stamped_kg(lot: Lot) -> Decimal:
     return stamps_in_use([lot])[lot.pk] * (lot.unit_kg or Decimal(0))
-

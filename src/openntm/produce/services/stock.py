@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from openntm.codes.access import issuing_for, may_issue, runs_visible_to
-from openntm.codes.models import Movement, Run, Stock
+from openntm.codes.models import Movement, Run
 from openntm.codes.models.runs import State
 from openntm.codes.services import DoesNotFollow, OutsideRun, ReasonMissing, move_codes, moved
 from openntm.office.log import record
@@ -52,7 +52,10 @@ class HarvestOutsideCertificate(Refused):
 
 
 class MoreThanPacked(Refused):
-    sentence, field = _("Packed %(packed)s kg, stamps in use stand for %(used)s kg: at most %(left)s more stamps."), "last"
+    sentence, field = (
+        _("Packed %(packed)s kg, stamps in use stand for %(used)s kg: at most %(left)s more stamps."),
+        "last",
+    )
 
 
 class LotNotForSale(Refused):
@@ -94,9 +97,7 @@ class said_as_rules:
 
 
 @transaction.atomic
-def activate_stamps(
-    *, by: Person, lot: int, run: Run, first: int, last: int, reason: str, on: date
-) -> list[Movement]:
+def activate_stamps(*, by: Person, lot: int, run: Run, first: int, last: int, reason: str, on: date) -> list[Movement]:
     """Printed stamps of the producer come into use on the lot, if everything behind the lot allows it on the day."""
     visible = lots_visible_to(by).select_related("product__producer__place", "place", "certificate")
     of: Lot = visible.select_for_update(of=("self",)).get(pk=lot)
