@@ -1,6 +1,6 @@
 """The tables of produce: producers and their land, certificates, diaries, lots, events."""
 
-from openntm.produce.models.certificates import Certificate, CertificateAct, Scope
+from openntm.produce.models.certificates import Certificate, CertificateAct, Scope, years_after
 from openntm.produce.models.diary import DiaryEntry
 from openntm.produce.models.events import EventItem, TraceEvent
 from openntm.produce.models.facts import CropStatement, Designation
@@ -27,4 +27,5 @@ __all__ = [
     "StampReport",
     "TraceEvent",
     "WaitingOverride",
+    "years_after",
 ]
