@@ -22,6 +22,7 @@ from openntm.produce.models import Lot, Producer
 from openntm.produce.queries.certificates import Standing, truth_on
 from openntm.produce.queries.lots import STAMP, barring, outside_scope, stamped_kg
 from openntm.produce.queries.stock import holder_of, pieces
+from openntm.produce.services.alerting import tell_issuers
 from openntm.produce.services.lots import HarvestedTooEarly, NotPacked
 
 ENDS = (State.VOID, State.LOST, State.DESTROYED)
@@ -167,3 +168,22 @@ def end_stamps(
 def spoken(first: int, last: int) -> str:
     """As people count: from 1."""
     return f"{first + 1}–{last + 1}"
+
+
+@transaction.atomic
+def ask_reprint(*, by: Person, producer: int, run: Run, first: int, last: int, reason: str, on: date) -> int:
+    """To whoever issues stamps for the place: the same stamps once more; how many people were told."""
+    holder: Producer = producers_visible_to(by).select_related("place").get(pk=producer)
+    on_behalf_of = writing_for(by, holder)
+    of = Run.objects.filter(kind=STAMP).get(pk=run.pk)
+    found = pieces(of, first, last)
+    if not found or any(one.holder != holder_of(holder) or one.state != State.PRINTED for one in found):
+        raise NotTheirStamps
+    if not clean(reason):
+        raise StampReasonMissing
+    codes = spoken(first, last)
+    after = {"run": of.number, "codes": codes, "holder_name": holder.name}
+    entry = record(
+        by, "stamps.ask", of, after=after, place=holder.place, reason=clean(reason), on_behalf_of=on_behalf_of
+    )
+    return tell_issuers(holder, of, codes, clean(reason), entry.number, on)
