@@ -93,6 +93,14 @@ VERBS: dict[str, Any] = {
     "directive.unrelate": gettext_lazy("took back a relation of directives"),
     "directive.attach": gettext_lazy("attached a file to a directive"),
     "directive.detach": gettext_lazy("took a file off a directive"),
+    "codes.mint": gettext_lazy("minted a run of codes"),
+    "codes.move": gettext_lazy("moved codes"),
+    "codes.print": gettext_lazy("ordered sheets of codes"),
+    "codes.printed": gettext_lazy("made sheets of codes"),
+    "codes.print_stop": gettext_lazy("stopped a print order"),
+    "codes.print_go_on": gettext_lazy("let a print order go on"),
+    "codes.fetch": gettext_lazy("took away sheets of codes"),
+    "codes.export": gettext_lazy("exported codes"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -216,6 +224,13 @@ FIELDS: dict[str, Any] = {
     "abstract_vi": gettext_lazy("abstract"),
     "relation": gettext_lazy("relation"),
     "other": gettext_lazy("the other document"),
+    "run": gettext_lazy("run"),
+    "codes": gettext_lazy("codes"),
+    "holder_name": gettext_lazy("holder"),
+    "leads_to": gettext_lazy("leads to"),
+    "layout": gettext_lazy("layout"),
+    "order": gettext_lazy("print order"),
+    "again": gettext_lazy("printed again"),
 }
 # What a value of such a field is called; another field may use the same key for something else.
 WORDS: dict[str, dict[str, Any]] = {
@@ -241,6 +256,13 @@ WORDS: dict[str, dict[str, Any]] = {
         "withdrawn": gettext_lazy("withdrawn"),
         "draft": gettext_lazy("draft"),
         "issued": gettext_lazy("issued"),
+        "minted": gettext_lazy("minted"),
+        "allotted": gettext_lazy("allotted"),
+        "printed": gettext_lazy("printed"),
+        "active": gettext_lazy("in use"),
+        "void": gettext_lazy("void"),
+        "lost": gettext_lazy("lost"),
+        "destroyed": gettext_lazy("destroyed"),
     },
     "tier": {
         "commune": gettext_lazy("commune"),
