@@ -8,26 +8,19 @@ from openntm.office.access import acting_for, may, places_of, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
-from openntm.produce.models import Keeper, Producer
+from openntm.produce.access import keeping
+from openntm.produce.models import Producer
 from openntm.support.cycle import Transition
-from openntm.support.models import Application, AwardList, Call, Grant
+from openntm.support.models import Application, AwardList, Grant
 
 Somebody = Person | AnonymousUser
-
-
-def producers_kept_by(person: Somebody) -> QuerySet[Producer]:
-    """Those whose keeper the person is today."""
-    if not isinstance(person, Person):
-        return Producer.objects.none()
-    kept = Keeper.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=today()), person=person)
-    return Producer.objects.filter(pk__in=kept.filter(valid_from__lte=today()).values("producer"))
 
 
 def applications_visible_to(person: Somebody) -> QuerySet[Application]:
     """Of the places where the person reads, of the schemes of those places, and of the producers they keep."""
     places = places_of(person, today(), Action.READ_FIGURES).values("pk")
     seen = Q(place__in=places) | Q(call__scheme__place__in=places)
-    return Application.objects.filter(seen | Q(producer__in=producers_kept_by(person).values("pk")))
+    return Application.objects.filter(seen | Q(producer__in=keeping(person).values("producer")))
 
 
 def grants_visible_to(person: Somebody) -> QuerySet[Grant]:
@@ -37,11 +30,6 @@ def grants_visible_to(person: Somebody) -> QuerySet[Grant]:
 def awards_visible_to(person: Somebody) -> QuerySet[AwardList]:
     """Whole lists are for those who read at the place that pays; others see their own line on their application."""
     return AwardList.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
-
-
-def calls_visible_to(person: Somebody) -> QuerySet[Call]:
-    """Who pays announces calls to everybody."""
-    return Call.objects.all()
 
 
 def place_of_step(application: Application, step: Transition) -> Place:
@@ -63,7 +51,7 @@ def may_apply(person: Somebody, place: Place, producer: Producer | None) -> bool
         return False
     if may(person, Action.READ_FIGURES, place, today()):
         return True
-    return producer is not None and producers_kept_by(person).filter(pk=producer.pk).exists()
+    return producer is not None and keeping(person).filter(producer=producer).exists()
 
 
 def refuse_unless(person: Person, action: Action, place: Place) -> Person | None:

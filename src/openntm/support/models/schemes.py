@@ -88,7 +88,7 @@ class SchemeTerms(models.Model):
     cap_all = models.BigIntegerField(null=True, blank=True)
     quota = models.DecimalField(max_digits=16, decimal_places=3, null=True, blank=True)  # in the scheme's unit
     asks_certificate = models.BooleanField(default=False)  # money goes out only while one is in force
-    eligibility = models.JSONField(default=list)  # clauses, as support.clauses reads them
+    eligibility = models.JSONField(default=list, blank=True)  # clauses, as support.clauses reads them
 
     class Meta:
         ordering = ["scheme", "valid_from"]

@@ -4,21 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from openntm.office import refused
 from openntm.office.wording import number_text
 
 
-class Refused(Exception):
-    """`sentence` may have places for `words`."""
-
-    sentence: Any = ""
-    field = ""  # by which a form says it; none: above all fields
+class Refused(refused.Refused):
+    """Whole numbers in `words` are amounts: they are grouped as the reader writes them."""
 
     def __init__(self, **words: Any) -> None:
-        super().__init__()
-        self.words = {key: number_text(one) if isinstance(one, int) else one for key, one in words.items()}
-
-    def __str__(self) -> str:
-        return str(self.sentence) % self.words if self.words else str(self.sentence)
+        super().__init__(**{key: number_text(one) if isinstance(one, int) else one for key, one in words.items()})
 
 
 class DayImpossible(Refused):
