@@ -4,7 +4,7 @@ from openntm.produce.models.certificates import Certificate, CertificateAct, Sco
 from openntm.produce.models.diary import DiaryEntry
 from openntm.produce.models.events import EventItem, TraceEvent
 from openntm.produce.models.facts import CropStatement, Designation
-from openntm.produce.models.lots import Lot, Recall, StampReport, WaitingOverride
+from openntm.produce.models.lots import HarvestShare, Lot, Recall, StampReport, WaitingOverride
 from openntm.produce.models.producers import GrowingArea, Keeper, Member, Plot, Producer, Product
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "DiaryEntry",
     "EventItem",
     "GrowingArea",
+    "HarvestShare",
     "Keeper",
     "Lot",
     "Member",
