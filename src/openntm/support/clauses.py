@@ -165,6 +165,8 @@ def certificate_in_force(clause: Any, facts: Facts) -> Answer:
     words = {"name": facts.certificate_name, "standing": facts.certificate, "day": written(facts.day)}
     if facts.certificate == "in_force":
         return MET, "certificate_stands", words
+    if facts.certificate == "unknown":
+        return UNKNOWN, "certificate_end_unknown", words
     since = {"since": written(facts.certificate_since)} if facts.certificate_since else {}
     return NOT_MET, "certificate_does_not_stand", words | since
 

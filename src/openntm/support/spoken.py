@@ -30,6 +30,7 @@ BECAUSE: dict[str, Any] = {
     "no_certificate": _("The application names no certificate."),
     "certificate_stands": _("Certificate %(name)s is in force on %(day)s."),
     "certificate_does_not_stand": _("Certificate %(name)s on %(day)s: %(standing)s since %(since)s."),
+    "certificate_end_unknown": _("The last day of certificate %(name)s is not known: on %(day)s nobody can say."),
     "no_producer": _("The applicant is no producer."),
     "producer_unknown": _("The kind of the producer is not known."),
     "producer_is": _("The applicant is a %(kind)s."),
@@ -42,6 +43,7 @@ BECAUSE: dict[str, Any] = {
 }
 STANDINGS: dict[str, Any] = {
     "not_yet": _("not valid yet"),
+    "unknown": _("last day not known"),
     "in_force": _("in force"),
     "expired": _("expired"),
     "suspended": _("suspended"),

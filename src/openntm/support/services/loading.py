@@ -114,9 +114,6 @@ def terms_of(scheme: Scheme, given: Terms) -> dict[str, Any]:
     """Terms that an office has ended since stay ended."""
     held = SchemeTerms.objects.filter(scheme=scheme, valid_from=given.starts).first()
     ends = held.valid_to if held and held.valid_to and given.ends is None else given.ends
-    whole = {
-        name: int(value) for name in ("rate", "cap_each", "cap_all") if (value := getattr(given, name)) is not None
-    }
     return {
         "scheme": scheme,
         "valid_from": given.starts,
