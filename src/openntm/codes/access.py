@@ -1,0 +1,29 @@
+"""Who sees runs of codes, and who may mint, move and print them."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from openntm.codes.models import Run
+from openntm.office.access import acting_for, may, places_of, today
+from openntm.office.models import Person
+from openntm.office.roles import Action
+from openntm.places.models import Place
+
+Somebody = Person | AnonymousUser
+
+
+def runs_visible_to(person: Somebody) -> QuerySet[Run]:
+    """Whoever may read there sees that they are there; a holder's own stock is shown by the package that knows them."""
+    return Run.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES)).select_related("place")
+
+
+def may_issue(person: Somebody, place: Place) -> bool:
+    return may(person, Action.ISSUE_STAMPS, place, today())
+
+
+def issuing_for(person: Person, place: Place) -> Person | None:
+    """On whose behalf the person issues codes there; refused without the right."""
+    if not may_issue(person, place):
+        raise PermissionDenied
+    return acting_for(person, Action.ISSUE_STAMPS, place, today())

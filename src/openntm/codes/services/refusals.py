@@ -1,0 +1,31 @@
+"""The rules that refuse, each named; the pages say them in the user's words."""
+
+from openntm.codes.spans import Piece
+
+
+class ReasonMissing(Exception):
+    """Every change of a code has a reason."""
+
+
+class SizeOutOfRange(Exception):
+    """A run holds at least one code and no more than its signs can number."""
+
+
+class OutsideRun(Exception):
+    """The stretch is empty or goes beyond the codes of the run."""
+
+
+class DoesNotFollow(Exception):
+    """Some of the codes stand where this state cannot follow; then none of them is moved."""
+
+    def __init__(self, piece: Piece) -> None:
+        super().__init__(f"{piece.first}–{piece.last} {piece.state}")
+        self.piece = piece
+
+
+class NothingChanges(DoesNotFollow):
+    """The codes stand so already."""
+
+
+class LeadsNowhere(DoesNotFollow):
+    """A code is put in use only for a thing that it leads to."""
