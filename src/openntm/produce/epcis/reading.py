@@ -53,7 +53,10 @@ class DocumentRefused(ValueError):
 
 @dataclass(frozen=True)
 class Item:
+    """`uri` is the form by which things are compared; the one that was given may name the lot of a serial too."""
+
     role: str
+    uri_given: str
     uri: str
     quantity: Decimal | None = None
     unit: str = ""
@@ -220,10 +223,10 @@ def items_of(body: Mapping[str, Any]) -> Iterator[Item]:
         held = body.get(name, [])
         for one in [held] if isinstance(held, str) else held:
             if isinstance(one, str):
-                yield Item(role, canonical(one))
+                yield Item(role, one, canonical(one))
             else:
                 amount = Decimal(str(one["quantity"])) if "quantity" in one else None
-                yield Item(role, canonical(one["epcClass"]), amount, one.get("uom", ""))
+                yield Item(role, one["epcClass"], canonical(one["epcClass"]), amount, one.get("uom", ""))
     for name, key, role in (("sourceList", "source", SOURCE), ("destinationList", "destination", DESTINATION)):
-        for uri in dict.fromkeys(canonical(one[key]) for one in body.get(name, [])):
-            yield Item(role, uri)
+        for uri in dict.fromkeys(one[key] for one in body.get(name, [])):
+            yield Item(role, uri, canonical(uri))
