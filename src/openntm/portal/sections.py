@@ -43,6 +43,12 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Produce"),
+        [
+            (_("Print runs"), "codes:runs", True),
+        ],
+    ),
+    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -86,6 +92,7 @@ NEEDS = {
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
+    "codes:runs": Action.ISSUE_STAMPS,
 }
 
 
@@ -184,4 +191,12 @@ WITHIN = {
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
     ("recognition:title_revoke", "recognition:titles"),
+    ("codes:mint", "codes:runs"),
+    ("codes:run", "codes:runs"),
+    ("codes:ledger", "codes:runs"),
+    ("codes:move", "codes:runs"),
+    ("codes:print", "codes:runs"),
+    ("codes:export", "codes:runs"),
+    ("codes:order", "codes:runs"),
+    ("codes:order_act", "codes:runs"),
 }
