@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from openntm.codes.models import Run
+from openntm.codes.models import Run, Stock
 from openntm.codes.models.runs import State
 from openntm.office.access import today
 from openntm.office.asked import done
@@ -127,20 +127,17 @@ def lot_activate(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
     def form_of(one: Lot, _on: date) -> forms.Form:
         ready = list(stock_of(one.product.producer).filter(state=State.PRINTED).order_by("run__number", "first"))
         runs = {row.run_id: str(row.run) for row in ready}
-        first: Given = {}
-        if ready:
-            unit = one.unit_kg or 1
-            fit = int(((one.packed_kg or 0) - stamped_kg(one)) / unit)
-            most = min(ready[0].last, ready[0].first + max(fit, 1) - 1)
-            first = {
-                "run": ready[0].run_id,
-                "first": ready[0].first + 1,
-                "last": most + 1,
-                "reason": _("stuck on packages"),
-            }
+        first = offered(one, ready[0]) if ready else {}
         return SpanForm(request.POST or None, runs=list(runs.items()), initial=first)
 
     return act(request, (code, day, pk), "may_activate", form_of, activated, **words)
+
+
+def offered(lot: Lot, span: Stock) -> Given:
+    """The first stamps at hand, as many as the packed weight still allows."""
+    fit = int(((lot.packed_kg or 0) - stamped_kg(lot)) / (lot.unit_kg or 1))
+    last = min(span.last, span.first + max(fit, 1) - 1)
+    return {"run": span.run_id, "first": span.first + 1, "last": last + 1, "reason": _("stuck on packages")}
 
 
 def activated(*, run: int, first: int, last: int, **given: Any) -> Any:
