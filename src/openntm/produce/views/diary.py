@@ -144,11 +144,11 @@ def entry_withdraw(request: HttpRequest, code: str, day: str, pk: int) -> HttpRe
         request,
         ReasonForm(request.POST or None),
         partial(services.withdraw_entry, pk=pk, on=today()),
-        heading=_("Withdraw an entry"),
-        lead=restated(old) + " " + _("It stays to be read as withdrawn, with your reason."),
-        button=_("Withdraw"),
+        heading=_("Take an entry back"),
+        lead=restated(old) + " " + _("It stays to be read as taken back, with your reason."),
+        button=_("Take the entry back"),
         back=reverse("produce:plot_diary", args=[code, day, old.plot_id]),
-        said=_("The entry is withdrawn."),
+        said=_("The entry is taken back."),
         is_danger=True,
     )
 
