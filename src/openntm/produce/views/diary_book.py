@@ -83,7 +83,7 @@ def lines(entries: Iterable[DiaryEntry], shows: Any) -> Iterator[list[Any]]:
 
 def state_of(one: Any) -> str:
     if one.withdrawn:
-        return _("withdrawn")
+        return _("taken back")
     if one.is_replaced:
         return _("replaced")
     return _("correction") if one.corrects_id else _("as written")
