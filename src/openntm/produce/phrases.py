@@ -45,4 +45,4 @@ def both(balance: Balance, link: Link) -> str:
 
 
 def kg(value: object) -> str:
-    return _("unknown") if value is None else _("%(number)s kg") % {"number": number_text(value)}
+    return _("unknown") if value is None else f"{number_text(value)} kg"

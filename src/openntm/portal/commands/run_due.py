@@ -17,10 +17,11 @@ def command(on: date | None) -> None:
 
     from openntm.office.access import today
     from openntm.office.services import deliver
+    from openntm.produce.services.alerting import tell_of_imbalance
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.steering.services.reminding import remind
 
-    reminders = [remind, remind_of_certificates]
+    reminders = [remind, remind_of_certificates, tell_of_imbalance]
     reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     click.echo(f"{reminded} reminded, {done.sent} messages sent, {done.failed} failed and to be tried again.")
