@@ -267,7 +267,6 @@ FIELDS: dict[str, Any] = {
     "plot_id": gettext_lazy("plot"),
     "done_by": gettext_lazy("who did it"),
     "input_name": gettext_lazy("product used"),
-    "registration": gettext_lazy("registration number"),
     "dose": gettext_lazy("dose"),
     "waiting_days": gettext_lazy("waiting days"),
     "quantity_kg": gettext_lazy("quantity in kg"),
