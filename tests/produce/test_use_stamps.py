@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from openntm.codes.models import Stock
 from openntm.codes.services import mint_run, move_codes
-from openntm.office.models import LogEntry
+from openntm.office.models import LogEntry, Message
 from openntm.office.roles import Role
 from openntm.produce.models import CertificateAct, Lot, Producer, Scope
 from openntm.produce.queries.lots import STAMP, barring
@@ -238,3 +238,16 @@ def test_the_stock_of_a_producer_is_what_its_movements_brought(orchard):
     rows = list(stock_of(orchard.producer).values_list("first", "last", "state"))
     assert rows == [(0, 9, "active"), (10, 199, "printed")]
     assert [line.state for line in movements_of(orchard.producer)] == ["active", "printed", "allotted"]
+
+
+def test_a_producer_asks_for_a_reprint_and_who_issues_stamps_is_told(orchard):
+    asked = {"by": orchard.htx, "producer": orchard.producer.pk, "run": orchard.run, "first": 0, "last": 9, "on": TODAY}
+    assert stock.ask_reprint(**asked, reason="mờ mực") == 1
+    assert Message.objects.get().person == orchard.binh
+    assert LogEntry.objects.get(verb="stamps.ask").changed["codes"] == [None, "1–10"]
+    with pytest.raises(stock.StampReasonMissing):
+        stock.ask_reprint(**asked, reason=" ")
+    with pytest.raises(stock.NotTheirStamps):
+        stock.ask_reprint(**{**asked, "last": 250}, reason="mờ mực")
+    with pytest.raises(Producer.DoesNotExist):
+        stock.ask_reprint(**{**asked, "by": orchard.be}, reason="mờ mực")

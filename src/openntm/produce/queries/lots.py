@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 
 from openntm.codes.models import Stock
 from openntm.codes.models.runs import State
 from openntm.produce.models import Certificate, DiaryEntry, HarvestShare, Lot, Scope, WaitingOverride
+from openntm.produce.queries.certificates import in_scope
 from openntm.produce.waiting import Conflict, conflicts
 
 Kind = DiaryEntry.Kind
@@ -45,8 +46,7 @@ def pair_of(conflict: Conflict) -> tuple[int, int]:
 
 def is_in_scope(certificate: Certificate, harvest: DiaryEntry) -> bool:
     """Whether the plot stood under the certificate on the day of the harvest."""
-    held = Q(valid_from__lte=harvest.day) & (Q(valid_to__isnull=True) | Q(valid_to__gt=harvest.day))
-    return Scope.objects.filter(held, certificate=certificate, plot=harvest.plot_id).exists()
+    return Scope.objects.filter(in_scope(harvest.day), certificate=certificate, plot=harvest.plot_id).exists()
 
 
 def outside_scope(lot: Lot) -> list[DiaryEntry]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -22,6 +23,7 @@ from openntm.produce.models import Lot, Producer
 from openntm.produce.queries.certificates import Standing, truth_on
 from openntm.produce.queries.lots import STAMP, barring, outside_scope, stamped_kg
 from openntm.produce.queries.stock import holder_of, pieces
+from openntm.produce.services.alerting import tell_issuers
 from openntm.produce.services.lots import HarvestedTooEarly, NotPacked
 
 ENDS = (State.VOID, State.LOST, State.DESTROYED)
@@ -74,9 +76,9 @@ def allot_stamps(
     lines: list[Movement] = []
     for piece in pieces(of, first, last):
         state = State.PRINTED if piece.state == State.PRINTED else State.ALLOTTED
-        span = {"first": piece.first, "last": piece.last}
+        given: dict[str, Any] = {"by": by, "run": of, "state": state, "reason": reason, "holder": holder_of(holder)}
         with said_as_rules():
-            lines += move_codes(by=by, run=of, state=state, reason=reason, holder=holder_of(holder), **span)
+            lines += move_codes(first=piece.first, last=piece.last, **given)
     if not lines:
         raise NoStamps
     return lines
@@ -106,8 +108,7 @@ def activate_stamps(*, by: Person, lot: int, run: Run, first: int, last: int, re
     held = Run.objects.select_for_update().filter(kind=STAMP).get(pk=run.pk)
     refuse_stamps(of, held, first, last)
     with said_as_rules():
-        span = {"first": first, "last": last, "key": str(of.pk)}
-        lines = moved(by=by, run=held, state=State.ACTIVE, reason=reason, **span)  # type: ignore[arg-type]
+        lines = moved(by=by, run=held, first=first, last=last, state=State.ACTIVE, reason=reason, key=str(of.pk))
     after = {"run": held.number, "codes": spoken(first, last), "number": of.number}
     record(by, "stamps.activate", of, after=after, place=of.place, reason=clean(reason), on_behalf_of=on_behalf_of)
     return lines
@@ -167,3 +168,22 @@ def end_stamps(
 def spoken(first: int, last: int) -> str:
     """As people count: from 1."""
     return f"{first + 1}–{last + 1}"
+
+
+@transaction.atomic
+def ask_reprint(*, by: Person, producer: int, run: Run, first: int, last: int, reason: str, on: date) -> int:
+    """To whoever issues stamps for the place: the same stamps once more; how many people were told."""
+    holder: Producer = producers_visible_to(by).select_related("place").get(pk=producer)
+    on_behalf_of = writing_for(by, holder)
+    of = Run.objects.filter(kind=STAMP).get(pk=run.pk)
+    found = pieces(of, first, last)
+    if not found or any(one.holder != holder_of(holder) or one.state != State.PRINTED for one in found):
+        raise NotTheirStamps
+    if not clean(reason):
+        raise StampReasonMissing
+    codes = spoken(first, last)
+    after = {"run": of.number, "codes": codes, "holder_name": holder.name}
+    entry = record(
+        by, "stamps.ask", of, after=after, place=holder.place, reason=clean(reason), on_behalf_of=on_behalf_of
+    )
+    return tell_issuers(holder, of, codes, clean(reason), entry.number, on)
