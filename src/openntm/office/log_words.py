@@ -114,6 +114,10 @@ VERBS: dict[str, Any] = {
     "codes.print_go_on": gettext_lazy("let a print order go on"),
     "codes.fetch": gettext_lazy("took away sheets of codes"),
     "codes.export": gettext_lazy("exported codes"),
+    "event.capture": gettext_lazy("recorded events of a lot"),
+    "lot.recall": gettext_lazy("recalled a lot"),
+    "lot.recall_exercise": gettext_lazy("practised the recall of a lot"),
+    "lot.recall_end": gettext_lazy("ended a recall"),
 }
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
@@ -262,6 +266,10 @@ FIELDS: dict[str, Any] = {
     "layout": gettext_lazy("layout"),
     "order": gettext_lazy("print order"),
     "again": gettext_lazy("printed again"),
+    "events": gettext_lazy("events"),
+    "steps": gettext_lazy("steps"),
+    "receivers": gettext_lazy("receivers"),
+    "back_to_sale": gettext_lazy("back to sale"),
 }
 # What a value of such a field is called; another field may use the same key for something else.
 WORDS: dict[str, dict[str, Any]] = {
