@@ -39,3 +39,13 @@ def test_withdrawn_stays_withdrawn_also_after_its_last_day(certificate):
     found = [truth_on(certificate, day) for day in (date(2026, 3, 2), date(2029, 1, 1))]
     assert {one.standing for one in found} == {Standing.WITHDRAWN}
     assert found[0].since == date(2026, 1, 10)
+
+
+def test_expired_begins_the_day_after_its_last(certificate):
+    assert truth_on(certificate, date(2028, 6, 1)).since == date(2028, 3, 1)
+
+
+def test_without_a_published_last_day_it_is_unknown_until_the_longest_term_is_over(certificate):
+    certificate.valid_to = None
+    found = [truth_on(certificate, day).standing for day in (ISSUED, date(2028, 3, 1), date(2028, 3, 2))]
+    assert found == [Standing.UNKNOWN, Standing.UNKNOWN, Standing.EXPIRED]

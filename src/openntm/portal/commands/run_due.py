@@ -1,4 +1,4 @@
-"""`openntm run-due`: what falls due by itself, for cron: print orders left, reminders of tasks, messages that wait."""
+"""`openntm run-due`: what falls due by itself, for cron: print orders left, reminders, messages that wait to leave."""
 
 from datetime import date
 
@@ -18,10 +18,12 @@ def command(on: date | None) -> None:
     from openntm.codes.services import resume_stalled
     from openntm.office.access import today
     from openntm.office.services import deliver
+    from openntm.produce.services.alerting import tell_of_imbalance
+    from openntm.produce.services.reminding import remind_of_certificates
     from openntm.steering.services.reminding import remind
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminded = remind(on=on or today())
+    reminded = sum(each(on=on or today()) for each in (remind, remind_of_certificates, tell_of_imbalance))
     done = deliver(now=timezone.now())
     click.echo(f"{reminded} reminded, {done.sent} messages sent, {done.failed} failed and to be tried again.")

@@ -1,33 +1,16 @@
 """The unit, the day and the refusals that pages of recognition share."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
 from openntm.assessment.spoken import language
-from openntm.office.access import today
-from openntm.places.models import PlaceVersion
-from openntm.places.queries import PlaceNotFound, bearer_of
+from openntm.office.asked import first_day, spot
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.steps import StepRefused
 
-
-def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]:
-    """The unit and the day of an address; an ended unit still has its pages."""
-    try:
-        on = date.fromisoformat(day)
-        unit = bearer_of(code, on)
-    except (ValueError, PlaceNotFound):
-        raise Http404 from None
-    request.place = unit  # type: ignore[attr-defined]
-    return unit, on
-
-
-def first_day(on: date) -> date:
-    """The day that forms begin with: that of the address, today at the latest."""
-    return min(on, today())
+__all__ = ["done", "first_day", "posted", "sentences", "spot"]
 
 
 def posted(request: HttpRequest) -> Any:

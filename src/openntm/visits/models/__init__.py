@@ -1,0 +1,117 @@
+"""A visit to a thing, an answer to each item of its checklist, and what was observed."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from openntm.office.models import Person, StoredFile
+from openntm.places.models import Place
+
+
+class Visit(models.Model):
+    """`subject_kind` and `subject_key` say what was visited; the package that wrote them knows what they stand for.
+
+    The checklist is named with its version, so that a later version changes nothing of an earlier visit.
+    """
+
+    class Kind(models.TextChoices):
+        INTERNAL = "internal", _("internal")
+        OUTSIDE = "outside", _("from outside")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    subject_kind = models.CharField(max_length=20)
+    subject_key = models.CharField(max_length=80)
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    checklist = models.CharField(max_length=60)
+    version = models.PositiveSmallIntegerField()
+    day = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    result = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    photos = models.ManyToManyField(StoredFile, related_name="+", blank=True)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", closed_on__isnull=True)
+                | Q(state="closed", closed_on__isnull=False) & ~Q(result=""),
+                name="visit_is_closed_with_a_result",
+            ),
+        ]
+        indexes = [models.Index(fields=["subject_kind", "subject_key"], name="visits_of_a_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind} {self.subject_key} {self.day:%Y-%m-%d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class VisitAnswer(models.Model):
+    """What was found at one item of the checklist."""
+
+    class Value(models.TextChoices):
+        OK = "ok", _("meets")
+        NOT_OK = "not_ok", _("does not meet")
+        NA = "na", _("does not apply")
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="answers")
+    item = models.CharField(max_length=40)
+    answer = models.CharField(max_length=6, choices=Value)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["visit", "pk"]
+        constraints = [models.UniqueConstraint(fields=["visit", "item"], name="item_is_answered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.item}: {self.answer}"
+
+
+class Observation(models.Model):
+    """What was found wrong, what is demanded by when, what was answered, and the remedy that closed it."""
+
+    class Severity(models.TextChoices):
+        MINOR = "minor", _("minor")
+        MAJOR = "major", _("major")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        ANSWERED = "answered", _("answered")
+        CLOSED = "closed", _("closed")
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="observations")
+    item = models.CharField(max_length=40, blank=True)
+    severity = models.CharField(max_length=6, choices=Severity)
+    text = models.TextField()
+    demand = models.TextField()
+    due = models.DateField()
+    answer = models.TextField(blank=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    remedy = models.TextField(blank=True)
+    closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    photos = models.ManyToManyField(StoredFile, related_name="+", blank=True)
+
+    class Meta:
+        ordering = ["visit", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text="") & ~Q(demand=""), name="observation_says_what_is_demanded"),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(remedy="") & Q(closed_on__isnull=False),
+                name="observation_is_closed_with_its_remedy",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Forms of produce, a module for each subject."""

@@ -1,0 +1,1 @@
+"""Addresses of produce, a module for each subject."""

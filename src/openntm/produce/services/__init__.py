@@ -1,0 +1,1 @@
+"""Writes of produce, a module for each subject."""

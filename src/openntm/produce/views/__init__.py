@@ -1,0 +1,1 @@
+"""Pages of produce, a module for each subject."""

@@ -1,0 +1,143 @@
+"""Audit rounds on a phone: begun at a producer, answered item by item, observed, remedied, closed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from openntm.office.access import signed_in
+from openntm.office.asked import done, first_day
+from openntm.office.files import content
+from openntm.office.files.serve import attachment
+from openntm.office.listing import page_of
+from openntm.office.models import StoredFile
+from openntm.places.models import PlaceVersion
+from openntm.produce.access import producers_visible_to
+from openntm.produce.access.audits import audits_answered_by, audits_made_by, audits_visible_to
+from openntm.produce.forms import audits as forms
+from openntm.produce.models import Producer
+from openntm.produce.queries.audits import audit_row, rows_of
+from openntm.produce.services import audits as services
+from openntm.produce.views.common import at, entered, entry, here, kinds_for
+from openntm.visits.models import Observation, Visit
+from openntm.visits.queries import checklist_of, items_of, unanswered
+
+
+def audits(request: HttpRequest, code: str, day: str) -> HttpResponse:
+    """Rounds up to the day, newest first."""
+    unit, on, person = entered(request, code, day)
+    producers = {str(one.pk): one for one in here(producers_visible_to(person), unit)}
+    found = audits_visible_to(person).filter(subject_key__in=list(producers), day__lte=on)
+    page = page_of(request, rows_of(found, producers))
+    return render(request, "produce/audits.html", {"unit": unit, "on": on, "page": page, "audits": page.object_list})
+
+
+def audit_start(request: HttpRequest, code: str, day: str, pk: int, kind: str) -> HttpResponse:
+    unit, on, person = entered(request, code, day)
+    one = get_object_or_404(here(producers_visible_to(person), unit), pk=pk)
+    words = dict(kinds_for(person, one))
+    if kind not in words:
+        raise PermissionDenied
+    form = forms.StartForm(request.POST or None, initial={"day": first_day(on)})
+    if form.is_valid():
+        given = {"producer": pk, "kind": kind, "day": form.cleaned_data["day"]}
+        if visit := done(form, services.start_audit, by=person, **given):
+            return redirect("produce:audit", code, day, visit.pk)
+    lead = _("%(name)s. The checklist comes next; it can be answered in several goes.") % {"name": one}
+    context = {"form": form, "heading": words[kind], "lead": lead, "button": _("Begin")}
+    context["back"] = at("producer", code, day, pk)
+    return render(request, "produce/entry.html", context, status=422 if form.errors else 200)
+
+
+def audit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    """The checklist as a form while the round is open and the reader makes it, else what was found."""
+    unit, on, person = entered(request, code, day)
+    visit, producer = seen(request, unit, pk)
+    writes = audits_made_by(person).filter(pk=pk).exists()
+    if request.method == "POST" and not writes:
+        raise PermissionDenied
+    form = forms.AnswersForm(request.POST or None, visit=visit) if writes and visit.is_open else None
+    if (
+        form
+        and form.is_valid()
+        and done(form, services.answer_audit, by=person, pk=pk, answers=form.answers()) is not None
+    ):
+        messages.success(request, _("Saved."))
+        return redirect("produce:audit", code, day, pk)
+    context = {"unit": unit, "on": on, "visit": visit, "producer": producer, "form": form, "writes": writes}
+    context |= {"row": audit_row(visit, producer), "checklist": checklist_of(visit), "left": len(unanswered(visit))}
+    context |= {"groups": items_of(visit), "observations": visit.observations.all(), "photos": visit.photos.all()}
+    context["answers"] = audits_answered_by(person).filter(pk=pk).exists()
+    return render(request, "produce/audit.html", context, status=422 if form and form.errors else 200)
+
+
+def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> tuple[Visit, Producer]:
+    person = signed_in(request)
+    rows = audits_visible_to(person).select_related("by", "place")
+    rows = rows.prefetch_related("answers", "observations__photos", "photos")
+    visit = get_object_or_404(rows, pk=pk)
+    producer = get_object_or_404(here(producers_visible_to(person), unit), pk=int(visit.subject_key))
+    return visit, producer
+
+
+def observation_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, _person = entered(request, code, day)
+    visit, producer = seen(request, unit, pk)
+    first = {"item": request.GET.get("item"), "severity": Observation.Severity.MINOR}
+    form = forms.ObservationForm(request.POST or None, request.FILES or None, visit=visit, initial=first)
+    words = {"heading": _("Add an observation"), "said": _("The observation is recorded."), "lead": str(producer)}
+    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+
+
+def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, _person = entered(request, code, day)
+    _visit, producer = seen(request, unit, pk)
+    lead = _("%(name)s. What was found stays as it is; observations can still be answered.") % {"name": producer}
+    words = {"heading": _("Close the audit?"), "button": _("Close the audit"), "said": _("The audit is closed.")}
+    form = forms.CloseForm(request.POST or None)
+    return entry(
+        request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, lead=lead, **words
+    )
+
+
+def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, _person = entered(request, code, day)
+    _visit, producer = seen(request, unit, pk)
+    form = forms.PhotoForm(request.POST or None, request.FILES or None)
+    words = {"heading": _("Add a photo"), "said": _("The photo is kept."), "lead": str(producer)}
+    return entry(request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+
+
+def observation_answer(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
+    unit, _on, _person = entered(request, code, day)
+    visit, _producer = seen(request, unit, pk)
+    one = get_object_or_404(visit.observations, pk=observation)
+    form = forms.AnswerForm(request.POST or None, request.FILES or None)
+    words = {"heading": _("Answer the observation"), "said": _("The answer is sent."), "lead": one.demand}
+    given = {"pk": observation}
+    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, **words)
+
+
+def observation_close(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
+    unit, _on, _person = entered(request, code, day)
+    visit, _producer = seen(request, unit, pk)
+    one = get_object_or_404(visit.observations, pk=observation)
+    form = forms.RemedyForm(request.POST or None)
+    words = {"heading": _("Close the observation"), "said": _("The observation is closed."), "lead": one.demand}
+    given = {"pk": observation}
+    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, **words)
+
+
+def audit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:
+    """A photo of the round or of one of its observations."""
+    unit, _on, _person = entered(request, code, day)
+    visit, _producer = seen(request, unit, pk)
+    kept = get_object_or_404(photos_of(visit), pk=file)
+    return attachment(content(kept), kept.media_type, kept.original_name)
+
+
+def photos_of(visit: Visit) -> QuerySet[StoredFile]:
+    observed = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
+    return StoredFile.objects.filter(Q(pk__in=visit.photos.values("pk")) | Q(pk__in=observed))

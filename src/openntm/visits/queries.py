@@ -1,0 +1,52 @@
+"""Reads: a visit item by item, and what is still to be remedied."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from openntm.visits.checklists import Checklist, Group, Item, checklists
+from openntm.visits.models import Observation, Visit, VisitAnswer
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An item and what was found at it, if anything yet."""
+
+    item: Item
+    answer: VisitAnswer | None = None
+
+
+def checklist_of(visit: Visit) -> Checklist:
+    return checklists()[visit.checklist, visit.version]
+
+
+def items_of(visit: Visit) -> list[tuple[Group, list[Answered]]]:
+    answers = {one.item: one for one in visit.answers.all()}
+    return [
+        (group, [Answered(item, answers.get(item.key)) for item in group.items]) for group in checklist_of(visit).groups
+    ]
+
+
+def unanswered(visit: Visit) -> list[Item]:
+    known = {one.item for one in visit.answers.all()}
+    return [item for item in checklist_of(visit).items if item.key not in known]
+
+
+def score(visit: Visit) -> int | None:
+    """Weighted share of what meets, in whole percent; None where nothing applies."""
+    answers = {one.item: one.answer for one in visit.answers.all()}
+    applies = [item for item in checklist_of(visit).items if answers.get(item.key) in ("ok", "not_ok")]
+    weight = sum(item.weight for item in applies)
+    met = sum(item.weight for item in applies if answers[item.key] == VisitAnswer.Value.OK)
+    return round(100 * met / weight) if weight else None
+
+
+def visits_of(kind: str, keys: Iterable[str]) -> QuerySet[Visit]:
+    return Visit.objects.filter(subject_kind=kind, subject_key__in=list(keys))
+
+
+def open_major(visits: QuerySet[Visit]) -> QuerySet[Observation]:
+    """Major observations that no remedy has closed, of visits that are over."""
+    found = Observation.objects.filter(visit__in=visits.filter(state=Visit.State.CLOSED).values("pk"))
+    return found.filter(severity=Observation.Severity.MAJOR).exclude(state=Observation.State.CLOSED)

@@ -1,0 +1,45 @@
+"""What the rules of visits refuse."""
+
+from django.utils.translation import gettext_lazy as _
+
+from openntm.office.refused import Refused
+
+
+class VisitInTheFuture(Refused):
+    sentence = _("A visit is entered on its day or later.")
+    field = "day"
+
+
+class ChecklistUnknown(Refused):
+    sentence = _("There is no checklist for such a visit.")
+
+
+class VisitClosed(Refused):
+    sentence = _("The visit is closed: what was found stays as it is.")
+
+
+class ItemUnknown(Refused):
+    sentence = _("The checklist of this visit has no such item.")
+
+
+class ItemsUnanswered(Refused):
+    sentence = _("Not answered yet: %(count)s items. The first: %(first)s")
+
+
+class ResultMissing(Refused):
+    sentence = _("Say in a sentence what came out.")
+    field = "result"
+
+
+class DueBeforeVisit(Refused):
+    sentence = _("The day lies before the visit.")
+    field = "due"
+
+
+class ObservationClosed(Refused):
+    sentence = _("The observation is closed already.")
+
+
+class RemedyMissing(Refused):
+    sentence = _("An observation is closed with the remedy that was seen.")
+    field = "remedy"
