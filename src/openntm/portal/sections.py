@@ -43,12 +43,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
-        _("Produce"),
-        [
-            (_("Print runs"), "codes:runs", True),
-        ],
-    ),
-    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -70,6 +64,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Farm diary"), "produce:diary", True),
             (_("Lots"), "produce:lots", True),
             (_("Stamps of producers"), "produce:stocks", True),
+            (_("Print runs"), "codes:runs", True),
             (_("Mass balance"), "produce:balance", True),
         ],
     ),
