@@ -93,7 +93,13 @@ VERBS: dict[str, Any] = {
     "directive.unrelate": gettext_lazy("took back a relation of directives"),
     "directive.attach": gettext_lazy("attached a file to a directive"),
     "directive.detach": gettext_lazy("took a file off a directive"),
+    "stamp_report.receive": gettext_lazy("reported a stamp"),
+    "stamp_report.add": gettext_lazy("added to a report on a stamp"),
+    "stamp_report.take_up": gettext_lazy("took up a report on a stamp"),
+    "stamp_report.close": gettext_lazy("closed a report on a stamp"),
+    "copy_alert.handle": gettext_lazy("decided on a copy alert"),
 }
+STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add"})  # acts for which nobody signs in
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
     "display_name": gettext_lazy("full name"),

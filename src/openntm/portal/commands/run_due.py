@@ -15,10 +15,17 @@ def command(on: date | None) -> None:
     ready()
     from django.utils import timezone
 
+    from openntm.codes.scanning.fold import fold_all
+    from openntm.codes.scanning.forget import forget_scans
     from openntm.office.access import today
     from openntm.office.services import deliver
+    from openntm.produce.stamps.alerts import Watch
     from openntm.steering.services.reminding import remind
 
     reminded = remind(on=on or today())
     done = deliver(now=timezone.now())
+    scans = fold_all(Watch(), timezone.now())
+    forget_scans(on=today())
     click.echo(f"{reminded} reminded, {done.sent} messages sent, {done.failed} failed and to be tried again.")
+    if scans:  # only where nothing else counts them
+        click.echo(f"{scans} scans counted.")
