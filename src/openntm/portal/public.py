@@ -29,6 +29,7 @@ PUBLIC = frozenset(
         "office:unit_sets",
         "places:history",
         "places:search",
+        "produce:stamp_report",
         "recognition:decision",
         "recognition:decisions",
         "recognition:registrations",

@@ -43,6 +43,13 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Produce"),
+        [
+            (_("Reports on stamps"), "produce:stamp_reports", True),
+            (_("Copy alerts"), "produce:copy_alerts", True),
+        ],
+    ),
+    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -108,6 +115,8 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "recognition:sittings": Action.READ_FIGURES,
     "recognition:recheck": Action.READ_FIGURES,
     "recognition:reports": Action.READ_FIGURES,
+    "produce:stamp_reports": Action.HANDLE_STAMP_REPORTS,
+    "produce:copy_alerts": Action.HANDLE_STAMP_REPORTS,
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
@@ -175,6 +184,8 @@ WITHIN = {
             "observation_close",
         ]
     ),
+    ("produce:stamp_report_detail", "produce:stamp_reports"),
+    ("produce:copy_alert", "produce:copy_alerts"),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),
