@@ -29,6 +29,7 @@ PUBLIC = frozenset(
         "office:unit_sets",
         "places:history",
         "places:search",
+        "produce:produce",
         "recognition:decision",
         "recognition:decisions",
         "recognition:registrations",

@@ -25,7 +25,7 @@ class AnswersForm(forms.Form):
         known = {one.item: one for one in visit.answers.all()}
         first = {f"answer-{key}": one.answer for key, one in known.items()}
         first |= {f"note-{key}": one.note for key, one in known.items()}
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": first})
         for item in self.checklist.items:
             self.fields[f"answer-{item.key}"] = forms.ChoiceField(
                 label=in_language(item.text),

@@ -120,7 +120,10 @@ class FindCertificateForm(FindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = {"crop": crop_choices(), "standing": [(one.value, word) for one, word in STANDINGS.items()]}
+        offered: dict[str, list[tuple[Any, Any]]] = {
+            "crop": crop_choices(),
+            "standing": [(one.value, word) for one, word in STANDINGS.items()],
+        }
         offered["ends"] = ENDING
         for name, choices in offered.items():
             self.fields[name].choices = everything(choices)  # type: ignore[attr-defined]
