@@ -26,10 +26,10 @@ def test_the_facts_are_loaded_once_and_shown_with_both_numbers_and_their_marks(d
     for word in ("1.730", "14.200", "14.300", "8.200", "8.100", "00083", "2806/QĐ-SHTT", "chưa kiểm chứng", "08/2019"):
         assert word in page, word
     assert "hết hiệu lực" in page
-    assert "warn\">không còn từ ngày" not in page
+    assert 'warn">không còn từ ngày' not in page
     assert "chưa công bố thời hạn" in shown(client, "/218/2020-12-31/produce/")
     now = shown(client, "/07486/2026-01-01/produce/")
-    assert "warn\">không còn từ ngày" in now
+    assert 'warn">không còn từ ngày' in now
     assert "HTX Na dai Nghĩa Phương" in now
     assert "&gt; 400" in now
     assert "Dứa" not in now
