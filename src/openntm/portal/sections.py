@@ -43,6 +43,12 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Produce"),
+        [
+            (_("Print runs"), "codes:runs", True),
+        ],
+    ),
+    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -61,6 +67,10 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Growing areas"), "produce:areas", True),
             (_("Certificates"), "produce:certificates", True),
             (_("Audits"), "produce:audits", True),
+            (_("Farm diary"), "produce:diary", True),
+            (_("Lots"), "produce:lots", True),
+            (_("Stamps of producers"), "produce:stocks", True),
+            (_("Mass balance"), "produce:balance", True),
         ],
     ),
     (
@@ -90,6 +100,10 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
     "produce:audits": PRODUCE,
+    "produce:diary": PRODUCE,
+    "produce:lots": PRODUCE,
+    "produce:stocks": PRODUCE,
+    "produce:balance": PRODUCE,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -102,6 +116,7 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
+    "codes:runs": Action.ISSUE_STAMPS,
 }
 
 
@@ -159,6 +174,39 @@ WITHIN = {
     ("produce:observation_add", "produce:audits"),
     ("produce:observation_answer", "produce:audits"),
     ("produce:observation_close", "produce:audits"),
+    *(
+        ("produce:" + name, "produce:producers")
+        for name in [
+            "producer",
+            "producer_add",
+            "producer_change",
+            "producer_end",
+            "member_add",
+            "member_end",
+            "keeper_add",
+            "keeper_end",
+            "product_add",
+            "product_change",
+            "audit_start",
+            "hand_in",
+        ]
+    ),
+    *(
+        ("produce:" + name, "produce:areas")
+        for name in ["area", "area_add", "area_change", "area_end", "plot_add", "plot_change"]
+    ),
+    *(("produce:" + name, "produce:certificates") for name in ["certificate", "certificate_record", "certificate_act"]),
+    *(
+        ("produce:" + name, "produce:audits")
+        for name in [
+            "audit",
+            "audit_close",
+            "audit_photo",
+            "observation_add",
+            "observation_answer",
+            "observation_close",
+        ]
+    ),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),
@@ -232,4 +280,31 @@ WITHIN = {
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
     ("recognition:title_revoke", "recognition:titles"),
+    ("codes:mint", "codes:runs"),
+    ("codes:run", "codes:runs"),
+    ("codes:ledger", "codes:runs"),
+    ("codes:move", "codes:runs"),
+    ("codes:print", "codes:runs"),
+    ("codes:export", "codes:runs"),
+    ("codes:order", "codes:runs"),
+    ("codes:order_act", "codes:runs"),
+    ("produce:diary_book", "produce:diary"),
+    ("produce:plot_diary", "produce:diary"),
+    ("produce:entry_new", "produce:diary"),
+    ("produce:entry_correct", "produce:diary"),
+    ("produce:entry_withdraw", "produce:diary"),
+    ("produce:entry_photo", "produce:diary"),
+    ("produce:lot", "produce:lots"),
+    ("produce:lot_open", "produce:lots"),
+    ("produce:lot_fill", "produce:lots"),
+    ("produce:lot_empty", "produce:lots"),
+    ("produce:lot_pack", "produce:lots"),
+    ("produce:lot_release", "produce:lots"),
+    ("produce:lot_close", "produce:lots"),
+    ("produce:lot_override", "produce:lots"),
+    ("produce:lot_activate", "produce:lots"),
+    ("produce:stock", "produce:stocks"),
+    ("produce:stock_allot", "produce:stocks"),
+    ("produce:stock_end", "produce:stocks"),
+    ("produce:stock_reprint", "produce:stocks"),
 }

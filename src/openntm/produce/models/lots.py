@@ -31,7 +31,9 @@ class Lot(models.Model):
     packed_on = models.DateField(null=True, blank=True)
     use_by = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    harvests = models.ManyToManyField(DiaryEntry, related_name="lots", blank=True)
+    harvests: models.ManyToManyField = models.ManyToManyField(
+        DiaryEntry, through="HarvestShare", related_name="lots", blank=True
+    )
     opened_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     opened_at = models.DateTimeField()
     illustrative = models.BooleanField(default=False)
@@ -44,11 +46,33 @@ class Lot(models.Model):
         return self.number
 
 
+class HarvestShare(models.Model):
+    """How much of a harvest went into a lot; one harvest may fill several lots, never beyond what was harvested."""
+
+    lot = models.ForeignKey(Lot, on_delete=models.PROTECT, related_name="shares")
+    harvest = models.ForeignKey(DiaryEntry, on_delete=models.PROTECT, related_name="shares")
+    kg = models.DecimalField(max_digits=12, decimal_places=2)
+
+    class Meta:
+        ordering = ["lot", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["lot", "harvest"], name="harvest_once_in_a_lot"),
+            models.CheckConstraint(condition=Q(kg__gt=0), name="harvest_share_weighs"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lot}: {self.kg} kg"
+
+
 class WaitingOverride(models.Model):
-    """The office lets a lot pass though it was harvested inside a waiting period, and says why."""
+    """The office lets a lot pass though it was harvested inside a waiting period, and says why.
+
+    `covers` are the pairs of treatment and harvest that it knew of: what comes up later asks for the office again.
+    """
 
     lot = models.OneToOneField(Lot, on_delete=models.PROTECT, related_name="override")
     reason = models.TextField()
+    covers = models.JSONField(default=list)
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from openntm.codes.models import Code, Run, Stock
-from openntm.codes.tokens import ALPHABET, is_ours, taken_apart
+from openntm.codes.tokens import is_ours, taken_apart
 
-__all__ = ["ALPHABET", "Found", "address_of", "plain_token", "read_code", "resolve"]
 ALIKE = str.maketrans("OIL", "011", " -")
 
 
