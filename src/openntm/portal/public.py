@@ -30,6 +30,7 @@ PUBLIC = frozenset(
         "places:history",
         "places:search",
         "produce:stamp_report",
+        "produce:produce",
         "recognition:decision",
         "recognition:decisions",
         "recognition:registrations",

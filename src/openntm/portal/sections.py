@@ -151,6 +151,33 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    ("produce:producer", "produce:producers"),
+    ("produce:producer_add", "produce:producers"),
+    ("produce:producer_change", "produce:producers"),
+    ("produce:producer_end", "produce:producers"),
+    ("produce:member_add", "produce:producers"),
+    ("produce:member_end", "produce:producers"),
+    ("produce:keeper_add", "produce:producers"),
+    ("produce:keeper_end", "produce:producers"),
+    ("produce:product_add", "produce:producers"),
+    ("produce:product_change", "produce:producers"),
+    ("produce:audit_start", "produce:producers"),
+    ("produce:hand_in", "produce:producers"),
+    ("produce:area", "produce:areas"),
+    ("produce:area_add", "produce:areas"),
+    ("produce:area_change", "produce:areas"),
+    ("produce:area_end", "produce:areas"),
+    ("produce:plot_add", "produce:areas"),
+    ("produce:plot_change", "produce:areas"),
+    ("produce:certificate", "produce:certificates"),
+    ("produce:certificate_record", "produce:certificates"),
+    ("produce:certificate_act", "produce:certificates"),
+    ("produce:audit", "produce:audits"),
+    ("produce:audit_close", "produce:audits"),
+    ("produce:audit_photo", "produce:audits"),
+    ("produce:observation_add", "produce:audits"),
+    ("produce:observation_answer", "produce:audits"),
+    ("produce:observation_close", "produce:audits"),
     *(
         ("produce:" + name, "produce:producers")
         for name in [
