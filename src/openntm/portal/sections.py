@@ -63,6 +63,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Audits"), "produce:audits", True),
             (_("Farm diary"), "produce:diary", True),
             (_("Lots"), "produce:lots", True),
+            (_("Print runs"), "codes:runs", True),
             (_("Stamps of producers"), "produce:stocks", True),
             (_("Mass balance"), "produce:balance", True),
         ],
@@ -110,6 +111,7 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
+    "codes:runs": Action.ISSUE_STAMPS,
 }
 
 
@@ -245,4 +247,12 @@ WITHIN = {
     ("produce:stock_allot", "produce:stocks"),
     ("produce:stock_end", "produce:stocks"),
     ("produce:stock_reprint", "produce:stocks"),
+    ("codes:mint", "codes:runs"),
+    ("codes:run", "codes:runs"),
+    ("codes:ledger", "codes:runs"),
+    ("codes:move", "codes:runs"),
+    ("codes:print", "codes:runs"),
+    ("codes:export", "codes:runs"),
+    ("codes:order", "codes:runs"),
+    ("codes:order_act", "codes:runs"),
 }
