@@ -70,6 +70,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Audits"), "produce:audits", True),
             (_("Farm diary"), "produce:diary", True),
             (_("Lots"), "produce:lots", True),
+            (_("Print runs"), "codes:runs", True),
             (_("Stamps of producers"), "produce:stocks", True),
             (_("Print runs"), "codes:runs", True),
             (_("Mass balance"), "produce:balance", True),
