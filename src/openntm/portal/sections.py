@@ -43,6 +43,12 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Produce"),
+        [
+            (_("Recalls"), "produce:recalls", True),
+        ],
+    ),
+    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -74,6 +80,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 
 # What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
 NEEDS = {
+    "produce:recalls": Action.RECALL_LOTS,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -111,6 +118,9 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    ("produce:recall", "produce:recalls"),
+    ("produce:recall_end", "produce:recalls"),
+    ("produce:lot_recall", "produce:recalls"),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),

@@ -54,7 +54,10 @@ def lot_page(request: HttpRequest, target: Target) -> HttpResponse:
         "certificate_rows": certificate_rows(lot, truth),
         "rows": [*lot_rows(lot), *product_rows(product), *producer_rows(producer, on)],
         "stages": stages_of(lot),
-        "illustrative": lot.illustrative or product.illustrative or producer.illustrative or bool(one and one.illustrative),
+        "illustrative": lot.illustrative
+        or product.illustrative
+        or producer.illustrative
+        or bool(one and one.illustrative),
     }
     return page(request, "produce/trace/lot.html", context, target)
 
