@@ -26,7 +26,7 @@ class HappenedForm(forms.Form):
 
     def __init__(self, *args: Any, lot: Lot, others: Sequence[Lot] = (), **kwargs: Any) -> None:
         now = timezone.localtime()
-        first = {"day": now.date(), "time": now.time(), "quantity": lot.packed_kg}
+        first = {"day": now.date(), "time": now.time()}
         super().__init__(*args, **{**kwargs, "initial": first | (kwargs.get("initial") or {})})
 
     def given(self) -> dict[str, Any]:
@@ -38,6 +38,9 @@ class HappenedForm(forms.Form):
 
 class CommissionForm(HappenedForm):
     quantity = kilograms(gettext_lazy("Quantity (kg)"))
+
+    def __init__(self, *args: Any, lot: Lot, **kwargs: Any) -> None:
+        super().__init__(*args, lot=lot, initial={"quantity": lot.packed_kg}, **kwargs)
 
 
 class ObserveForm(HappenedForm):
@@ -75,9 +78,20 @@ class PackIntoForm(HappenedForm):
     field_order = ["container", "day", "time", "quantity"]
 
 
+class OneOfTwo(forms.CharField):
+    """Either this or its neighbour is needed: the service asks for it."""
+
+    depends = True
+
+
 class PartyForm(HappenedForm):
-    name = forms.CharField(label=gettext_lazy("Name of the other party"), max_length=150, required=False)
-    gln = forms.CharField(
+    name = OneOfTwo(
+        label=gettext_lazy("Name of the other party"),
+        max_length=150,
+        required=False,
+        help_text=gettext_lazy("The name or the GLN is enough."),
+    )
+    gln = OneOfTwo(
         label=gettext_lazy("Their GLN"),
         max_length=13,
         required=False,

@@ -16,10 +16,21 @@ class RecallForm(ReasonForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody who scans a stamp of the lot reads it; name no person."),
     )
-    exercise = forms.BooleanField(
-        label=gettext_lazy("An exercise only: nothing is shown outside, receivers are listed and the time is taken."),
+    exercise = forms.TypedChoiceField(
+        label=gettext_lazy("Recall or exercise"),
+        choices=[
+            ("", gettext_lazy("recall: the pages are red at once")),
+            ("1", gettext_lazy("exercise: nothing is shown outside, receivers are listed and the time is taken")),
+        ],
+        coerce=bool,
         required=False,
+        widget=forms.RadioSelect,
+        initial="",
     )
+    field_order = ["exercise", "reason"]
+
+    def clean_exercise(self) -> bool:
+        return bool(self.cleaned_data["exercise"])
 
 
 class EndRecallForm(ReasonForm):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,16 +11,27 @@ from django.utils import timezone
 from openntm.produce.epcis import writing
 from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word
 from openntm.produce.models import EventItem, Lot, TraceEvent
+from openntm.produce.naming import short_name, uri_of_party
 from openntm.produce.queries.graph import HELD, lots_of, names_of, node_of, said_name, way
+
+AFTER = ("output", "parent")
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+    quantity: Decimal | None
+    unit: str
 
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event on the page of a lot; `wrong` is what declares it so."""
+    """An event on the page of a lot; `became` is what came out or holds the things; `wrong` is what declares it so."""
 
     event: TraceEvent
     step: str
-    things: list[EventItem]
+    things: list[Thing]
+    became: list[Thing]
     parties: list[tuple[str, str]]
     wrong: TraceEvent | None
 
@@ -39,19 +51,27 @@ def rows_of(lot: Lot) -> list[EventRow]:
     events = list(found.prefetch_related("items__lot", "corrected").order_by("-happened_at", "-pk"))
     items = [item for event in events for item in event.items.all()]
     names = names_of({item.uri for item in items if item.role in (SOURCE, DESTINATION)})
-    return [row_of(event, names) for event in events]
+    mine = uri_of_party(lot.product.producer)
+    return [row_of(event, names, mine) for event in events]
 
 
-def row_of(event: TraceEvent, names: dict[str, str]) -> EventRow:
+def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:
     items = list(event.items.all())
     for item in items:
         item.event = event
     parties = [
-        (item.role, names.get(item.uri) or said_name(item) or item.uri) for item in items if item.role not in HELD
+        (item.role, names.get(item.uri) or said_name(item) or item.uri)
+        for item in items
+        if item.role not in HELD and item.uri != mine
     ]
-    things = [item for item in items if item.role in HELD]
+    became = [thing_of(item) for item in items if item.role in AFTER]
+    things = [thing_of(item) for item in items if item.role in HELD and item.role not in AFTER]
     step = step_word(event.step) if event.step else event.kind
-    return EventRow(event, step, things, parties, next(iter(event.corrected.all()), None))
+    return EventRow(event, step, things, became, parties, next(iter(event.corrected.all()), None))
+
+
+def thing_of(item: EventItem) -> Thing:
+    return Thing(str(item.lot) if item.lot else short_name(item.uri), item.quantity, item.unit)
 
 
 @dataclass(frozen=True)
@@ -71,7 +91,9 @@ def chain_of(lot: Lot, *, back: bool = False) -> list[Link]:
 
 def link_of(node: tuple[str, Any], lots: dict[int, Lot]) -> Link:
     kind, key = node
-    return Link(f"{lots[key].number} · {lots[key].product.name}", lots[key]) if kind == "lot" else Link(str(key), None)
+    if kind == "lot":
+        return Link(f"{lots[key].number} · {lots[key].product.name}", lots[key])
+    return Link(short_name(str(key)), None)
 
 
 def exported(event: TraceEvent) -> dict[str, Any]:
