@@ -70,6 +70,8 @@ def test_the_recall_is_an_event_of_the_lot(land):
     recalled(land)
     event = TraceEvent.objects.get(step="holding")
     assert event.body["disposition"] == "recalled"
+    with pytest.raises(recording.RecallStands):
+        recording.declare_wrong(by=land.htx, event=event.pk, error="did_not_occur")
     assert not faults(document(event.body))
 
 

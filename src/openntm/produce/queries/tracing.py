@@ -36,6 +36,11 @@ class EventRow:
     wrong: TraceEvent | None
 
     @property
+    def may_be_wrong(self) -> bool:
+        """A recall is ended instead."""
+        return self.wrong is None and self.event.body.get("disposition") != "recalled"
+
+    @property
     def at(self) -> datetime:
         return timezone.localtime(self.event.happened_at)
 

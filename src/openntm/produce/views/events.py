@@ -161,7 +161,7 @@ def lot_event_add(request: HttpRequest, code: str, day: str, pk: int, act: str) 
 
 def lot_event_wrong(request: HttpRequest, code: str, day: str, pk: int, event: int) -> HttpResponse:
     unit, on, person, lot = lot_here(request, code, day, pk)
-    row = next((row for row in rows_of(lot) if row.event.pk == event and not row.wrong), None)
+    row = next((row for row in rows_of(lot) if row.event.pk == event and row.may_be_wrong), None)
     if row is None:
         raise Http404
     if not may_write(person, lot.product.producer):
