@@ -47,6 +47,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         [
             (_("Reports on stamps"), "produce:stamp_reports", True),
             (_("Copy alerts"), "produce:copy_alerts", True),
+            (_("Recalls"), "produce:recalls", True),
         ],
     ),
     (
@@ -107,6 +108,8 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
+NEEDS = {
+    "produce:recalls": Action.RECALL_LOTS,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -214,6 +217,9 @@ WITHIN = {
     ),
     ("produce:stamp_report_detail", "produce:stamp_reports"),
     ("produce:copy_alert", "produce:copy_alerts"),
+    ("produce:recall", "produce:recalls"),
+    ("produce:recall_end", "produce:recalls"),
+    ("produce:lot_recall", "produce:recalls"),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),
