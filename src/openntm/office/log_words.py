@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
 PEOPLE = ("person", "on_behalf_of", "deputy", "assignee", "overseer")  # fields whose value is a person's id
@@ -93,6 +93,19 @@ VERBS: dict[str, Any] = {
     "directive.unrelate": gettext_lazy("took back a relation of directives"),
     "directive.attach": gettext_lazy("attached a file to a directive"),
     "directive.detach": gettext_lazy("took a file off a directive"),
+    "scheme.add": gettext_lazy("added a support scheme"),
+    "scheme.terms": gettext_lazy("set terms of a support scheme"),
+    "call.open": gettext_lazy("opened a call for applications"),
+    "call.budget": gettext_lazy("changed the budget of a call"),
+    "support.apply": gettext_lazy("handed in an application for support"),
+    "support.step": gettext_lazy("took a step of an application for support"),
+    "support.approve": gettext_lazy("approved a list of support"),
+    "support.advance": gettext_lazy("paid an advance of support"),
+    "support.advance_back": gettext_lazy("recorded an advance given back"),
+    "support.pay_part": gettext_lazy("paid a part of support"),
+    "support.recover": gettext_lazy("recorded recovered support"),
+    "support.reverse": gettext_lazy("reversed an entry of support"),
+    "support.mint": gettext_lazy("minted the stamps of a grant"),
     "diary.write": gettext_lazy("wrote in a farm diary"),
     "diary.correct": gettext_lazy("corrected a farm diary"),
     "diary.withdraw": gettext_lazy("withdrew an entry of a farm diary"),
@@ -270,6 +283,25 @@ FIELDS: dict[str, Any] = {
     "steps": gettext_lazy("steps"),
     "receivers": gettext_lazy("receivers"),
     "back_to_sale": gettext_lazy("back to sale"),
+    "call": gettext_lazy("call"),
+    "producer": gettext_lazy("producer"),
+    "hamlet": gettext_lazy("hamlet"),
+    "thing": gettext_lazy("what is supported"),
+    "quantity": gettext_lazy("quantity"),
+    "cost": gettext_lazy("cost"),
+    "asked": gettext_lazy("asked for"),
+    "applications": gettext_lazy("applications"),
+    "applicants": gettext_lazy("who may apply"),
+    "act": gettext_lazy("legal basis"),
+    "amount_published": gettext_lazy("amount published"),
+    "rate": gettext_lazy("rate"),
+    "share": gettext_lazy("share of the cost (%)"),
+    "cap_each": gettext_lazy("at most for one"),
+    "cap_all": gettext_lazy("at most in all"),
+    "quota": gettext_lazy("quota"),
+    "opens": gettext_lazy("first day of the call"),
+    "closes": gettext_lazy("last day of the call"),
+    "budget": gettext_lazy("budget"),
 }
 # What a value of such a field is called; another field may use the same key for something else.
 WORDS: dict[str, dict[str, Any]] = {
@@ -302,6 +334,17 @@ WORDS: dict[str, dict[str, Any]] = {
         "void": gettext_lazy("void"),
         "lost": gettext_lazy("lost"),
         "destroyed": gettext_lazy("destroyed"),
+        "submitted": pgettext_lazy("support", "submitted"),
+        "confirmed": pgettext_lazy("support", "confirmed by the commune"),
+        "appraised": pgettext_lazy("support", "appraised"),
+        "returned": pgettext_lazy("support", "returned to the applicant"),
+        "refused": pgettext_lazy("support", "refused"),
+        "approved": pgettext_lazy("support", "approved"),
+        "delivered": pgettext_lazy("support", "delivered"),
+        "accepted": pgettext_lazy("support", "accepted"),
+        "paid": pgettext_lazy("support", "paid"),
+        "audited": pgettext_lazy("support", "audited"),
+        "cancelled": pgettext_lazy("support", "cancelled"),
     },
     "tier": {
         "commune": gettext_lazy("commune"),

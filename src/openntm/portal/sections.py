@@ -43,6 +43,16 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Support"),
+        [
+            (_("Support schemes"), "support:schemes", True),
+            (_("Calls for applications"), "support:calls", True),
+            (_("Applications for support"), "support:applications", True),
+            (_("Approved lists"), "support:awards", True),
+            (_("Money of support"), "support:statement", True),
+        ],
+    ),
+    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -73,7 +83,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 ]
 
 # What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
-NEEDS = {
+NEEDS: dict[str, Action | tuple[Action, ...]] = {
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -83,6 +93,9 @@ NEEDS = {
     "recognition:sittings": Action.READ_FIGURES,
     "recognition:recheck": Action.READ_FIGURES,
     "recognition:reports": Action.READ_FIGURES,
+    "support:applications": (Action.READ_FIGURES, Action.APPLY_SUPPORT),
+    "support:awards": Action.READ_FIGURES,
+    "support:statement": Action.READ_FIGURES,
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
@@ -92,11 +105,17 @@ NEEDS = {
 def sections(code: str | None, day: str, current: str, person: Any) -> list[dict[str, Any]]:
     found, allowed = [], actions_of(person, today()) if person else frozenset[Action]()
     for heading, rows in SECTIONS:
-        open_rows = [row for row in rows if row[1] in PUBLIC or (row[1] in NEEDS and NEEDS[row[1]] in allowed)]
+        open_rows = [row for row in rows if row[1] in PUBLIC or allowed & needed(row[1])]
         items = [item for row in open_rows if (item := entry(row, code, day, current))]
         if items:
             found.append({"heading": heading, "items": items})
     return found
+
+
+def needed(view: str) -> frozenset[Action]:
+    """One of these is enough."""
+    acts = NEEDS.get(view, ())
+    return frozenset(acts if isinstance(acts, tuple) else (acts,))
 
 
 def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) -> dict[str, Any] | None:
@@ -180,6 +199,10 @@ WITHIN = {
     ("assessment:gap_task", "reports:gaps"),
     ("recognition:part_make", "recognition:dossiers"),
     ("recognition:dossier_export", "recognition:dossiers"),
+    *((f"support:{name}", "support:schemes") for name in ("scheme", "scheme_add", "terms_set", "call_open")),
+    *((f"support:{name}", "support:calls") for name in ("call", "budget", "registered", "apply", "approve")),
+    *((f"support:{name}", "support:applications") for name in ("application", "step", "money", "reverse", "stamps")),
+    ("support:award", "support:awards"),
     ("recognition:title_confirm", "recognition:titles"),
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
