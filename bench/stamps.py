@@ -78,7 +78,7 @@ def draw(canvas, layout, corner, token):
 
 def ours(person, run):
     """What the background worker does with an order."""
-    job = order_print(by=person, run=run, first=0, last=run.size - 1, layout=LAYOUT)
+    job = order_print(by=person, run=run, first=0, last=run.size - 1, layout=LAYOUT, in_background=False)
     make_sheets_of(job.pk)
     job.refresh_from_db()
     assert job.state == PrintJob.State.DONE, job.problem

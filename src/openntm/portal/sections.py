@@ -50,6 +50,9 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Applications for support"), "support:applications", True),
             (_("Approved lists"), "support:awards", True),
             (_("Money of support"), "support:statement", True),
+        _("Produce"),
+        [
+            (_("Print runs"), "codes:runs", True),
         ],
     ),
     (
@@ -61,6 +64,20 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Conflicts of sources"), "reports:conflicts", True),
             (_("Frozen assessments"), "assessment:assessments", True),
             (_("What has changed"), "assessment:changes", True),
+        ],
+    ),
+    (
+        _("Produce"),
+        [
+            (_("Produce of the place"), "produce:produce", True),
+            (_("Producers"), "produce:producers", True),
+            (_("Growing areas"), "produce:areas", True),
+            (_("Certificates"), "produce:certificates", True),
+            (_("Audits"), "produce:audits", True),
+            (_("Farm diary"), "produce:diary", True),
+            (_("Lots"), "produce:lots", True),
+            (_("Stamps of producers"), "produce:stocks", True),
+            (_("Mass balance"), "produce:balance", True),
         ],
     ),
     (
@@ -84,6 +101,17 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 
 # What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
 NEEDS: dict[str, Action | tuple[Action, ...]] = {
+# Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
+PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
+NEEDS: dict[str, Action | frozenset[Action]] = {
+    "produce:producers": PRODUCE,
+    "produce:areas": PRODUCE,
+    "produce:certificates": PRODUCE,
+    "produce:audits": PRODUCE,
+    "produce:diary": PRODUCE,
+    "produce:lots": PRODUCE,
+    "produce:stocks": PRODUCE,
+    "produce:balance": PRODUCE,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -99,6 +127,7 @@ NEEDS: dict[str, Action | tuple[Action, ...]] = {
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
+    "codes:runs": Action.ISSUE_STAMPS,
 }
 
 
@@ -106,6 +135,7 @@ def sections(code: str | None, day: str, current: str, person: Any) -> list[dict
     found, allowed = [], actions_of(person, today()) if person else frozenset[Action]()
     for heading, rows in SECTIONS:
         open_rows = [row for row in rows if row[1] in PUBLIC or allowed & needed(row[1])]
+        open_rows = [row for row in rows if row[1] in PUBLIC or may_enter(row[1], allowed)]
         items = [item for row in open_rows if (item := entry(row, code, day, current))]
         if items:
             found.append({"heading": heading, "items": items})
@@ -116,6 +146,9 @@ def needed(view: str) -> frozenset[Action]:
     """One of these is enough."""
     acts = NEEDS.get(view, ())
     return frozenset(acts if isinstance(acts, tuple) else (acts,))
+def may_enter(view: str, allowed: frozenset[Action]) -> bool:
+    needed = NEEDS.get(view)
+    return needed is not None and bool(allowed & (needed if isinstance(needed, frozenset) else {needed}))
 
 
 def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) -> dict[str, Any] | None:
@@ -130,6 +163,39 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 
 
 WITHIN = {
+    *(
+        ("produce:" + name, "produce:producers")
+        for name in [
+            "producer",
+            "producer_add",
+            "producer_change",
+            "producer_end",
+            "member_add",
+            "member_end",
+            "keeper_add",
+            "keeper_end",
+            "product_add",
+            "product_change",
+            "audit_start",
+            "hand_in",
+        ]
+    ),
+    *(
+        ("produce:" + name, "produce:areas")
+        for name in ["area", "area_add", "area_change", "area_end", "plot_add", "plot_change"]
+    ),
+    *(("produce:" + name, "produce:certificates") for name in ["certificate", "certificate_record", "certificate_act"]),
+    *(
+        ("produce:" + name, "produce:audits")
+        for name in [
+            "audit",
+            "audit_close",
+            "audit_photo",
+            "observation_add",
+            "observation_answer",
+            "observation_close",
+        ]
+    ),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),
@@ -207,4 +273,31 @@ WITHIN = {
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
     ("recognition:title_revoke", "recognition:titles"),
+    ("codes:mint", "codes:runs"),
+    ("codes:run", "codes:runs"),
+    ("codes:ledger", "codes:runs"),
+    ("codes:move", "codes:runs"),
+    ("codes:print", "codes:runs"),
+    ("codes:export", "codes:runs"),
+    ("codes:order", "codes:runs"),
+    ("codes:order_act", "codes:runs"),
+    ("produce:diary_book", "produce:diary"),
+    ("produce:plot_diary", "produce:diary"),
+    ("produce:entry_new", "produce:diary"),
+    ("produce:entry_correct", "produce:diary"),
+    ("produce:entry_withdraw", "produce:diary"),
+    ("produce:entry_photo", "produce:diary"),
+    ("produce:lot", "produce:lots"),
+    ("produce:lot_open", "produce:lots"),
+    ("produce:lot_fill", "produce:lots"),
+    ("produce:lot_empty", "produce:lots"),
+    ("produce:lot_pack", "produce:lots"),
+    ("produce:lot_release", "produce:lots"),
+    ("produce:lot_close", "produce:lots"),
+    ("produce:lot_override", "produce:lots"),
+    ("produce:lot_activate", "produce:lots"),
+    ("produce:stock", "produce:stocks"),
+    ("produce:stock_allot", "produce:stocks"),
+    ("produce:stock_end", "produce:stocks"),
+    ("produce:stock_reprint", "produce:stocks"),
 }

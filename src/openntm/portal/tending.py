@@ -8,7 +8,6 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 
 import click
-from django.db import DatabaseError
 
 WORK = (sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0")
 SCAN = (sys.executable, "-m", "openntm", "scan")
@@ -55,6 +54,8 @@ def tend(
     name: str = "background worker",
 ) -> None:
     """A worker that keeps dying is begun again after ever longer pauses."""
+    from django.db import DatabaseError  # here: the command explains itself without a database
+
     pause = look
     while not stop.is_set():
         began = monotonic()

@@ -31,24 +31,18 @@ def sentence(balance: Balance, link: Link) -> str:
 
 def both(balance: Balance, link: Link) -> str:
     given = {"upper": kg(link.upper), "lower": kg(link.lower)}
-    if link.name == Name.LAND:
-        amounts = balance.amounts
-        if amounts.area_ha is None or amounts.ceiling_t_per_ha is None:
-            return _("Harvested %(lower)s in the year; no land with a ceiling is on record for it.") % given
-        given |= {"area": number_text(amounts.area_ha), "ceiling": number_text(amounts.ceiling_t_per_ha)}
-        if balance.certified:
-            return (
-                _("Certified land %(area)s ha × %(ceiling)s t/ha = %(upper)s; harvested from it %(lower)s in the year.")
-                % given
-            )
-        return (
-            _("Land without certificate %(area)s ha × %(ceiling)s t/ha = %(upper)s; harvested %(lower)s in the year.")
-            % given
-        )
     if link.name == Name.HARVEST:
         return _("Harvested %(upper)s; packed %(lower)s.") % given
-    return _("Packed %(upper)s; stamps in use stand for %(lower)s.") % given
+    if link.name == Name.PACKING:
+        return _("Packed %(upper)s; stamps in use stand for %(lower)s.") % given
+    amounts = balance.amounts
+    if amounts.area_ha is None or amounts.ceiling_t_per_ha is None:
+        return _("Harvested %(lower)s in the year; no land with a ceiling is on record for it.") % given
+    given |= {"area": number_text(amounts.area_ha), "ceiling": number_text(amounts.ceiling_t_per_ha)}
+    land = _("Certified land %(area)s ha") if balance.certified else _("Land without certificate %(area)s ha")
+    bears = _("× %(ceiling)s t/ha: at most %(upper)s; harvested from it in the year %(lower)s.")
+    return f"{land} {bears}" % given
 
 
 def kg(value: object) -> str:
-    return _("unknown") if value is None else _("%(number)s kg") % {"number": number_text(value)}
+    return _("unknown") if value is None else f"{number_text(value)} kg"

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from openntm.codes import generation
 from openntm.codes.queries import plain_token
-from openntm.codes.scanning.counts import Counts
+from openntm.codes.scanning.counts import Count, Counts
 from openntm.codes.scanning.crowd import Client, Crowd
 from openntm.codes.scanning.journal import Scan, Writer, folder
 from openntm.codes.scanning.limits import Bucket
@@ -49,7 +49,8 @@ class Memory:
         self.generation = generation.current()  # first: what changes while the rest is read makes this one old
         self.day = timezone.localdate(now)
         self.ends = midnight_after(self.day)
-        self.crowd = Crowd(where, self.day.isoformat())
+        self.name = self.day.isoformat()
+        self.crowd = Crowd(where, self.name)
         self.shelf = Shelf()
         self.pages: dict[tuple[str, ...], Page] = {}
 
@@ -86,7 +87,9 @@ class Desk:
         if wait := self.wait(client, text if found else "", now):
             busy = memory.pages["", asked.language]
             return Answer(busy.status, busy.body(shown(text), 0, 0, 0), int(wait) + 1)
-        return self.counted(asked, memory, found, page, client, now)
+        if found is None:
+            return Answer(page.status, page.body(shown(text), 0, 0, 0))
+        return Answer(page.status, page.body(text, *self.counted(asked, memory, found, page.standing, client, now)))
 
     def grown(self) -> int:
         try:
@@ -100,19 +103,18 @@ class Desk:
         return wait or (self.codes.wait(code, now) if code else 0.0)
 
     def counted(
-        self, asked: Asked, memory: Memory, found: tuple[RunKept, int] | None, page: Page, client: Client, now: float
-    ) -> Answer:
-        text = plain_token(asked.token)
-        if found is None:
-            return Answer(page.status, page.body(shown(text), 0, 0, 0))
+        self, asked: Asked, memory: Memory, found: tuple[RunKept, int], standing: int, client: Client, now: float
+    ) -> Count:
+        """What the page says of the code, with this scan."""
         run, index = found
-        scans, first, warnings = self.counts.of(run.number, index)
-        if asked.counts:
-            visitor = memory.crowd.visitor(asked.address, asked.agent)
-            scan = Scan(run.number, index, int(now), page.standing, visitor, client.place)
-            if self.writer.write(memory.day.isoformat(), scan):
-                scans, first = scans + 1, first or int(now)
-        return Answer(page.status, page.body(text, scans, first, warnings))
+        known = self.counts.of(run.number, index)
+        if not asked.counts:
+            return known
+        visitor = memory.crowd.visitor(asked.address, asked.agent)
+        scan = Scan(run.number, index, int(now), standing, visitor, client.place)
+        if not self.writer.write(memory.name, scan):
+            return known
+        return Count(known.scans + 1, known.first or int(now), known.warnings)
 
     def answered(self, asked: Asked) -> Answer:
         """The slow way round: the memory is renewed and the page made, by one thread at a time."""

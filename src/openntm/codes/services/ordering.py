@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from openntm.codes.access import issuing_for, runs_visible_to
+from openntm.codes.access import issuing_for, run_issued_by, runs_visible_to
 from openntm.codes.models import PrintJob, Run
 from openntm.codes.models.runs import State
 from openntm.codes.printing.layouts import layouts
@@ -36,16 +36,24 @@ PRINTABLE = {False: {State.ALLOTTED}, True: {State.ALLOTTED, State.PRINTED}}
 
 @transaction.atomic
 def order_print(
-    *, by: Person, run: Run, first: int, last: int, layout: str, again: bool = False, reason: str = ""
+    *,
+    by: Person | None,
+    run: Run,
+    first: int,
+    last: int,
+    layout: str,
+    again: bool = False,
+    reason: str = "",
+    in_background: bool = True,
 ) -> PrintJob:
-    """Made in the background; the codes are printed once the file is ready."""
-    run = runs_visible_to(by).get(pk=run.pk)
-    behalf = issuing_for(by, run.place)
+    """The codes are printed once the file is ready; what is not made in the background, the caller makes at once."""
+    run, behalf = run_issued_by(by, run)
     job = ordered(by=by, run=run, first=first, last=last, layout=layout, again=again, reason=reason)
     told = {"order": job.pk, "codes": said(first, last), "layout": layout, "again": again}
     record(by, "codes.print", run, after=told, place=run.place, reason=job.reason, on_behalf_of=behalf)
-    make_sheets.enqueue(job.pk)
-    job.refresh_from_db()
+    if in_background:
+        make_sheets.enqueue(job.pk)
+        job.refresh_from_db()
     return job
 
 
@@ -129,8 +137,7 @@ def fetch_sheets(*, by: Person, pk: int) -> PrintJob:
 @transaction.atomic
 def export_codes(*, by: Person, run: Run, first: int, last: int, reason: str) -> Iterator[tuple[str, str, str]]:
     """For a printer outside: the number in the run, the code in groups, the address of its symbol."""
-    run = runs_visible_to(by).get(pk=run.pk)
-    behalf, reason = issuing_for(by, run.place), clean(reason)
+    (run, behalf), reason = run_issued_by(by, run), clean(reason)
     if not reason:
         raise ReasonMissing
     refuse_unprintable(run, first, last, again=True)

@@ -60,9 +60,12 @@ def sheets_of(job: PrintJob) -> Sheets:
     )
 
 
-def make_sheets_of(pk: int) -> None:
-    """Nothing where somebody else is at it, or it was stopped. A fault leaves the order to be gone on with."""
-    job = begun(pk)
+def make_sheets_of(pk: int, *, abandoned: bool = False) -> None:
+    """Nothing where somebody else is at it, or it was stopped. A fault leaves the order to be gone on with.
+
+    `abandoned` says that whoever was at it before is dead.
+    """
+    job = begun(pk, abandoned=abandoned)
     if job is None:
         return
     try:
@@ -75,9 +78,10 @@ def make_sheets_of(pk: int) -> None:
         raise
 
 
-def begun(pk: int) -> PrintJob | None:
+def begun(pk: int, *, abandoned: bool) -> PrintJob | None:
     now = timezone.now()
-    waiting = PrintJob.objects.filter(pk=pk, state=PrintJob.State.WAITING)
+    open_to_us = [PrintJob.State.WAITING, *([PrintJob.State.WORKING] if abandoned else [])]
+    waiting = PrintJob.objects.filter(pk=pk, state__in=open_to_us)
     if not waiting.update(state=PrintJob.State.WORKING, begun_at=now, alive_at=now, problem=""):
         return None
     return PrintJob.objects.select_related("run__place", "ordered_by").get(pk=pk)

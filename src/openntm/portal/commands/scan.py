@@ -9,6 +9,8 @@ import click
 
 from openntm.portal.command import ready
 
+BEHIND = 5  # of the thread that counts, as `nice` has it
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -22,7 +24,8 @@ def command(host: str, port: int) -> None:
     stop, failed = threading.Event(), threading.Event()
 
     def count() -> None:
-        """A fault of ours ends the process: who tends it begins another."""
+        """Answers come first. A fault of ours ends the process: who tends it begins another."""
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), BEHIND)
         try:
             keep_folding(Watch(), stop)
         except BaseException:
@@ -69,7 +72,7 @@ def listen(host: str, port: int) -> None:
         workers_kill_timeout=10,
         backlog=2048,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # it warns of workers that it only believes to hang
         respawn_failed_workers=True,
     ).serve(target_loader=load_apart, wrap_loader=False)
 

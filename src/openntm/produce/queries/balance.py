@@ -74,12 +74,14 @@ def grounds(plots: QuerySet[Plot], year: int) -> dict[Key, Ground]:
     """By producer and crop: certified land and its harvest where there is any, else all the land and its harvest."""
     under = set(certified_in(year).filter(plot__in=plots).values_list("plot", flat=True))
     gave = dict(harvests_of(year).filter(plot__in=plots).order_by().values_list("plot").annotate(kg=Sum("quantity_kg")))
-    sums: dict[tuple[Key, bool], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    for pk, producer, crop, area in plots.values_list("pk", "area__producer", "area__crop", "area_ha"):
-        of = sums[(producer, crop), pk in under]
-        of[0], of[1] = of[0] + area, of[1] + gave.get(pk, ZERO)
-    keys = {key for key, _ in sums}
-    return {key: Ground(*sums[key, key_is], key_is) for key in keys for key_is in [(key, True) in sums]}
+    area: dict[tuple[Key, bool], Decimal] = defaultdict(Decimal)
+    season: dict[tuple[Key, bool], Decimal] = defaultdict(Decimal)
+    for pk, producer, crop, hectares in plots.values_list("pk", "area__producer", "area__crop", "area_ha"):
+        part = ((producer, crop), pk in under)
+        area[part] += hectares
+        season[part] += gave.get(pk, ZERO)
+    parts = {key: (key, (key, True) in area) for key, _ in area}
+    return {key: Ground(area[part], season[part], part[1]) for key, part in parts.items()}
 
 
 def lots_of(producers: QuerySet[Producer], year: int) -> list[Lot]:

@@ -61,7 +61,7 @@ def beside(nodes: Iterable[Node], ways: Iterable[tuple[Q, str, str]]) -> QuerySe
     """The things on the other side of the events that have one of the nodes on this side."""
     wanted, here = Q(pk__in=()), of_nodes(nodes)
     for which, from_role, to_role in ways:
-        events = set(live_items().filter(which & here, role=from_role).values_list("event", flat=True))
+        events = {item.event_id for item in live_items().filter(which & here, role=from_role).only("event")}
         wanted |= Q(event__in=events | joined(events) if to_role in ("input", "output") else events, role=to_role)
     return live_items().filter(wanted)
 

@@ -8,19 +8,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from openntm.codes.models import Run
-from openntm.office.roles import Action
+from openntm.office.roles import Action, roles_that_may
 from openntm.office.services import tell
 from openntm.places.queries import nearest_version
 from openntm.produce.balance import Link
 from openntm.produce.models import Producer
 from openntm.produce.phrases import sentence
 from openntm.produce.queries.balance import Balance, alerts
-from openntm.produce.queries.told import keepers_of, officers_over
+from openntm.produce.queries.people import concerned, holders
 
 
 @transaction.atomic
 def tell_of_imbalance(*, on: date) -> int:
-    """The keepers, and who issues stamps there; how many people were told now."""
+    """The keepers, and who keeps the register there; how many people were told now."""
     found = alerts(Producer.objects.select_related("place"), on.year)
     with translation.override(settings.LANGUAGE_CODE):
         return sum(tell_each(one, link, on) for one in found for link in one.broken)
@@ -28,7 +28,7 @@ def tell_of_imbalance(*, on: date) -> int:
 
 def tell_each(balance: Balance, link: Link, on: date) -> int:
     producer = balance.producer
-    people = dict.fromkeys([*keepers_of(producer, on), *officers_over(producer.place, Action.KEEP_PRODUCE, on)])
+    people = concerned(producer, on)
     code = nearest_version(producer.place, on).code
     subject = _("Mass balance: more than possible at %(producer)s") % {"producer": producer.name}
     what = _("Lot %(number)s") % {"number": balance.lot.number} if balance.lot else balance.crop_name
@@ -53,5 +53,5 @@ def tell_issuers(producer: Producer, run: Run, codes: str, reason: str, entry: i
             "reason": reason,
         }
     given = {"subject": subject, "body": body, "url": f"/{code}/{on.isoformat()}/produce/stock/{producer.pk}/"}
-    people = officers_over(run.place, Action.ISSUE_STAMPS, on)
+    people = holders(run.place, on, roles_that_may(Action.ISSUE_STAMPS))
     return sum(tell(person=one, key=f"stamps.ask:{entry}:{one.pk}", **given) is not None for one in people)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -75,9 +76,9 @@ def allot_stamps(
     lines: list[Movement] = []
     for piece in pieces(of, first, last):
         state = State.PRINTED if piece.state == State.PRINTED else State.ALLOTTED
-        span = {"first": piece.first, "last": piece.last}
+        given: dict[str, Any] = {"by": by, "run": of, "state": state, "reason": reason, "holder": holder_of(holder)}
         with said_as_rules():
-            lines += move_codes(by=by, run=of, state=state, reason=reason, holder=holder_of(holder), **span)
+            lines += move_codes(first=piece.first, last=piece.last, **given)
     if not lines:
         raise NoStamps
     return lines
@@ -107,8 +108,7 @@ def activate_stamps(*, by: Person, lot: int, run: Run, first: int, last: int, re
     held = Run.objects.select_for_update().filter(kind=STAMP).get(pk=run.pk)
     refuse_stamps(of, held, first, last)
     with said_as_rules():
-        span = {"first": first, "last": last, "key": str(of.pk)}
-        lines = moved(by=by, run=held, state=State.ACTIVE, reason=reason, **span)  # type: ignore[arg-type]
+        lines = moved(by=by, run=held, first=first, last=last, state=State.ACTIVE, reason=reason, key=str(of.pk))
     after = {"run": held.number, "codes": spoken(first, last), "number": of.number}
     record(by, "stamps.activate", of, after=after, place=of.place, reason=clean(reason), on_behalf_of=on_behalf_of)
     return lines
