@@ -43,13 +43,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
-        _("Support"),
-        [
-            (_("Support schemes"), "support:schemes", True),
-            (_("Calls for applications"), "support:calls", True),
-            (_("Applications for support"), "support:applications", True),
-            (_("Approved lists"), "support:awards", True),
-            (_("Money of support"), "support:statement", True),
         _("Produce"),
         [
             (_("Print runs"), "codes:runs", True),
@@ -81,6 +74,16 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Support"),
+        [
+            (_("Support schemes"), "support:schemes", True),
+            (_("Calls for applications"), "support:calls", True),
+            (_("Applications for support"), "support:applications", True),
+            (_("Approved lists"), "support:awards", True),
+            (_("Money of support"), "support:statement", True),
+        ],
+    ),
+    (
         _("Rules and units"),
         [
             (_("Criteria sets"), "reports:sets", False),
@@ -100,7 +103,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 ]
 
 # What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
-NEEDS: dict[str, Action | tuple[Action, ...]] = {
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
@@ -112,6 +114,9 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
+    "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
+    "support:awards": Action.READ_FIGURES,
+    "support:statement": Action.READ_FIGURES,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -121,9 +126,6 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "recognition:sittings": Action.READ_FIGURES,
     "recognition:recheck": Action.READ_FIGURES,
     "recognition:reports": Action.READ_FIGURES,
-    "support:applications": (Action.READ_FIGURES, Action.APPLY_SUPPORT),
-    "support:awards": Action.READ_FIGURES,
-    "support:statement": Action.READ_FIGURES,
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
@@ -134,7 +136,6 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
 def sections(code: str | None, day: str, current: str, person: Any) -> list[dict[str, Any]]:
     found, allowed = [], actions_of(person, today()) if person else frozenset[Action]()
     for heading, rows in SECTIONS:
-        open_rows = [row for row in rows if row[1] in PUBLIC or allowed & needed(row[1])]
         open_rows = [row for row in rows if row[1] in PUBLIC or may_enter(row[1], allowed)]
         items = [item for row in open_rows if (item := entry(row, code, day, current))]
         if items:
@@ -142,10 +143,6 @@ def sections(code: str | None, day: str, current: str, person: Any) -> list[dict
     return found
 
 
-def needed(view: str) -> frozenset[Action]:
-    """One of these is enough."""
-    acts = NEEDS.get(view, ())
-    return frozenset(acts if isinstance(acts, tuple) else (acts,))
 def may_enter(view: str, allowed: frozenset[Action]) -> bool:
     needed = NEEDS.get(view)
     return needed is not None and bool(allowed & (needed if isinstance(needed, frozenset) else {needed}))
