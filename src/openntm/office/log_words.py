@@ -2,7 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
+
+from openntm.office.log_values import WORDS
+
+__all__ = ["FIELDS", "PEOPLE", "PLACES", "SPOKEN", "VERBS", "WORDS"]
 
 PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
 PEOPLE = ("person", "on_behalf_of", "deputy", "assignee", "overseer")  # fields whose value is a person's id
@@ -306,7 +310,6 @@ FIELDS: dict[str, Any] = {
     "receivers": gettext_lazy("receivers"),
     "back_to_sale": gettext_lazy("back to sale"),
     "call": gettext_lazy("call"),
-    "producer": gettext_lazy("producer"),
     "hamlet": gettext_lazy("hamlet"),
     "thing": gettext_lazy("what is supported"),
     "quantity": gettext_lazy("quantity"),
@@ -358,67 +361,4 @@ FIELDS: dict[str, Any] = {
     "answer": gettext_lazy("answer"),
     "remedy": gettext_lazy("remedy"),
     "result": gettext_lazy("result"),
-}
-# What a value of such a field is called; another field may use the same key for something else.
-WORDS: dict[str, dict[str, Any]] = {
-    "review_layer": {
-        "verification": gettext_lazy("verification"),
-        "appraisal": gettext_lazy("appraisal"),
-    },
-    "verdict": {
-        "met": gettext_lazy("met"),
-        "not_met": gettext_lazy("not met"),
-    },
-    "council_role": {
-        "chair": gettext_lazy("chair"),
-        "deputy": gettext_lazy("deputy chair"),
-        "secretary": gettext_lazy("secretary"),
-        "member": gettext_lazy("member"),
-    },
-    "state": {
-        "called": gettext_lazy("called"),
-        "open": gettext_lazy("open"),
-        "closed": gettext_lazy("closed"),
-        "registered": gettext_lazy("registered"),
-        "withdrawn": gettext_lazy("withdrawn"),
-        "draft": gettext_lazy("draft"),
-        "issued": gettext_lazy("issued"),
-        "minted": gettext_lazy("minted"),
-        "allotted": gettext_lazy("allotted"),
-        "printed": gettext_lazy("printed"),
-        "active": gettext_lazy("in use"),
-        "void": gettext_lazy("void"),
-        "lost": gettext_lazy("lost"),
-        "destroyed": gettext_lazy("destroyed"),
-        "submitted": pgettext_lazy("support", "submitted"),
-        "confirmed": pgettext_lazy("support", "confirmed by the commune"),
-        "appraised": pgettext_lazy("support", "appraised"),
-        "returned": pgettext_lazy("support", "returned to the applicant"),
-        "refused": pgettext_lazy("support", "refused"),
-        "approved": pgettext_lazy("support", "approved"),
-        "delivered": pgettext_lazy("support", "delivered"),
-        "accepted": pgettext_lazy("support", "accepted"),
-        "paid": pgettext_lazy("support", "paid"),
-        "audited": pgettext_lazy("support", "audited"),
-        "cancelled": pgettext_lazy("support", "cancelled"),
-    },
-    "tier": {
-        "commune": gettext_lazy("commune"),
-        "district": gettext_lazy("district"),
-        "province": gettext_lazy("province"),
-    },
-    "origin": {
-        "front": gettext_lazy("Fatherland Front committee"),
-        "organisation": gettext_lazy("mass organisation"),
-        "hamlet": gettext_lazy("hamlet meeting"),
-        "resident": gettext_lazy("residents"),
-        "agency": gettext_lazy("agency"),
-    },
-    "title": {
-        "ntm": gettext_lazy("NTM"),
-        "advanced": gettext_lazy("advanced NTM"),
-        "model": gettext_lazy("model NTM"),
-        "modern": gettext_lazy("modern NTM"),
-        "model_hamlet": gettext_lazy("model hamlet"),
-    },
 }
