@@ -78,6 +78,16 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Support"),
+        [
+            (_("Support schemes"), "support:schemes", True),
+            (_("Calls for applications"), "support:calls", True),
+            (_("Applications for support"), "support:applications", True),
+            (_("Approved lists"), "support:awards", True),
+            (_("Money of support"), "support:statement", True),
+        ],
+    ),
+    (
         _("Rules and units"),
         [
             (_("Criteria sets"), "reports:sets", False),
@@ -110,6 +120,9 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:balance": PRODUCE,
 NEEDS = {
     "produce:recalls": Action.RECALL_LOTS,
+    "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
+    "support:awards": Action.READ_FIGURES,
+    "support:statement": Action.READ_FIGURES,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -289,6 +302,10 @@ WITHIN = {
     ("assessment:gap_task", "reports:gaps"),
     ("recognition:part_make", "recognition:dossiers"),
     ("recognition:dossier_export", "recognition:dossiers"),
+    *((f"support:{name}", "support:schemes") for name in ("scheme", "scheme_add", "terms_set", "call_open")),
+    *((f"support:{name}", "support:calls") for name in ("call", "budget", "registered", "apply", "approve")),
+    *((f"support:{name}", "support:applications") for name in ("application", "step", "money", "reverse", "stamps")),
+    ("support:award", "support:awards"),
     ("recognition:title_confirm", "recognition:titles"),
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
