@@ -168,6 +168,7 @@ WITHIN = {
     ("produce:certificate", "produce:certificates"),
     ("produce:certificate_record", "produce:certificates"),
     ("produce:certificate_act", "produce:certificates"),
+    ("produce:certificate_correct", "produce:certificates"),
     ("produce:audit", "produce:audits"),
     ("produce:audit_close", "produce:audits"),
     ("produce:audit_photo", "produce:audits"),
