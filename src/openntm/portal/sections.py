@@ -168,51 +168,6 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
     return {"name": name, "url": url, "current": view == current or (current, view) in WITHIN}
 
 
-WITHIN = {
-    ("produce:producer", "produce:producers"),
-    ("produce:producer_add", "produce:producers"),
-    ("produce:producer_change", "produce:producers"),
-    ("produce:producer_end", "produce:producers"),
-    ("produce:member_add", "produce:producers"),
-    ("produce:member_end", "produce:producers"),
-    ("produce:keeper_add", "produce:producers"),
-    ("produce:keeper_end", "produce:producers"),
-    ("produce:product_add", "produce:producers"),
-    ("produce:product_change", "produce:producers"),
-    ("produce:audit_start", "produce:producers"),
-    ("produce:hand_in", "produce:producers"),
-    ("produce:area", "produce:areas"),
-    ("produce:area_add", "produce:areas"),
-    ("produce:area_change", "produce:areas"),
-    ("produce:area_end", "produce:areas"),
-    ("produce:plot_add", "produce:areas"),
-    ("produce:plot_change", "produce:areas"),
-    ("produce:certificate", "produce:certificates"),
-    ("produce:certificate_record", "produce:certificates"),
-    ("produce:certificate_act", "produce:certificates"),
-    ("produce:certificate_correct", "produce:certificates"),
-    ("produce:audit", "produce:audits"),
-    ("produce:audit_close", "produce:audits"),
-    ("produce:audit_photo", "produce:audits"),
-    ("produce:observation_add", "produce:audits"),
-    ("produce:observation_answer", "produce:audits"),
-    ("produce:observation_close", "produce:audits"),
-    *(
-        ("produce:" + name, "produce:producers")
-        for name in [
-            "producer",
-            "producer_add",
-            "producer_change",
-            "producer_end",
-            "member_add",
-            "member_end",
-            "keeper_add",
-            "keeper_end",
-            "product_add",
-            "product_change",
-            "audit_start",
-            "hand_in",
-        ]
 # The pages under a section, by their names: of the section's own package, or written in full.
 PAGES: dict[str, str] = {
     "reports:overview": "commune indicator why",
@@ -246,7 +201,7 @@ PAGES: dict[str, str] = {
         "producer_end product_add product_change"
     ),
     "produce:areas": "area area_add area_change area_end plot_add plot_change",
-    "produce:certificates": "certificate certificate_act certificate_record",
+    "produce:certificates": "certificate certificate_act certificate_correct certificate_record",
     "produce:audits": "audit audit_close audit_photo observation_add observation_answer observation_close",
     "produce:diary": "diary_book entry_correct entry_new entry_photo entry_withdraw plot_diary",
     "produce:lots": "lot lot_activate lot_close lot_empty lot_fill lot_open lot_override lot_pack lot_release",
