@@ -201,7 +201,7 @@ PAGES: dict[str, str] = {
         "producer_end product_add product_change"
     ),
     "produce:areas": "area area_add area_change area_end plot_add plot_change",
-    "produce:certificates": "certificate certificate_act certificate_record",
+    "produce:certificates": "certificate certificate_act certificate_correct certificate_record",
     "produce:audits": "audit audit_close audit_photo observation_add observation_answer observation_close",
     "produce:diary": "diary_book entry_correct entry_new entry_photo entry_withdraw plot_diary",
     "produce:lots": "lot lot_activate lot_close lot_empty lot_fill lot_open lot_override lot_pack lot_release",
