@@ -55,5 +55,12 @@ PUBLIC = frozenset(
         "reports:titles",
         "reports:sets",
         "reports:set",
+        "produce:digital_link",
+        "produce:gs1_resolver",
+        "produce:public_lot",
+        "produce:public_producer",
+        "produce:public_product",
+        "produce:public_serial",
+        "produce:public_stamp",
     }
 )

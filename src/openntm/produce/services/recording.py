@@ -1,0 +1,212 @@
+"""What a producer does with a lot, recorded as events: the same rules and the same store as for captured documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from openntm.office.models import Person
+from openntm.office.refused import Refused
+from openntm.places.vietnamese import clean
+from openntm.produce.access import lots_visible_to
+from openntm.produce.access.tracing import events_visible_to
+from openntm.produce.access.writing import writing_for
+from openntm.produce.epcis import writing
+from openntm.produce.epcis.reading import event_of, wrong_of_event
+from openntm.produce.epcis.vocabulary import AGGREGATION, OBJECT, TRANSFORMATION
+from openntm.produce.gs1 import LinkRefused
+from openntm.produce.models import Lot, Producer, TraceEvent
+from openntm.produce.naming import (
+    OWN,
+    own_context,
+    uri_of_certificate,
+    uri_of_lot,
+    uri_of_other_party,
+    uri_of_party,
+    uri_of_spot,
+    uri_of_unit,
+)
+from openntm.produce.queries.certificates import Standing, truth_on
+from openntm.produce.queries.identifying import named
+from openntm.produce.services.capturing import WRONG, Capture, keep_events, stored
+
+KG = "KGM"
+
+
+class NotYet(Refused):
+    sentence, field = _("An event is recorded once it has happened."), "day"
+
+
+class LotIsRecalled(Refused):
+    sentence = _("The lot is recalled: it is not sent on.")
+
+
+class PartyUnnamed(Refused):
+    sentence, field = _("Name who it is, or give their GLN."), "name"
+
+
+class GlnOfPartyWrong(Refused):
+    sentence, field = _("A GLN has 13 digits, and the last one is a check digit: this number does not fit."), "gln"
+
+
+class ContainerWrong(Refused):
+    sentence, field = (
+        _("An SSCC has 18 digits, and the last one is a check digit: this number does not fit."),
+        "container",
+    )
+
+
+class NothingWentIn(Refused):
+    sentence, field = _("Choose at least one other lot that went in."), "inputs"
+
+
+class EventIsWrongAlready(Refused):
+    sentence = _("The event was declared wrong already.")
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who takes or gives; their GLN where they have one."""
+
+    name: str
+    gln: str = ""
+
+
+def record_commissioning(*, by: Person, lot: int, at: datetime, quantity: Decimal) -> Capture:
+    """The lot comes into being: with its harvest days, and its certificate where that is in force on the day."""
+    of = lot_of(by, lot)
+    days = [entry.day for entry in of.harvests.filter(withdrawn=False)]
+    ilmd = {"cbvmda:lotNumber": of.number}
+    if days:
+        ilmd |= {"cbvmda:harvestStartDate": min(days).isoformat(), "cbvmda:harvestEndDate": max(days).isoformat()}
+    if of.use_by:
+        ilmd["cbvmda:itemExpirationDate"] = of.use_by.isoformat()
+    more: dict[str, Any] = {"ilmd": ilmd, "certificationInfo": proof(of, at)}
+    return object_event(by, of, at, "commissioning", quantity, action="ADD", disposition="active", **more)
+
+
+def proof(lot: Lot, at: datetime) -> list[str]:
+    one = lot.certificate
+    is_held = one and truth_on(one, timezone.localdate(at)).standing == Standing.IN_FORCE
+    return [uri_of_certificate(one)] if one and is_held else []
+
+
+def record_observation(*, by: Person, lot: int, at: datetime, quantity: Decimal | None, step: str) -> Capture:
+    """Inspected, stored, sampled: nothing changes hands."""
+    return object_event(by, lot_of(by, lot), at, step, quantity, disposition="in_progress")
+
+
+def record_transformation(
+    *, by: Person, lot: int, at: datetime, inputs: Iterable[tuple[int, Decimal | None]], quantity: Decimal | None
+) -> Capture:
+    """This lot was made of others, as of lots of several members."""
+    of = lot_of(by, lot)
+    others = {one.pk: one for one in lots_visible_to(by).select_related("product__producer")}
+    went_in = [writing.amount(uri_of_lot(others[pk]), kg, KG) for pk, kg in inputs if pk != of.pk]
+    if not went_in:
+        raise NothingWentIn
+    came_out = [writing.amount(uri_of_lot(of), quantity, KG)]
+    return keep(by, of, TRANSFORMATION, at, "packing", inputQuantityList=went_in, outputQuantityList=came_out)
+
+
+def record_aggregation(*, by: Person, lot: int, at: datetime, container: str, quantity: Decimal | None) -> Capture:
+    """Goods of the lot go into a box or onto a pallet: by its SSCC, or by what is written on it."""
+    of = lot_of(by, lot)
+    try:
+        parent = uri_of_unit(of.product.producer, clean(container), timezone.localtime(at))
+    except LinkRefused:
+        raise ContainerWrong from None
+    inside = [writing.amount(uri_of_lot(of), quantity, KG)]
+    return keep(by, of, AGGREGATION, at, "packing", action="ADD", parentID=parent, childQuantityList=inside)
+
+
+def record_shipping(*, by: Person, lot: int, at: datetime, quantity: Decimal | None, to: Party) -> Capture:
+    of = lot_of(by, lot)
+    if of.state == Lot.State.RECALLED:
+        raise LotIsRecalled
+    mine, theirs = uri_of_party(of.product.producer), party_uri(of.product.producer, to)
+    hands: dict[str, Any] = {
+        "sourceList": [{"type": "owning_party", "source": mine}],
+        "destinationList": [{"type": "owning_party", "destination": theirs}],
+        f"{OWN}:receiverName": clean(to.name),
+    }
+    return object_event(by, of, at, "shipping", quantity, disposition="in_transit", **hands)
+
+
+def record_receiving(*, by: Person, lot: int, at: datetime, quantity: Decimal | None, giver: Party) -> Capture:
+    """Goods of the lot come in, as from a member or back from a buyer."""
+    of = lot_of(by, lot)
+    mine, theirs = uri_of_party(of.product.producer), party_uri(of.product.producer, giver)
+    hands: dict[str, Any] = {
+        "sourceList": [{"type": "owning_party", "source": theirs}],
+        "destinationList": [{"type": "owning_party", "destination": mine}],
+        f"{OWN}:senderName": clean(giver.name),
+    }
+    return object_event(by, of, at, "receiving", quantity, disposition="in_progress", **hands)
+
+
+def record_decommissioning(
+    *, by: Person, lot: int, at: datetime, quantity: Decimal | None, destroyed: bool = False
+) -> Capture:
+    """Goods of the lot leave the chain: eaten, rotten or destroyed."""
+    step, disposition = ("destroying", "destroyed") if destroyed else ("decommissioning", "inactive")
+    return object_event(by, lot_of(by, lot), at, step, quantity, action="DELETE", disposition=disposition)
+
+
+@transaction.atomic
+def declare_wrong(*, by: Person, event: int, error: str, corrective: Iterable[str] = ()) -> TraceEvent:
+    """The event stays as it is, and leaves the chain; `corrective` are the identifiers of what is right instead."""
+    old = events_visible_to(by).get(pk=event, declares_wrong__isnull=True)
+    if TraceEvent.objects.filter(event_id=old.event_id + WRONG).exists():
+        raise EventIsWrongAlready
+    body = writing.wrong(old.body, timezone.localtime(), error, corrective)
+    keep_events(by=by, events=[event_of(body)])
+    return old
+
+
+def party_uri(producer: Producer, party: Party) -> str:
+    if not (clean(party.name) or party.gln):
+        raise PartyUnnamed
+    try:
+        return uri_of_other_party(producer, clean(party.name), party.gln.strip())
+    except LinkRefused:
+        raise GlnOfPartyWrong from None
+
+
+def lot_of(by: Person, pk: int) -> Lot:
+    lot: Lot = lots_visible_to(by).select_related("product__producer__place", "certificate").get(pk=pk)
+    writing_for(by, lot.product.producer)
+    return lot
+
+
+def object_event(
+    by: Person, lot: Lot, at: datetime, step: str, quantity: Decimal | None, *, action: str = "OBSERVE", **fields: Any
+) -> Capture:
+    held = [writing.amount(uri_of_lot(lot), quantity, KG)]
+    return keep(by, lot, OBJECT, at, step, action=action, quantityList=held, **fields)
+
+
+def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any) -> Capture:
+    """Of a moment that has not come, the rule is said at its field; anything else that is wrong is a fault of ours."""
+    if at > timezone.now():
+        raise NotYet
+    spot = {"readPoint": {"id": uri_of_spot(lot.product.producer)}}
+    own = {"@context": [own_context()]} if any(name.startswith(f"{OWN}:") for name in fields) else {}
+    body = own | writing.happening(kind, timezone.localtime(at), step, **fields, **spot)
+    wrong = [f"{where}: {why}" for where, why in wrong_of_event(body, timezone.now())]
+    if wrong:
+        raise ValueError(wrong)
+    return keep_events(by=by, events=[event_of(body)])
+
+
+def record_recall(*, by: Person | None, lot: Lot, at: datetime) -> None:
+    """In the transaction of the recall, which asked for its own right and writes its own line in the log."""
+    held = [writing.amount(uri_of_lot(lot), None)]
+    fields: dict[str, Any] = {"action": "OBSERVE", "disposition": "recalled", "quantityList": held}
+    event = event_of(writing.happening(OBJECT, timezone.localtime(at), "holding", **fields))
+    stored(by, [event], [lot.product.producer], named(item.uri_given for item in event.items))
