@@ -22,6 +22,14 @@ def may_issue(person: Somebody, place: Place) -> bool:
     return may(person, Action.ISSUE_STAMPS, place, today())
 
 
+def run_issued_by(by: Person | None, run: Run) -> tuple[Run, Person | None]:
+    """The run as the person sees it, and on whose behalf they issue its codes; nobody on the command line."""
+    if by is None:
+        return run, None
+    seen = runs_visible_to(by).get(pk=run.pk)
+    return seen, issuing_for(by, seen.place)
+
+
 def issuing_for(person: Person, place: Place) -> Person | None:
     """On whose behalf the person issues codes there; refused without the right."""
     if not may_issue(person, place):

@@ -60,6 +60,21 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Produce"),
+        [
+            (_("Produce of the place"), "produce:produce", True),
+            (_("Producers"), "produce:producers", True),
+            (_("Growing areas"), "produce:areas", True),
+            (_("Certificates"), "produce:certificates", True),
+            (_("Audits"), "produce:audits", True),
+            (_("Farm diary"), "produce:diary", True),
+            (_("Lots"), "produce:lots", True),
+            (_("Print runs"), "codes:runs", True),
+            (_("Stamps of producers"), "produce:stocks", True),
+            (_("Mass balance"), "produce:balance", True),
+        ],
+    ),
+    (
         _("Rules and units"),
         [
             (_("Criteria sets"), "reports:sets", False),
@@ -81,6 +96,17 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
 NEEDS = {
     "produce:recalls": Action.RECALL_LOTS,
+# Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
+PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
+NEEDS: dict[str, Action | frozenset[Action]] = {
+    "produce:producers": PRODUCE,
+    "produce:areas": PRODUCE,
+    "produce:certificates": PRODUCE,
+    "produce:audits": PRODUCE,
+    "produce:diary": PRODUCE,
+    "produce:lots": PRODUCE,
+    "produce:stocks": PRODUCE,
+    "produce:balance": PRODUCE,
     "assessment:entry": Action.ENTER_FIGURES,
     "assessment:import": Action.ENTER_FIGURES,
     "reports:completeness": Action.READ_FIGURES,
@@ -93,17 +119,23 @@ NEEDS = {
     "office:people": Action.MANAGE_PEOPLE,
     "office:document_templates": Action.REPLACE_TEMPLATES,
     "office:log": Action.READ_LOG,
+    "codes:runs": Action.ISSUE_STAMPS,
 }
 
 
 def sections(code: str | None, day: str, current: str, person: Any) -> list[dict[str, Any]]:
     found, allowed = [], actions_of(person, today()) if person else frozenset[Action]()
     for heading, rows in SECTIONS:
-        open_rows = [row for row in rows if row[1] in PUBLIC or (row[1] in NEEDS and NEEDS[row[1]] in allowed)]
+        open_rows = [row for row in rows if row[1] in PUBLIC or may_enter(row[1], allowed)]
         items = [item for row in open_rows if (item := entry(row, code, day, current))]
         if items:
             found.append({"heading": heading, "items": items})
     return found
+
+
+def may_enter(view: str, allowed: frozenset[Action]) -> bool:
+    needed = NEEDS.get(view)
+    return needed is not None and bool(allowed & (needed if isinstance(needed, frozenset) else {needed}))
 
 
 def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) -> dict[str, Any] | None:
@@ -121,6 +153,19 @@ WITHIN = {
     ("produce:recall", "produce:recalls"),
     ("produce:recall_end", "produce:recalls"),
     ("produce:lot_recall", "produce:recalls"),
+    *(
+        ("produce:" + name, "produce:producers")
+        for name in "producer producer_add producer_change producer_end member_add member_end keeper_add keeper_end product_add product_change audit_start hand_in".split()
+    ),
+    *(
+        ("produce:" + name, "produce:areas")
+        for name in "area area_add area_change area_end plot_add plot_change".split()
+    ),
+    *(("produce:" + name, "produce:certificates") for name in "certificate certificate_record certificate_act".split()),
+    *(
+        ("produce:" + name, "produce:audits")
+        for name in "audit audit_close audit_photo observation_add observation_answer observation_close".split()
+    ),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),
     ("recognition:report", "recognition:reports"),
@@ -194,4 +239,31 @@ WITHIN = {
     ("recognition:title_review", "recognition:titles"),
     ("recognition:title_keep", "recognition:titles"),
     ("recognition:title_revoke", "recognition:titles"),
+    ("produce:diary_book", "produce:diary"),
+    ("produce:plot_diary", "produce:diary"),
+    ("produce:entry_new", "produce:diary"),
+    ("produce:entry_correct", "produce:diary"),
+    ("produce:entry_withdraw", "produce:diary"),
+    ("produce:entry_photo", "produce:diary"),
+    ("produce:lot", "produce:lots"),
+    ("produce:lot_open", "produce:lots"),
+    ("produce:lot_fill", "produce:lots"),
+    ("produce:lot_empty", "produce:lots"),
+    ("produce:lot_pack", "produce:lots"),
+    ("produce:lot_release", "produce:lots"),
+    ("produce:lot_close", "produce:lots"),
+    ("produce:lot_override", "produce:lots"),
+    ("produce:lot_activate", "produce:lots"),
+    ("produce:stock", "produce:stocks"),
+    ("produce:stock_allot", "produce:stocks"),
+    ("produce:stock_end", "produce:stocks"),
+    ("produce:stock_reprint", "produce:stocks"),
+    ("codes:mint", "codes:runs"),
+    ("codes:run", "codes:runs"),
+    ("codes:ledger", "codes:runs"),
+    ("codes:move", "codes:runs"),
+    ("codes:print", "codes:runs"),
+    ("codes:export", "codes:runs"),
+    ("codes:order", "codes:runs"),
+    ("codes:order_act", "codes:runs"),
 }

@@ -97,6 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "office.Person"
 PUBLIC_PAGES = PUBLIC
 DOCUMENT_KINDS = KINDS
+CODE_KINDS = "openntm.portal.code_kinds.KINDS"
 LOGIN_URL = "account_login"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "openntm.office.sign_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

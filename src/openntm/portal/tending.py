@@ -3,11 +3,12 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from time import monotonic
 
 import click
+from django.db import DatabaseError
 
 WORK = (sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0")
 DUE = (sys.executable, "-m", "openntm", "run-due")
@@ -16,10 +17,20 @@ LONGEST_PAUSE = 60.0  # before a worker that dies at once is begun again
 
 
 @contextmanager
-def tended(minutes: int, *, work: Sequence[str] = WORK, due: Sequence[str] = DUE, look: float = LOOK) -> Iterator[None]:
-    """Both as long as the block lasts; `minutes` between two runs of what falls due, 0 for never."""
+def tended(
+    minutes: int,
+    *,
+    work: Sequence[str] = WORK,
+    due: Sequence[str] = DUE,
+    look: float = LOOK,
+    before: Callable[[], object] = lambda: None,
+) -> Iterator[None]:
+    """Both as long as the block lasts; `minutes` between two runs of what falls due, 0 for never.
+
+    `before` is done each time before the worker begins.
+    """
     stop = threading.Event()
-    thread = threading.Thread(target=tend, args=(stop, work, look), name="worker")
+    thread = threading.Thread(target=tend, args=(stop, work, look, before), name="worker")
     threads = [thread, *([threading.Thread(target=repeat, args=(stop, due, minutes * 60))] if minutes else [])]
     for one in threads:
         one.start()
@@ -31,11 +42,13 @@ def tended(minutes: int, *, work: Sequence[str] = WORK, due: Sequence[str] = DUE
             one.join()
 
 
-def tend(stop: threading.Event, work: Sequence[str], look: float) -> None:
+def tend(stop: threading.Event, work: Sequence[str], look: float, before: Callable[[], object]) -> None:
     """A worker that keeps dying is begun again after ever longer pauses."""
     pause = look
     while not stop.is_set():
         began = monotonic()
+        with suppress(DatabaseError):  # a database that is away for a while: the worker itself waits for it
+            before()
         ended = run(stop, work, look)
         if ended is None:
             return

@@ -49,3 +49,20 @@ class PrintJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.first}–{self.last} {self.layout}"
+
+    @property
+    def codes(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def begins(self) -> int:
+        """As people count: from 1."""
+        return self.first + 1
+
+    @property
+    def ends(self) -> int:
+        return self.last + 1
+
+    @property
+    def is_busy(self) -> bool:
+        return self.state in {self.State.WAITING, self.State.WORKING}

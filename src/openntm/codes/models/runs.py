@@ -65,6 +65,19 @@ class Span(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def codes(self) -> int:
+        return self.last - self.first + 1
+
+    @property
+    def begins(self) -> int:
+        """As people count: from 1."""
+        return self.first + 1
+
+    @property
+    def ends(self) -> int:
+        return self.last + 1
+
 
 class Stock(Span):
     """Where codes stand now: the rows of a run cover it without a gap and without an overlap."""

@@ -22,7 +22,7 @@ def counts_by_state(
     """Codes in each state, 0 where there are none; `kind` tells things of the same key apart."""
     wanted = {"run": run, "key": key, "holder": holder, "run__kind": kind}
     found = Stock.objects.filter(**{name: value for name, value in wanted.items() if value is not None})
-    counted = found.order_by().values_list("state").annotate(codes=Sum(F("last") - F("first") + 1))
+    counted = found.order_by().values_list("state").annotate(total=Sum(F("last") - F("first") + 1))
     return dict.fromkeys(State.values, 0) | dict(counted)
 
 

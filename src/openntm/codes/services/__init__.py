@@ -2,27 +2,51 @@
 
 from openntm.codes.services.minting import LENGTH, PRINT_OUT, mint_code, mint_run, print_out_code
 from openntm.codes.services.moving import move_codes, moved
+from openntm.codes.services.ordering import (
+    export_codes,
+    fetch_sheets,
+    go_on_with_print,
+    order_print,
+    ordered,
+    stop_print,
+)
 from openntm.codes.services.refusals import (
+    AlreadyOrdered,
     DoesNotFollow,
     LeadsNowhere,
     NothingChanges,
+    NotToBePrinted,
     OutsideRun,
     ReasonMissing,
     SizeOutOfRange,
+    UnknownLayout,
+    WrongState,
 )
+from openntm.codes.services.sheets import resume_stalled
 
 __all__ = [
     "LENGTH",
     "PRINT_OUT",
+    "AlreadyOrdered",
     "DoesNotFollow",
     "LeadsNowhere",
+    "NotToBePrinted",
     "NothingChanges",
     "OutsideRun",
     "ReasonMissing",
     "SizeOutOfRange",
+    "UnknownLayout",
+    "WrongState",
+    "export_codes",
+    "fetch_sheets",
+    "go_on_with_print",
     "mint_code",
     "mint_run",
     "move_codes",
     "moved",
+    "order_print",
+    "ordered",
     "print_out_code",
+    "resume_stalled",
+    "stop_print",
 ]

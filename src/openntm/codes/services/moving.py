@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from openntm.codes import generation
-from openntm.codes.access import issuing_for, runs_visible_to
+from openntm.codes.access import run_issued_by
 from openntm.codes.life import FOLLOWS
 from openntm.codes.models import Movement, Run, Stock
 from openntm.codes.models.runs import State
@@ -21,7 +21,7 @@ from openntm.places.vietnamese import clean
 @transaction.atomic
 def move_codes(
     *,
-    by: Person,
+    by: Person | None,
     run: Run,
     first: int,
     last: int,
@@ -31,8 +31,7 @@ def move_codes(
     key: str | None = None,
 ) -> list[Movement]:
     """For those who issue codes at the run's place; a holder or a key that is left out stays as it was."""
-    run = runs_visible_to(by).get(pk=run.pk)
-    behalf = issuing_for(by, run.place)
+    run, behalf = run_issued_by(by, run)
     lines = moved(by=by, run=run, first=first, last=last, state=state, reason=reason, holder=holder, key=key)
     told = {"codes": said(first, last), "state": state, "holder_name": lines[0].holder, "leads_to": lines[0].key}
     record(by, "codes.move", run, after=told, place=run.place, reason=reason, on_behalf_of=behalf)

@@ -29,3 +29,19 @@ class NothingChanges(DoesNotFollow):
 
 class LeadsNowhere(DoesNotFollow):
     """A code is put in use only for a thing that it leads to."""
+
+
+class NotToBePrinted(DoesNotFollow):
+    """Some of the codes are not allotted, are printed already, in use or at their end."""
+
+
+class AlreadyOrdered(Exception):
+    """Another print order is at some of these codes."""
+
+
+class UnknownLayout(Exception):
+    """No layout of this name is in the data."""
+
+
+class WrongState(Exception):
+    """The order is not in the state that this needs."""

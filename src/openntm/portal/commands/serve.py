@@ -3,12 +3,13 @@
 import os
 import socket
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
 from openntm.portal.command import ready
-from openntm.portal.tending import tended
+from openntm.portal.tending import WORK, tended
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
@@ -30,10 +31,13 @@ def serve(host: str, port: int) -> None:
     """Blocks until stopped; the worker ends with it."""
     from django.conf import settings
 
+    from openntm.portal.orphans import take_back
+
     if is_taken(host, port):
         raise click.UsageError(f"Port {port} is taken: stop what listens there or choose another with --port.")
     click.echo(f"OpenNTM: http://{host}:{port}/  (Ctrl+C stops it)")
-    with tended(settings.RUN_DUE_MINUTES):
+    name = f"serve-{socket.gethostname()[:40]}-{port}"  # the same after a restart, so that its work is known again
+    with tended(settings.RUN_DUE_MINUTES, work=(*WORK, "--worker-id", name), before=partial(take_back, name)):
         listen(host, port)
 
 

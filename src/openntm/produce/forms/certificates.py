@@ -46,7 +46,7 @@ class CertificateForm(forms.Form):
     )
     crop = crop_field()
     area_ha = hectares(gettext_lazy("Area on the certificate (ha)"))
-    issued = day_field(gettext_lazy("Day of issue"))
+    issued = day_field(gettext_lazy("Certificate issued"))
     valid_to = day_field(
         gettext_lazy("Last day of validity"),
         help_text=gettext_lazy("At most three years after the day of issue (Circular 28/2012/TT-BKHCN)."),

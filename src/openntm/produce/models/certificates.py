@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
@@ -83,13 +84,13 @@ class CertificateAct(models.Model):
     """Granted, kept after surveillance, widened, narrowed, suspended, taken up again, withdrawn, renewed."""
 
     class Kind(models.TextChoices):
-        GRANTED = "granted", _("granted")
+        GRANTED = "granted", pgettext_lazy("certificate", "granted")
         KEPT = "kept", _("kept after surveillance")
         WIDENED = "widened", _("scope widened")
         NARROWED = "narrowed", _("scope narrowed")
-        SUSPENDED = "suspended", _("suspended")
+        SUSPENDED = "suspended", pgettext_lazy("certificate", "suspended")
         RESUMED = "resumed", _("suspension ended")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("certificate", "withdrawn")
         RENEWED = "renewed", _("renewed by a new certificate")
 
     certificate = models.ForeignKey(Certificate, on_delete=models.PROTECT, related_name="acts")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from openntm.office.wording import day_text
 from openntm.places.models import PlaceVersion
@@ -17,12 +17,12 @@ from openntm.produce.queries.naming import units_of
 from openntm.produce.queries.words import month_or_day
 
 STANDINGS = {
-    Standing.NOT_YET: gettext_lazy("not issued yet"),
-    Standing.IN_FORCE: gettext_lazy("in force"),
-    Standing.UNKNOWN: gettext_lazy("term not published"),
-    Standing.EXPIRED: gettext_lazy("expired"),
-    Standing.SUSPENDED: gettext_lazy("suspended"),
-    Standing.WITHDRAWN: gettext_lazy("withdrawn"),
+    Standing.NOT_YET: pgettext_lazy("certificate", "not issued yet"),
+    Standing.IN_FORCE: pgettext_lazy("certificate", "in force"),
+    Standing.UNKNOWN: pgettext_lazy("certificate", "term not published"),
+    Standing.EXPIRED: pgettext_lazy("certificate", "expired"),
+    Standing.SUSPENDED: pgettext_lazy("certificate", "suspended"),
+    Standing.WITHDRAWN: pgettext_lazy("certificate", "withdrawn"),
 }
 SIGNS = {Standing.IN_FORCE: "good", Standing.UNKNOWN: "quiet", Standing.NOT_YET: "quiet"}
 

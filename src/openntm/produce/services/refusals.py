@@ -121,7 +121,7 @@ class PositionHalf(Refused):
 
 
 class PositionOutside(Refused):
-    sentence = _("This position does not lie in Việt Nam.")
+    sentence = _("This position does not lie in Vietnam.")
     field = "latitude"
 
 

@@ -34,7 +34,7 @@ HEADS = [
     ("number", gettext_lazy("Number")),
     ("holder", gettext_lazy("Holder")),
     ("crop", gettext_lazy("Crop")),
-    ("issued", gettext_lazy("Issued")),
+    ("issued", gettext_lazy("Certificate issued")),
     ("valid_to", gettext_lazy("Valid to")),
     ("standing", gettext_lazy("State")),
 ]

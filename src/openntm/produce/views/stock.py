@@ -98,7 +98,7 @@ def stock_allot(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     runs = runs_visible_to(request.user).filter(kind=STAMP).order_by("-number")
     form = SpanForm(request.POST or None, runs=[(run.pk, f"{run} · {run.size}") for run in runs])
     lead = _("The stamps go into the hands of %(producer)s; the ledger keeps the reason.") % {"producer": producer}
-    given = {"heading": _("Allot stamps"), "lead": lead, "said": _("The stamps are allotted.")}
+    given: dict[str, Any] = {"heading": _("Allot stamps"), "lead": lead, "said": _("The stamps are allotted.")}
     return entry(request, form, partial(spanned, services.allot_stamps, pk), back=back(code, day, pk), **given)
 
 
@@ -115,7 +115,7 @@ def stock_reprint(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
     producer = producer_here(request, code, day, pk, may_write)
     form = SpanForm(request.POST or None, runs=runs_of(producer))
     lead = _("Whoever issues stamps is told and decides; nothing is printed by this alone.")
-    given = {"heading": _("Ask for a reprint"), "lead": lead, "said": _("The office is told.")}
+    given: dict[str, Any] = {"heading": _("Ask for a reprint"), "lead": lead, "said": _("The office is told.")}
     return entry(request, form, partial(spanned, services.ask_reprint, pk), back=back(code, day, pk), **given)
 
 

@@ -62,7 +62,7 @@ def answer_items(
             one.save()
             changed.append(one)
     if changed:
-        record(by, "visit.answer", visit, after={one.item: one.answer for one in changed}, place=visit.place)
+        record(by, "visit.answer", visit, after={"answer": [str(one) for one in changed]}, place=visit.place)
     return changed
 
 
