@@ -43,12 +43,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
-        _("Produce"),
-        [
-            (_("Recalls"), "produce:recalls", True),
-        ],
-    ),
-    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -72,6 +66,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Print runs"), "codes:runs", True),
             (_("Stamps of producers"), "produce:stocks", True),
             (_("Mass balance"), "produce:balance", True),
+            (_("Recalls"), "produce:recalls", True),
         ],
     ),
     (
@@ -94,11 +89,10 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 ]
 
 # What a section that is not public asks for; a post anywhere is enough to be shown it, the page itself asks again.
-NEEDS = {
-    "produce:recalls": Action.RECALL_LOTS,
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
+    "produce:recalls": Action.RECALL_LOTS,
     "produce:producers": PRODUCE,
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
@@ -152,7 +146,10 @@ def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) 
 WITHIN = {
     ("produce:recall", "produce:recalls"),
     ("produce:recall_end", "produce:recalls"),
-    ("produce:lot_recall", "produce:recalls"),
+    ("produce:lot_recall", "produce:lots"),
+    ("produce:lot_events", "produce:lots"),
+    ("produce:lot_event_add", "produce:lots"),
+    ("produce:lot_event_wrong", "produce:lots"),
     *(
         ("produce:" + name, "produce:producers")
         for name in "producer producer_add producer_change producer_end member_add member_end keeper_add keeper_end product_add product_change audit_start hand_in".split()
