@@ -62,6 +62,18 @@ _ROWS = (
     ("supervision.boards", "Số ban giám sát đầu tư của cộng đồng", "Community supervision boards", "count"),
     ("supervision.members", "Số thành viên ban giám sát", "Members of supervision boards", "count"),
     ("supervision.works", "Số công trình được giám sát", "Works supervised", "count"),
+    (
+        "produce.certified_share",
+        "Tỷ lệ diện tích vùng trồng có chứng nhận VietGAP còn hiệu lực",
+        "Share of growing areas under a VietGAP certificate in force",
+        "percent",
+    ),
+    (
+        "produce.traced_products",
+        "Số sản phẩm có tem truy xuất đang sử dụng theo chứng nhận còn hiệu lực",
+        "Products with traceability stamps in use under a certificate in force",
+        "count",
+    ),
     ("supervision.works_in_use", "Số công trình giám sát đã đưa vào sử dụng", "Supervised works in use", "count"),
 )
 MEASURES = {row[0]: Measure(*row) for row in _ROWS}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openntm.assessment.views import entry, frozen, gap_tasks, imports, rulings
+from openntm.assessment.views import computing, entry, frozen, gap_tasks, imports, rulings
 
 app_name = "assessment"
 HERE = "<str:code>/<str:day>/figures/"
@@ -10,6 +10,7 @@ ONE = HERE + "<str:set_id>/<str:criterion>/"
 
 urlpatterns = [
     path(HERE, entry.entry, name="entry"),
+    path(HERE + "compute/", computing.compute, name="compute"),
     path(HERE + "import/", imports.arrivals, name="import"),
     path(HERE + "import/template/", imports.template, name="template"),
     path(HERE + "import/<int:pk>/", imports.arrival, name="import_detail"),

@@ -20,7 +20,9 @@ def take_back(worker: str) -> int:
             if one.worker_ids.count(worker) >= TRIES:
                 one.set_failed(WorkerKilled())
                 continue
-            waiting += DBTaskResult.objects.running().filter(pk=one.pk).update(status="READY", started_at=None)
+            one.status, one.started_at = "READY", None
+            one.save(update_fields=["status", "started_at"])
+            waiting += 1
     finally:
         connection.close()  # it is called from a thread that lasts as long as the server
     return waiting

@@ -17,6 +17,7 @@ from openntm.places.services import load_unit_sets
 from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
+from openntm.support.services.loading import load_schemes
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -36,6 +37,7 @@ def load_facts() -> dict[str, int]:
         "means": load_means([_mean(row) for row in read("targets")["means"]]),
         "registrations": load_registrations(_registrations(read("registrations")["registrations"])),
         "figures": _load_figures(),
+        "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
     }
 

@@ -152,16 +152,36 @@ WITHIN = {
     ("produce:lot_event_wrong", "produce:lots"),
     *(
         ("produce:" + name, "produce:producers")
-        for name in "producer producer_add producer_change producer_end member_add member_end keeper_add keeper_end product_add product_change audit_start hand_in".split()
+        for name in [
+            "producer",
+            "producer_add",
+            "producer_change",
+            "producer_end",
+            "member_add",
+            "member_end",
+            "keeper_add",
+            "keeper_end",
+            "product_add",
+            "product_change",
+            "audit_start",
+            "hand_in",
+        ]
     ),
     *(
         ("produce:" + name, "produce:areas")
-        for name in "area area_add area_change area_end plot_add plot_change".split()
+        for name in ["area", "area_add", "area_change", "area_end", "plot_add", "plot_change"]
     ),
-    *(("produce:" + name, "produce:certificates") for name in "certificate certificate_record certificate_act".split()),
+    *(("produce:" + name, "produce:certificates") for name in ["certificate", "certificate_record", "certificate_act"]),
     *(
         ("produce:" + name, "produce:audits")
-        for name in "audit audit_close audit_photo observation_add observation_answer observation_close".split()
+        for name in [
+            "audit",
+            "audit_close",
+            "audit_photo",
+            "observation_add",
+            "observation_answer",
+            "observation_close",
+        ]
     ),
     ("office:document_template", "office:document_templates"),
     ("office:document_template_drop", "office:document_templates"),

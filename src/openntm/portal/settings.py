@@ -152,6 +152,17 @@ FILE_LIMIT_MB = options.number("FILE_LIMIT_MB", 25, least=1, most=1000)
 WORKERS = options.number("WORKERS", min(2, cpu_count() or 1), least=1, most=64)
 RUN_DUE_MINUTES = options.number("RUN_DUE_MINUTES", 15, most=1440)
 ANCHOR = options.text("ANCHOR")
+
+# Scanned codes: the port of the small application (empty: the one after the pages'; 0: none), and what it counts.
+SCAN_PORT = options.number("SCAN_PORT", 0, most=65535) if options.text("SCAN_PORT") else None
+SCAN_WORKERS = options.number("SCAN_WORKERS", 1, least=1, most=64)
+SCAN_RETENTION_DAYS = options.number("SCAN_RETENTION_DAYS", 30, least=1, most=3650)
+SCAN_CLIENT_HEADER = options.text("SCAN_CLIENT_HEADER", "X-Forwarded-For" if BEHIND_TLS else "").lower()
+SCAN_PLACE_HEADER = options.text("SCAN_PLACE_HEADER").lower()
+SCAN_PER_CLIENT = options.number("SCAN_PER_CLIENT", 60, least=1)  # answers a minute
+SCAN_PER_NETWORK = options.number("SCAN_PER_NETWORK", 3000, least=1)
+SCAN_PER_CODE = options.number("SCAN_PER_CODE", 600, least=1)
+REPORTS_PER_HOUR = options.number("REPORTS_PER_HOUR", 10, least=1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 
 import click
-from django.db import DatabaseError
 
 WORK = (sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "-v", "0")
+SCAN = (sys.executable, "-m", "openntm", "scan")
 DUE = (sys.executable, "-m", "openntm", "run-due")
 LOOK = 1.0  # seconds between two looks at the worker
 LONGEST_PAUSE = 60.0  # before a worker that dies at once is begun again
@@ -24,14 +24,18 @@ def tended(
     due: Sequence[str] = DUE,
     look: float = LOOK,
     before: Callable[[], object] = lambda: None,
+    scan: Sequence[str] = (),
 ) -> Iterator[None]:
-    """Both as long as the block lasts; `minutes` between two runs of what falls due, 0 for never.
+    """All as long as the block lasts; `minutes` between two runs of what falls due, 0 for never.
 
-    `before` is done each time before the worker begins.
+    `before` is done each time before the worker begins; `scan` answers scanned codes and counts them.
     """
     stop = threading.Event()
-    thread = threading.Thread(target=tend, args=(stop, work, look, before), name="worker")
-    threads = [thread, *([threading.Thread(target=repeat, args=(stop, due, minutes * 60))] if minutes else [])]
+    threads = [threading.Thread(target=tend, args=(stop, work, look, before), name="worker")]
+    if minutes:
+        threads.append(threading.Thread(target=repeat, args=(stop, due, minutes * 60)))
+    if scan:
+        threads.append(threading.Thread(target=tend, args=(stop, scan, look, lambda: None, "counting of scans")))
     for one in threads:
         one.start()
     try:
@@ -42,8 +46,16 @@ def tended(
             one.join()
 
 
-def tend(stop: threading.Event, work: Sequence[str], look: float, before: Callable[[], object]) -> None:
+def tend(
+    stop: threading.Event,
+    work: Sequence[str],
+    look: float,
+    before: Callable[[], object],
+    name: str = "background worker",
+) -> None:
     """A worker that keeps dying is begun again after ever longer pauses."""
+    from django.db import DatabaseError  # here: the command explains itself without a database
+
     pause = look
     while not stop.is_set():
         began = monotonic()
@@ -53,7 +65,7 @@ def tend(stop: threading.Event, work: Sequence[str], look: float, before: Callab
         if ended is None:
             return
         pause = look if monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-        click.echo(f"The background worker ended with {ended}; it begins again in {pause:.0f} s.", err=True)
+        click.echo(f"The {name} ended with {ended}; it begins again in {pause:.0f} s.", err=True)
         stop.wait(pause)
 
 

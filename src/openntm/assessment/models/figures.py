@@ -33,6 +33,7 @@ class Source(models.Model):
         REPORT = "report", _("report")
         ENTRY = "entry", _("entered here")
         GENERATOR = "generator", _("generator of illustrative figures")
+        COMPUTED = "computed", _("computed from the registers")
 
     key = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=300)

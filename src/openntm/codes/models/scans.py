@@ -40,3 +40,20 @@ class Journal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}@{self.offset}"
+
+
+class ScanTotal(models.Model):
+    """How often one code was scanned in all; kept when the days are forgotten."""
+
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    index = models.PositiveIntegerField()
+    count = models.PositiveIntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["run", "index"]
+        constraints = [models.UniqueConstraint(fields=["run", "index"], name="scans_of_a_code_once")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}-{self.index}: {self.count}"

@@ -18,7 +18,7 @@ __all__ = ["FileRefused", "content", "keep", "public_copy"]
 
 
 @transaction.atomic
-def keep(upload: UploadedFile, by: Person, *, place: Place | None = None) -> StoredFile:
+def keep(upload: UploadedFile, by: Person | None, *, place: Place | None = None) -> StoredFile:
     """The same content at the same place gives the same row again; raises FileRefused."""
     content = within_limit(upload)
     media_type = accepted_type(content)

@@ -17,7 +17,7 @@ class StoredFile(models.Model):
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     copy_sha256 = models.CharField(max_length=64, blank=True)
     is_public = models.BooleanField(default=False)
-    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)  # no one: a stranger
     kept_at = models.DateTimeField()
 
     class Meta:

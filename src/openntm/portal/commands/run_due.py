@@ -1,4 +1,4 @@
-"""`openntm run-due`: what falls due by itself, for cron: print orders left, reminders of tasks, messages that wait."""
+"""`openntm run-due`: what falls due by itself, for cron: print orders left, reminders, messages that wait to leave."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""`openntm serve`: the pages, and the worker that does long work in the background, as one process group."""
+"""`openntm serve`: the pages, the answers to scanned codes, and the worker for long work, as one process group."""
 
 import os
 import socket
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from openntm.portal.command import ready
-from openntm.portal.tending import WORK, tended
+from openntm.portal.tending import SCAN, WORK, tended
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
@@ -28,7 +28,7 @@ def command(host: str, port: int) -> None:
 
 
 def serve(host: str, port: int) -> None:
-    """Blocks until stopped; the worker ends with it."""
+    """Blocks until stopped; what runs beside it ends with it."""
     from django.conf import settings
 
     from openntm.portal.orphans import take_back
@@ -37,8 +37,24 @@ def serve(host: str, port: int) -> None:
         raise click.UsageError(f"Port {port} is taken: stop what listens there or choose another with --port.")
     click.echo(f"OpenNTM: http://{host}:{port}/  (Ctrl+C stops it)")
     name = f"serve-{socket.gethostname()[:40]}-{port}"  # the same after a restart, so that its work is known again
-    with tended(settings.RUN_DUE_MINUTES, work=(*WORK, "--worker-id", name), before=partial(take_back, name)):
+    scan = (*SCAN, "--host", host, "--port", str(scan_port(host, port)))
+    with tended(
+        settings.RUN_DUE_MINUTES, work=(*WORK, "--worker-id", name), before=partial(take_back, name), scan=scan
+    ):
         listen(host, port)
+
+
+def scan_port(host: str, port: int) -> int:
+    """Of the small application for scanned codes; 0 for none: then the pages answer them too, only slower."""
+    from django.conf import settings
+
+    wanted = settings.SCAN_PORT if settings.SCAN_PORT is not None else port + 1
+    if not wanted or wanted > 65535 or not is_taken(host, wanted):
+        return wanted if wanted <= 65535 else 0
+    if settings.SCAN_PORT is not None:
+        raise click.UsageError(f"Port {wanted} is taken: choose another with OPENNTM_SCAN_PORT, or 0 for none.")
+    click.echo(f"Port {wanted} is taken: scanned codes are answered by the pages. OPENNTM_SCAN_PORT names another.")
+    return 0
 
 
 def is_taken(host: str, port: int) -> bool:

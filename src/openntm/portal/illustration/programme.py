@@ -9,9 +9,11 @@ from django.utils import translation
 
 from openntm.places.models import Place
 from openntm.portal.illustration.dossiers import tell_dossiers
+from openntm.portal.illustration.growing import plant_orchard
 from openntm.portal.illustration.people import Cast, cast_of_the_year
 from openntm.portal.illustration.registrations import register_communes
 from openntm.portal.illustration.reports import write_reports
+from openntm.portal.illustration.stamps import support_and_stamp
 from openntm.portal.illustration.steering import PLAN, give_tasks, lend_posts, register_documents
 from openntm.steering.models import Directive
 
@@ -36,3 +38,4 @@ def tell_the_year(cast: Cast) -> None:
     give_tasks(cast, documents)
     tell_dossiers(cast, register_communes(cast, documents[PLAN]))
     write_reports(cast)
+    support_and_stamp(cast, plant_orchard(cast))

@@ -1,5 +1,6 @@
 """The tables of produce: producers and their land, certificates, diaries, lots, events."""
 
+from openntm.produce.models.alerts import CopyAlert
 from openntm.produce.models.certificates import Certificate, CertificateAct, Scope, years_after
 from openntm.produce.models.diary import DiaryEntry
 from openntm.produce.models.events import EventItem, TraceEvent
@@ -10,6 +11,7 @@ from openntm.produce.models.producers import GrowingArea, Keeper, Member, Plot, 
 __all__ = [
     "Certificate",
     "CertificateAct",
+    "CopyAlert",
     "CropStatement",
     "Designation",
     "DiaryEntry",

@@ -1,0 +1,1 @@
+"""What a stamp says: its public page, what looks like copying, and what shoppers report."""

@@ -1,0 +1,128 @@
+"""What a stamp's page tells of its lot: the least items of Circular 02/2024, and of the passport what is known."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from openntm.places.models import Place
+from openntm.places.queries import nearest_version, superiors_of
+from openntm.places.vietnamese import fold
+from openntm.produce.models import GrowingArea, Lot, Producer, Product
+from openntm.produce.queries.certificates import Standing, Truth
+from openntm.produce.stamps.stages import Stage, stages_of
+
+
+@dataclass(frozen=True)
+class Item:
+    """`value` is empty where the record has nothing: the page says so."""
+
+    label: str
+    value: str = ""
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
+class Content:
+    """`illustrative` if anything that the page tells was invented for the demonstration."""
+
+    product: Product
+    picture: str
+    items: tuple[Item, ...]
+    stages: tuple[Stage, ...]
+    certificate: tuple[Item, ...]
+    illustrative: bool
+
+
+def lot_of(key: str) -> Lot | None:
+    """`key` is what the code leads to, as the ledger of codes keeps it."""
+    wanted = Lot.objects.select_related("product__producer", "product__picture", "certificate", "place")
+    return wanted.filter(pk=key).first() if key.isdecimal() else None
+
+
+def content_of(lot: Lot, truth: Truth | None, on: date) -> Content:
+    """Telephone, representative, members and exact positions are never among it."""
+    product, producer = lot.product, lot.product.producer
+    areas = list(GrowingArea.objects.filter(plots__entries__lots=lot).select_related("place").distinct())
+    marked: list[Any] = [lot, product, producer, *areas, *([lot.certificate] if lot.certificate else [])]
+    return Content(
+        product=product,
+        picture=picture_of(product),
+        items=tuple(items_of(lot, areas, on)),
+        stages=tuple(stages_of(lot)),
+        certificate=tuple(certificate_of(lot, truth)),
+        illustrative=any(one.illustrative for one in marked),
+    )
+
+
+def items_of(lot: Lot, areas: list[GrowingArea], on: date) -> Iterator[Item]:
+    product, producer = lot.product, lot.product.producer
+    yield Item(_("Producer"), producer.name)
+    yield Item(_("Address"), address_of(producer, on))
+    yield Item(_("Tax code or registration number"), producer.registration, is_optional=True)
+    yield Item(_("Growing area"), "; ".join(said(area, on) for area in areas))
+    yield Item(_("Harvested on"), span([entry.day for entry in lot.harvests.filter(withdrawn=False)]))
+    yield Item(_("Packed on"), span([lot.packed_on] if lot.packed_on else []))
+    yield Item(_("Use by"), span([lot.use_by] if lot.use_by else []))
+    yield Item(_("Lot"), lot.number)
+    yield Item(_("Product code"), product.code)
+    yield Item("GTIN", product.gtin, is_optional=True)
+    yield Item(_("Brand"), product.brand, is_optional=True)
+    yield Item(_("Standards applied"), product.standards)
+    yield Item(_("Keeping and warnings"), product.storage, is_optional=True)
+
+
+def certificate_of(lot: Lot, truth: Truth | None) -> Iterator[Item]:
+    one = lot.certificate
+    if one is None or truth is None:
+        return
+    yield Item(_("State today"), certified(truth))
+    yield Item(_("Standard"), one.standard)
+    yield Item(_("Number"), one.number)
+    yield Item(_("Certified by"), one.certifier)
+    yield Item(_("Holds from – to"), f"{one.issued:%d/%m/%Y} – {one.valid_to:%d/%m/%Y}")
+
+
+def certified(truth: Truth) -> str:
+    """In words, with the day since when."""
+    words = {
+        Standing.IN_FORCE: _("in force"),
+        Standing.NOT_YET: _("not in force yet"),
+        Standing.EXPIRED: _("expired on %(day)s"),
+        Standing.SUSPENDED: _("suspended since %(day)s"),
+        Standing.WITHDRAWN: _("withdrawn on %(day)s"),
+    }
+    return words[truth.standing] % {"day": f"{truth.since:%d/%m/%Y}"}
+
+
+def said(area: GrowingArea, on: date) -> str:
+    code = _("code %(code)s") % {"code": area.code} if area.code else _("no growing-area code yet")
+    return f"{area.name}, {where(area.place, on)} ({code})"
+
+
+def address_of(producer: Producer, on: date) -> str:
+    """The units that the address names already are not said twice."""
+    named = fold(producer.address)
+    units = [unit for unit in where(producer.place, on).split(", ") if fold(unit) not in named]
+    return ", ".join(filter(None, [producer.address, *units]))
+
+
+def where(place: Place, on: date) -> str:
+    unit = nearest_version(place, on)
+    return ", ".join(one.full_name for one in (unit, *reversed(superiors_of(unit, on))))
+
+
+def span(days: list[date]) -> str:
+    return " – ".join(dict.fromkeys(f"{day:%d/%m/%Y}" for day in (min(days), max(days)))) if days else ""
+
+
+def picture_of(product: Product) -> str:
+    """Only a picture that the office has published."""
+    file: Any = product.picture
+    try:
+        return reverse("office:public_file", args=[file.pk]) if file and file.is_public and file.copy_sha256 else ""
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,45 @@
+"""What counts as the same support for the same thing, read from data/conflicts.yaml."""
+
+from functools import cache
+from typing import Literal
+
+from openntm.criteria.loader import read_document
+from openntm.criteria.schema import read_model
+from openntm.criteria.types.strict import Strict
+from openntm.places.vietnamese import fold
+from openntm.support.cycle import DATA
+from openntm.support.models import Kind
+
+
+class Group(Strict):
+    kinds: tuple[Kind, ...]
+    once: Literal["ever", "year"]
+    vi: str
+    en: str
+
+
+class Conflicts(Strict):
+    verified: bool
+    groups: dict[str, Group]
+
+
+@cache
+def conflicts() -> Conflicts:
+    return read_model(Conflicts, read_document(DATA / "conflicts.yaml"))
+
+
+def group_of(kind: str) -> tuple[str, Group | None]:
+    """The group's key; that of the kind itself where no group has it."""
+    return next(((key, one) for key, one in conflicts().groups.items() if kind in one.kinds), (kind, None))
+
+
+def claim_of(kind: str, thing_key: str, year: int) -> str:
+    """What a live grant holds: the database lets one alone hold it."""
+    key, group = group_of(kind)
+    return f"{key}:{year}|{thing_key}" if group and group.once == "year" else f"{key}|{thing_key}"
+
+
+def text_key(place: int, thing: str) -> str:
+    """The key of a thing that is only named: the same words in the same commune, however they are written."""
+    words = "".join(sign if sign.isalnum() else " " for sign in fold(thing))
+    return f"text:{place}:{' '.join(words.split())}"

@@ -1,0 +1,97 @@
+"""What is filled in to apply for support, to find applications, and to approve a list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from openntm.office.forms import day_field
+from openntm.produce.models import Producer
+from openntm.support.forms.fields import Dong, Files, FindForm, everything, quantity_field
+from openntm.support.models import Call, Kind, State
+
+
+class FindApplicationForm(FindForm):
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=lambda: everything(State.choices), required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is supported"), choices=lambda: everything(Kind.choices), required=False
+    )
+    turn = forms.ChoiceField(
+        label=gettext_lazy("Whose turn"),
+        choices=lambda: everything([("mine", gettext_lazy("mine"))]),
+        required=False,
+    )
+
+
+class Named(forms.ModelChoiceField):
+    """The field is left out where there is nothing to choose."""
+
+    def __init__(self, label: Any, help_text: Any = "") -> None:
+        super().__init__(queryset=Producer.objects.none(), label=label, required=False, help_text=help_text)
+
+
+class ApplyForm(forms.Form):
+    producer = Named(gettext_lazy("Producer"))
+    hamlet = forms.CharField(label=gettext_lazy("Hamlet"), max_length=100, required=False)
+    certificate = Named(gettext_lazy("Certificate"))
+    plot = Named(gettext_lazy("Plot"))
+    thing = forms.CharField(
+        label=gettext_lazy("What is to be supported"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy("By name and place, as “the road from the bridge to the school”: it is paid for once."),
+    )
+    quantity = quantity_field(gettext_lazy("Quantity"))
+    cost = Dong(gettext_lazy("Cost (dong)"), required=False)
+    asked = Dong(gettext_lazy("Amount asked for (dong)"), required=False)
+    day = day_field(gettext_lazy("Handed in on"), help_text=gettext_lazy("While the call is open."))
+    files = Files(gettext_lazy("Evidence"), help_text=gettext_lazy("Photos, PDF, Word or Excel files."))
+
+    def __init__(
+        self, *args: Any, call: Call, choices: dict[str, QuerySet[Any]], prefilled: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in choices.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+        self.fields["quantity"].label = f"{self.fields['quantity'].label} ({call.scheme.get_unit_display()})"
+        for name in unneeded(call, prefilled):
+            self.fields.pop(name, None)
+        for name in [name for name, rows in choices.items() if name in self.fields and not rows.exists()]:
+            del self.fields[name]
+        if "producer" in self.fields and set(call.scheme.applicants) == {"producer"}:
+            self.fields["producer"].required = True
+
+
+def unneeded(call: Call, prefilled: bool) -> Iterable[str]:
+    """A registration says who and what; a work has no certificate; a cost is asked for where a share is paid."""
+    applicants, kind = set(call.scheme.applicants), call.scheme.kind
+    if prefilled:
+        yield from ("producer", "hamlet", "certificate", "plot", "thing")
+    if "producer" not in applicants:
+        yield from ("producer", "certificate", "plot")
+    if "hamlet" not in applicants:
+        yield "hamlet"
+    if kind not in (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING):
+        yield "plot"
+    if kind in (Kind.VIETGAP, Kind.STAMPS):
+        yield "thing"
+    if call.terms.share is None:
+        yield "cost"
+
+
+class ApproveForm(forms.Form):
+    applications = forms.MultipleChoiceField(
+        label=gettext_lazy("Applications"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    number = forms.CharField(label=gettext_lazy("Number of the decision"), max_length=80)
+    day = day_field(gettext_lazy("Day of the decision"))
+
+    def __init__(self, *args: Any, rows: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.MultipleChoiceField = self.fields["applications"]  # type: ignore[assignment]
+        field.choices = list(rows)
+
+    def clean_applications(self) -> list[int]:
+        return [int(one) for one in self.cleaned_data["applications"]]

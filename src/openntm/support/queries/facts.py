@@ -1,0 +1,91 @@
+"""Reads: what the registers say of an application on a day, for its clauses to be judged."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Q, Sum
+
+from openntm.places.queries import predecessor_ids, version_of
+from openntm.places.vietnamese import fold
+from openntm.produce.models import GrowingArea, Plot
+from openntm.produce.queries.certificates import truth_on
+from openntm.steering.models import Registration
+from openntm.support.clauses import Facts, Judged, Other, clauses_of, judge
+from openntm.support.conflicts import claim_of
+from openntm.support.models import Application, Grant
+
+
+def judged_on(application: Application, day: date) -> list[Judged]:
+    return judge(clauses_of(application.call.terms.eligibility), facts_of(application, day))
+
+
+def facts_of(application: Application, day: date) -> Facts:
+    call, certificate = application.call, application.certificate
+    unit = version_of(application.place, day)
+    truth = truth_on(certificate, day) if certificate else None
+    return Facts(
+        day=day,
+        submitted=application.submitted_on,
+        opens=call.opens,
+        closes=call.closes,
+        year=call.year,
+        place_kind=unit.kind if unit else None,
+        titles=tuple(titles_of(application, day)),
+        certificate=str(truth.standing) if truth else "",
+        certificate_name=str(certificate or ""),
+        certificate_since=truth.since if truth else None,
+        is_producer=application.producer_id is not None,
+        producer_kind=application.producer.kind if application.producer else None,
+        area=area_of(application, day),
+        others=tuple(others_for(application)),
+        evidence=application.evidence.count() if application.pk else 0,
+    )
+
+
+def titles_of(application: Application, day: date) -> Iterable[tuple[str, int]]:
+    """Registrations of the applicant that stand on the day."""
+    standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
+    found = Registration.objects.filter(standing, place=application.place_id, registered_on__lte=day)
+    for one in found:
+        if fold(one.holder) == fold(application.hamlet):
+            yield one.title, one.year
+
+
+def area_of(application: Application, day: date) -> Decimal | None:
+    """Of the plot, else of the certificate, else of all that the producer grows on."""
+    if application.thing_key.startswith("plot:"):
+        plot = Plot.objects.filter(pk=application.thing_key.removeprefix("plot:")).first()
+        return plot.area_ha if plot else None
+    if application.certificate is not None and application.certificate.area_ha is not None:
+        return application.certificate.area_ha
+    if application.producer_id is None:
+        return None
+    standing = Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    areas = GrowingArea.objects.filter(standing, producer=application.producer_id, valid_from__lte=day)
+    found: Decimal | None = areas.aggregate(sum=Sum("area_ha"))["sum"]
+    return found
+
+
+def others_for(application: Application) -> list[Other]:
+    """Live grants for the same thing, of whatever scheme; a commune that was merged took its things along."""
+    call = application.call
+    claims = [claim_of(call.scheme.kind, key, call.year) for key in keys_of(application)]
+    found = Grant.objects.filter(claim__in=claims, live=True).exclude(application=application.pk)
+    return [
+        Other(one.application.call.scheme.title_vi, one.award.number, one.award.decided_on)
+        for one in found.select_related("application__call__scheme", "award")
+    ]
+
+
+def keys_of(application: Application) -> list[str]:
+    """The key of the thing, and that of what is named so in the communes that went into this one."""
+    prefix, _, rest = application.thing_key.partition(":")
+    if prefix != "text":
+        return [application.thing_key]
+    place, _, words = rest.partition(":")
+    found = fresh = {int(place)}
+    while fresh:
+        fresh = {one for group in predecessor_ids(fresh).values() for one in group} - found
+        found = found | fresh
+    return [f"{prefix}:{one}:{words}" for one in sorted(found)]

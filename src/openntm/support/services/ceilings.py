@@ -1,0 +1,67 @@
+"""Writes: what an approval takes of the budget, the caps and the quota; more than there is cannot be taken."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import F
+
+from openntm.office.wording import number_text
+from openntm.support.models import Application, Call, Ceiling, SchemeTerms
+from openntm.support.services import refused
+
+Slot = tuple[str, str]
+Of = Ceiling.Of
+
+
+def slots_of(application: Application) -> dict[Slot, tuple[Decimal, Decimal]]:
+    """Each limit that holds for the application: how much there is in all, and how much this one takes."""
+    call, terms = application.call, application.call.terms
+    amount = Decimal(application.appraised or 0)
+    each = f"{terms.pk}:{application.beneficiary}"
+    limits = [
+        (Of.BUDGET, str(call.pk), call.budget, amount),
+        (Of.ALL, str(terms.pk), terms.cap_all, amount),
+        (Of.EACH, each, terms.cap_each, amount),
+        (Of.QUOTA, str(terms.pk), terms.quota, application.quantity),
+    ]
+    return {(str(of), key): (Decimal(most), takes) for of, key, most, takes in limits if most is not None}
+
+
+def take(applications: Iterable[Application]) -> None:
+    """In one order for everybody, so that two lists never wait for each other."""
+    wanted: dict[Slot, Decimal] = defaultdict(Decimal)
+    most: dict[Slot, Decimal] = {}
+    for one in applications:
+        for slot, (limit, takes) in slots_of(one).items():
+            most[slot], wanted[slot] = limit, wanted[slot] + takes
+    for slot in sorted(wanted):
+        take_one(slot, most[slot], wanted[slot])
+
+
+def take_one(slot: Slot, most: Decimal, takes: Decimal) -> None:
+    of, key = slot
+    Ceiling.objects.get_or_create(of=of, key=key, defaults={"most": most})
+    held = Ceiling.objects.filter(of=of, key=key)
+    if not held.filter(taken__lte=F("most") - takes).update(taken=F("taken") + takes):
+        one = held.get()
+        limit = str(one.get_of_display())
+        raise refused.CeilingPassed(limit=limit[:1].upper() + limit[1:], left=number_text(one.most - one.taken))
+
+
+def give_back(application: Application) -> None:
+    """What a cancelled grant had taken."""
+    for (of, key), (_most, takes) in sorted(slots_of(application).items()):
+        Ceiling.objects.filter(of=of, key=key).update(taken=F("taken") - takes)
+
+
+def left_of(call: Call, terms: SchemeTerms) -> dict[str, tuple[Decimal, Decimal]]:
+    """Of the budget, the cap in all and the quota: how much there is, and how much is taken."""
+    limits = {
+        (str(Of.BUDGET), str(call.pk)): call.budget,
+        (str(Of.ALL), str(terms.pk)): terms.cap_all,
+        (str(Of.QUOTA), str(terms.pk)): terms.quota,
+    }
+    keys = [key for (_of, key), most in limits.items() if most is not None]
+    taken = {(one.of, one.key): one.taken for one in Ceiling.objects.filter(key__in=keys)}
+    return {slot[0]: (Decimal(most), taken.get(slot, Decimal(0))) for slot, most in limits.items() if most is not None}

@@ -1,0 +1,108 @@
+"""Writes: schemes, their dated terms, and calls for applications."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from openntm.office.access import acting_for, today
+from openntm.office.log import record, row
+from openntm.office.models import Person
+from openntm.office.roles import Action
+from openntm.places.models import Place
+from openntm.places.vietnamese import clean
+from openntm.support.access import refuse_unless
+from openntm.support.clauses import AnyClause, as_data
+from openntm.support.models import Call, Ceiling, Scheme, SchemeTerms
+from openntm.support.queries.money import granted_under
+from openntm.support.services import refused
+
+SCHEME = ("key", "kind", "title_vi", "act", "unit", "applicants")
+TERMS = ("valid_from", "valid_to", "amount_published", "rate", "share", "cap_each", "cap_all", "quota")
+CALL = ("title", "year", "opens", "closes", "budget")
+
+
+@transaction.atomic
+def add_scheme(*, by: Person, place: Place, key: str, **given: Any) -> Scheme:
+    behalf = refuse_unless(by, Action.KEEP_SCHEMES, place)
+    scheme = Scheme(place=place, key=key, illustrative=by.is_demonstration, confidence="entered", **given)
+    scheme.source_title = scheme.source_title or scheme.act or scheme.title_vi
+    scheme.full_clean()
+    scheme.save()
+    record(by, "scheme.add", scheme, after=row(scheme, SCHEME), place=place, on_behalf_of=behalf)
+    return scheme
+
+
+@transaction.atomic
+def set_terms(
+    *, by: Person, scheme: Scheme, valid_from: date, clauses: Sequence[AnyClause] = (), **given: Any
+) -> SchemeTerms:
+    """From a day on: what held before ends there; terms are never edited."""
+    behalf = refuse_unless(by, Action.KEEP_SCHEMES, scheme.place)
+    Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if scheme.terms.filter(valid_from__gte=valid_from).exists():
+        raise refused.TermsOverlap
+    before = scheme.terms.filter(valid_from__lt=valid_from).order_by("-valid_from").first()
+    if before is not None and (before.valid_to is None or before.valid_to > valid_from):
+        before.valid_to = valid_from
+        before.save(update_fields=["valid_to"])
+    terms = SchemeTerms(scheme=scheme, valid_from=valid_from, eligibility=as_data(clauses), **given)
+    terms.full_clean()
+    terms.save()
+    after = row(terms, TERMS)
+    record(by, "scheme.terms", scheme, after=after, place=scheme.place, on_behalf_of=behalf)
+    return terms
+
+
+@transaction.atomic
+def open_call(
+    *,
+    by: Person,
+    scheme: Scheme,
+    title: str,
+    opens: date,
+    closes: date,
+    year: int | None = None,
+    budget: int | None = None,
+    document: str = "",
+) -> Call:
+    """Bound to the terms of its first day; it may be announced before it opens."""
+    behalf = refuse_unless(by, Action.KEEP_SCHEMES, scheme.place)
+    terms = next((one for one in scheme.terms.all() if one.stands_on(opens)), None)
+    if terms is None:
+        raise refused.NoTermsOnDay
+    if closes < opens or not terms.stands_on(closes):
+        raise refused.CallOutlivesTerms
+    call = Call(scheme=scheme, terms=terms, title=clean(title), opens=opens, closes=closes, budget=budget)
+    call.year, call.document = year or opens.year, clean(document)
+    call.opened_by, call.opened_at, call.illustrative = by, timezone.now(), by.is_demonstration
+    try:
+        with transaction.atomic():
+            call.save()
+    except IntegrityError:
+        raise refused.CallKnown from None
+    record(by, "call.open", call, after=row(call, CALL), place=scheme.place, on_behalf_of=behalf)
+    return call
+
+
+@transaction.atomic
+def set_budget(*, by: Person, call: Call, budget: int, reason: str) -> Call:
+    """Never below what is approved."""
+    refuse_unless(by, Action.KEEP_SCHEMES, call.scheme.place)
+    if not clean(reason):
+        raise refused.ReasonMissing
+    held = Call.objects.select_for_update().get(pk=call.pk)
+    approved = granted_under(held)
+    if budget < approved:
+        raise refused.BudgetTaken(taken=approved)
+    before, held.budget = row(held, ["budget"]), budget
+    held.save(update_fields=["budget"])
+    slot = {"of": Ceiling.Of.BUDGET, "key": str(held.pk)}
+    Ceiling.objects.update_or_create(**slot, defaults={"most": Decimal(budget), "taken": Decimal(approved)})
+    behalf = acting_for(by, Action.KEEP_SCHEMES, held.scheme.place, today())
+    told: dict[str, Any] = {"before": before, "after": row(held, ["budget"]), "on_behalf_of": behalf}
+    record(by, "call.budget", held, place=held.scheme.place, reason=clean(reason), **told)
+    return held

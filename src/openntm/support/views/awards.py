@@ -1,0 +1,111 @@
+"""The pages of approved lists: approving one, the lists of a unit, and one as it was frozen."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from openntm.office.access import requires, signed_in, today
+from openntm.office.access.cover import covered
+from openntm.office.asked import first_day, spot
+from openntm.office.exports import download
+from openntm.office.listing import file_asked, page_of, query_without
+from openntm.office.roles import Action
+from openntm.office.wording import in_language, number_text
+from openntm.support.access import applications_visible_to, awards_visible_to
+from openntm.support.forms.applications import ApproveForm
+from openntm.support.models import AwardList, State
+from openntm.support.queries.applications import Row, applications_here, rows_of
+from openntm.support.queries.schemes import amount_text
+from openntm.support.services.awards import approve_list
+from openntm.support.views.calls import limits_of
+from openntm.support.views.common import act, at, call_of
+
+HEADINGS = [
+    *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
+    *(gettext_lazy("Quantity"), gettext_lazy("Amount (dong)")),
+]
+
+
+@requires(Action.READ_FIGURES)
+def approve(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    """The leader chooses among what is appraised; the page restates the money that is left."""
+    unit, on = spot(request, code, day)
+    person, one = signed_in(request), call_of(unit, on, pk)
+    found = applications_here(applications_visible_to(person).filter(call=one, state=State.APPRAISED), unit.place)
+    rows = rows_of(found.order_by("pk"), person, on)
+    form = ApproveForm(request.POST or None, rows=[(row.application.pk, choice(row)) for row in rows])
+    form.initial = {"applications": [row.application.pk for row in rows], "day": first_day(on)}
+    about: list[tuple[Any, Any]] = [(_("Scheme"), in_language(one.scheme, "title")), (_("Call"), one.title)]
+    about.append((_("Amount"), amount_text(one.scheme, one.terms)))
+    about += [(row["name"], left(row)) for row in limits_of(one)]
+    about.append((_("Proposed in all"), f"{number_text(sum(row.application.appraised or 0 for row in rows))} đ"))
+    words: dict[str, Any] = {"heading": _("Approve a list"), "button": _("Approve and freeze the list")}
+    words |= {"said": _("The list is approved and frozen."), "about": about}
+    words["lead"] = _("Whoever is on the list has a grant from then on. The list cannot be changed afterwards.")
+
+    def there(made: Any) -> str:
+        return at("award", code, day, made.pk)
+
+    return act(request, form, approve_list, back=at("call", code, day, pk), given={"call": one}, after=there, **words)
+
+
+def choice(row: Row) -> str:
+    one = row.application
+    amount = _("no amount") if one.appraised is None else f"{number_text(one.appraised)} đ"
+    return f"{row.name}: {one.thing} · {number_text(one.quantity)} {one.call.scheme.get_unit_display()} · {amount}"
+
+
+def left(row: dict[str, Any]) -> str:
+    words = {"left": number_text(row["left"]), "most": number_text(row["most"])}
+    return _("%(left)s left of %(most)s") % words
+
+
+@requires(Action.READ_FIGURES)
+def awards(request: HttpRequest, code: str, day: str) -> HttpResponse:
+    unit, on = spot(request, code, day)
+    reach = covered([unit.place], today())
+    found = awards_visible_to(signed_in(request)).filter(place__in=reach, decided_on__lte=on)
+    rows = found.select_related("call__scheme", "approved_by")
+    if ending := file_asked(request):
+        names = (_("Number"), _("Day"), _("Scheme"), _("Call"), _("Amount (dong)"), _("Checksum"))
+        lines = (
+            [one.number, one.decided_on, one.call.scheme.title_vi, one.call.title, one.total, one.sha256]
+            for one in rows
+        )
+        told = _("OpenNTM, approved lists of support of %(place)s") % {"place": unit.full_name}
+        return download(ending, "support-lists", names, lines, told)
+    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": rows.count()}
+    context["query"] = query_without(request, "page", "format")
+    return render(request, "support/awards.html", context)
+
+
+@requires(Action.READ_FIGURES)
+def award(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    """As it was approved: from the frozen text alone, whose hash is worked out again."""
+    unit, on = spot(request, code, day)
+    found = awards_visible_to(signed_in(request)).filter(place__in=covered([unit.place], today()))
+    one = get_object_or_404(found.select_related("call__scheme", "approved_by"), pk=pk)
+    kept = json.loads(one.snapshot)
+    if ending := file_asked(request):
+        told = _("OpenNTM, list %(number)s of %(day)s, checksum %(sum)s")
+        words = {"number": one.number, "day": f"{one.decided_on:%d/%m/%Y}", "sum": one.sha256}
+        return download(ending, "support-list", HEADINGS, lines_of(kept), told % words)
+    context = {"unit": unit, "on": on, "award": one, "kept": kept, "is_whole": is_whole(one)}
+    return render(request, "support/award.html", context)
+
+
+def is_whole(one: AwardList) -> bool:
+    return hashlib.sha256(one.snapshot.encode()).hexdigest() == one.sha256
+
+
+def lines_of(kept: dict[str, Any]) -> list[list[Any]]:
+    rows = enumerate(kept["rows"], 1)
+    return [
+        [n, row["name"] or row["place_name"], row["place_name"], row["thing"], row["quantity"], row["amount"]]
+        for n, row in rows
+    ]

@@ -1,0 +1,66 @@
+"""Twenty approve in the same moment: exactly as many succeed as the budget, the cap, the quota and the thing allow."""
+
+from decimal import Decimal
+
+import pytest
+
+from openntm.support.models import Ceiling, Grant, Line
+from openntm.support.services import refused
+from orchard import make_orchard
+from recognition.at_once import in_threads, shared_database
+
+from .granting import a_call, a_scheme, appraised, approve
+
+__all__ = ["shared_database"]
+pytestmark = pytest.mark.postgres
+TWENTY = range(20)
+
+
+@pytest.fixture
+def orchard(transactional_db):
+    return make_orchard()
+
+
+def at_once(orchard, ones):
+    """What failed, and what stands then: the number of grants, what is taken, and the sum of all lines."""
+
+    def one_list(number, one):
+        approve(orchard, one.call, one, number=f"{number}/QĐ")
+
+    failed, shown = in_threads(one_list, *enumerate(ones)), []
+
+    def look():
+        taken = {one.of: one.taken for one in Ceiling.objects.all()}
+        shown.append((Grant.objects.count(), taken, sum(Line.objects.values_list("amount", flat=True))))
+
+    in_threads(look, ())
+    return failed, *shown[0]
+
+
+@pytest.mark.slow  # twenty connections, on a database that is emptied afterwards
+@pytest.mark.parametrize(
+    ("terms", "of", "most"),
+    [
+        ({"budget": 750_000_000}, "budget", 700_000_000),
+        ({"cap_all": 750_000_000}, "all", 700_000_000),
+        ({"quota": Decimal("7.5")}, "quota", 7),
+        ({"cap_each": 750_000_000}, "each", 700_000_000),
+    ],
+)
+def test_of_twenty_lists_as_many_are_approved_as_fit(orchard, request, terms, of, most):
+    call = a_call(orchard, **terms)
+    ones = [appraised(orchard, call, thing=f"Đường số {n}") for n in TWENTY]
+    request.getfixturevalue("shared_database")
+    failed, count, taken, total = at_once(orchard, ones)
+    assert {type(error) for error in failed} == {refused.CeilingPassed}
+    assert (len(failed), count, taken[of], total) == (13, 7, most, 0)
+
+
+@pytest.mark.slow  # as above
+def test_of_twenty_schemes_one_supports_the_same_thing(orchard, request):
+    calls = [a_call(orchard, a_scheme(orchard, f"duong-{n}")) for n in TWENTY]
+    ones = [appraised(orchard, call) for call in calls]
+    request.getfixturevalue("shared_database")
+    failed, count, _, total = at_once(orchard, ones)
+    assert {type(error) for error in failed} <= {refused.SupportedAlready, refused.ClauseNotMet}
+    assert (len(failed), count, total) == (19, 1, 0)
