@@ -112,6 +112,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
+    "produce:recalls": Action.RECALL_LOTS,
     "produce:producers": PRODUCE,
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
@@ -175,6 +176,29 @@ PAGES: dict[str, str] = {
     "steering:directives": (
         "directive directive_attach directive_change directive_detach directive_register directive_relate "
         "relation_remove"
+WITHIN = {
+    ("produce:recall", "produce:recalls"),
+    ("produce:recall_end", "produce:recalls"),
+    ("produce:lot_recall", "produce:lots"),
+    ("produce:lot_events", "produce:lots"),
+    ("produce:lot_event_add", "produce:lots"),
+    ("produce:lot_event_wrong", "produce:lots"),
+    *(
+        ("produce:" + name, "produce:producers")
+        for name in [
+            "producer",
+            "producer_add",
+            "producer_change",
+            "producer_end",
+            "member_add",
+            "member_end",
+            "keeper_add",
+            "keeper_end",
+            "product_add",
+            "product_change",
+            "audit_start",
+            "hand_in",
+        ]
     ),
     "steering:tasks": "task task_act task_new",
     "steering:targets": "recognition:target target_change target_close target_new",
