@@ -30,6 +30,7 @@ def add_scheme(*, by: Person, place: Place, key: str, **given: Any) -> Scheme:
     behalf = refuse_unless(by, Action.KEEP_SCHEMES, place)
     scheme = Scheme(place=place, key=key, illustrative=by.is_demonstration, confidence="entered", **given)
     scheme.source_title = scheme.source_title or scheme.act or scheme.title_vi
+    scheme.verified = True  # entered by those who pay, from their own act
     scheme.full_clean()
     scheme.save()
     record(by, "scheme.add", scheme, after=row(scheme, SCHEME), place=place, on_behalf_of=behalf)

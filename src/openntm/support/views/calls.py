@@ -61,8 +61,10 @@ def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 def applies(request: HttpRequest, one: Call, unit: PlaceVersion) -> bool:
     """Applications are made at a commune, while the call is open."""
-    is_open = one.opens <= today() and unit.kind in COMMUNE_KINDS
-    return is_open and may(request.user, Action.APPLY_SUPPORT, unit.place, today())
+    if unit.kind not in COMMUNE_KINDS or not may(request.user, Action.APPLY_SUPPORT, unit.place, today()):
+        return False
+    is_late = today() > one.closes  # what came on paper in time is entered by the commune
+    return one.opens <= today() and (not is_late or may(request.user, Action.READ_FIGURES, unit.place, today()))
 
 
 def limits_of(one: Call) -> list[dict[str, Any]]:

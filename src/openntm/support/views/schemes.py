@@ -57,6 +57,7 @@ def schemes(request: HttpRequest, code: str, day: str) -> HttpResponse:
         return download(ending, "schemes", HEADINGS, (line_of(row) for row in rows), told)
     context = {"unit": unit, "on": on, "form": form, "page": page_of(request, rows), "all": len(found)}
     context |= {"now": sum(row.stands == "now" for row in found), "may_keep": keeps(request, unit)}
+    context["open"] = sum(row.stands == "open" for row in found)
     context |= {"unpublished": sum(bool(row.terms) and not row.terms.amount_published for row in found)}  # type: ignore[union-attr]
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     context["query"] = query_without(request, "page", "format")
@@ -65,7 +66,7 @@ def schemes(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def ordinary(row: SchemeRow) -> Any:
     """Those in force first, the newest act before older ones."""
-    return ["now", "later", "over"].index(row.stands), -(row.terms.valid_from.toordinal() if row.terms else 0)
+    return ["now", "open", "later", "over"].index(row.stands), -(row.terms.valid_from.toordinal() if row.terms else 0)
 
 
 def fits(row: SchemeRow, form: FindSchemeForm) -> bool:
