@@ -91,7 +91,7 @@ class TermsForm(forms.Form):
         required=False,
     )
     area = quantity_field(gettext_lazy("Condition: at least so many ha"), required=False)
-    files = forms.IntegerField(
+    evidence = forms.IntegerField(
         label=gettext_lazy("Condition: at least so many files as evidence"), min_value=1, max_value=20, required=False
     )
 
@@ -119,12 +119,13 @@ class TermsForm(forms.Form):
     @property
     def clauses(self) -> list[AnyClause]:
         """Nothing is supported twice, and nothing outside a call: no terms can leave that out."""
-        given, found = self.cleaned_data, [AppliedInTime(), NotSupportedBefore()]  # type: list[Any]
+        given = self.cleaned_data
+        found: list[Any] = [AppliedInTime(), NotSupportedBefore()]
         found += [CertificateInForce()] if given["in_force"] else []
         found += [RegisteredTitle(titles=tuple(given["titles"]))] if given["titles"] else []
         found += [ProducerKind(kinds=tuple(given["producers"]))] if given["producers"] else []
         found += [AreaAtLeast(ha=given["area"])] if given["area"] else []
-        return [*found, *([HasEvidence(least=given["files"])] if given["files"] else [])]
+        return [*found, *([HasEvidence(least=given["evidence"])] if given["evidence"] else [])]
 
 
 class CallForm(forms.Form):

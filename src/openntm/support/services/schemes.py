@@ -101,8 +101,8 @@ def set_budget(*, by: Person, call: Call, budget: int, reason: str) -> Call:
         raise refused.BudgetTaken(taken=approved)
     before, held.budget = row(held, ["budget"]), budget
     held.save(update_fields=["budget"])
-    slot = {"of": Ceiling.Of.BUDGET, "key": str(held.pk)}
-    Ceiling.objects.update_or_create(**slot, defaults={"most": Decimal(budget), "taken": Decimal(approved)})
+    now = {"most": Decimal(budget), "taken": Decimal(approved)}
+    Ceiling.objects.update_or_create(of=Ceiling.Of.BUDGET, key=str(held.pk), defaults=now)
     behalf = acting_for(by, Action.KEEP_SCHEMES, held.scheme.place, today())
     told: dict[str, Any] = {"before": before, "after": row(held, ["budget"]), "on_behalf_of": behalf}
     record(by, "call.budget", held, place=held.scheme.place, reason=clean(reason), **told)

@@ -110,7 +110,10 @@ def keeps(request: HttpRequest, unit: PlaceVersion) -> bool:
 def scheme_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     form = SchemeForm(request.POST or None, initial={"act_issued": first_day(on)})
-    words = {"heading": _("Add a support scheme"), "said": _("The scheme stands in the list; give it its terms next.")}
+    words: dict[str, Any] = {
+        "heading": _("Add a support scheme"),
+        "said": _("The scheme stands in the list; give it its terms next."),
+    }
     lead = _("Paid by %(place)s. It is published with its legal basis.") % {"place": unit.full_name}
     given = {"place": unit.place, "key": free_key(form)}
     return act(request, form, services.add_scheme, back=at("schemes", code, day), given=given, lead=lead, **words)
@@ -133,7 +136,11 @@ def terms_set(request: HttpRequest, code: str, day: str, key: str) -> HttpRespon
     def set_terms(by: Person, **_given: Any) -> Any:
         return services.set_terms(by=by, scheme=one, **form.terms)
 
-    words = {"heading": _("Set terms"), "said": _("The terms are set."), "lead": str(in_language(one, "title"))}
+    words: dict[str, Any] = {
+        "heading": _("Set terms"),
+        "said": _("The terms are set."),
+        "lead": str(in_language(one, "title")),
+    }
     return act(request, form, set_terms, back=at("scheme", code, day, key), **words)
 
 
@@ -144,7 +151,7 @@ def call_open(request: HttpRequest, code: str, day: str, key: str) -> HttpRespon
     refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.place)
     first = {"opens": on, "year": on.year, "title": _("Call %(year)s") % {"year": on.year}}
     form = CallForm(request.POST or None, initial=first)
-    words = {"heading": _("Open a call"), "said": _("The call is open to who may apply.")}
+    words: dict[str, Any] = {"heading": _("Open a call"), "said": _("The call is open to who may apply.")}
     words["lead"] = _("%(scheme)s. The call keeps the terms of its first day.") % {"scheme": in_language(one, "title")}
     back = at("scheme", code, day, key)
 
