@@ -125,4 +125,4 @@ def tell_applicant(application: Application) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         words = {"state": application.get_state_display(), "thing": application.thing}
         subject = _("Application for support %(state)s: %(thing)s") % words
-    tell(person=application.entered_by, key=key, subject=subject, url=f"{settings.ADDRESS}{url}")
+    tell(person=application.entered_by, key=key, subject=subject, url=url)
