@@ -117,6 +117,14 @@ def test_the_year_is_searched_without_accents_and_taken_away(at, orchard):
     assert at.get(f"{AT}book/?format=xlsx").content[:2] == b"PK"
 
 
+def test_the_whole_year_is_printed_from_one_page(at, orchard):
+    for number in range(55):
+        write(orchard, "watering", date(2026, 1, 1) + timedelta(days=number))
+    assert page(at, f"{AT}book/?year=2026").count("<tr><th scope") == 51  # with the heads
+    assert "rows=all" in page(at, f"{AT}book/?year=2026")
+    assert page(at, f"{AT}book/?year=2026&rows=all").count("<tr><th scope") == 56
+
+
 def test_who_only_reads_sees_no_names_and_no_forms(client, orchard):
     write(orchard, "treatment", today(), **TREATED_SAID)
     client.force_login(orchard.lan)

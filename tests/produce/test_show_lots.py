@@ -87,6 +87,7 @@ def test_the_page_of_a_lot_shows_what_stands_behind_it(at, orchard):
 def test_an_early_lot_says_so_and_the_office_lets_it_pass(client, orchard):
     sprayed(orchard)
     client.force_login(orchard.htx)
+    assert "thời gian cách ly" in page(client, LOTS)
     assert "Thuốc thử" in page(client, lot_at(orchard))
     assert f"{lot_at(orchard)}activate/" not in page(client, lot_at(orchard))
     assert client.get(f"{lot_at(orchard)}override/").status_code == 403

@@ -12,9 +12,10 @@ from openntm.codes.services import mint_run, move_codes
 from openntm.office.models import LogEntry, Message
 from openntm.office.roles import Role
 from openntm.produce.models import CertificateAct, Lot, Producer, Scope
-from openntm.produce.queries.lots import STAMP, barring
+from openntm.produce.queries.lots import STAMP, barring, early_among
 from openntm.produce.queries.stock import holder_of, movements_of, stock_of
 from openntm.produce.services import diary, lots, overriding, stock
+from openntm.produce.services.alerting import tell_of_early_lots
 from orchard import SOURCE, make_orchard, somebody
 
 TODAY = date(2026, 8, 10)
@@ -251,3 +252,14 @@ def test_a_producer_asks_for_a_reprint_and_who_issues_stamps_is_told(orchard):
         stock.ask_reprint(**{**asked, "last": 250}, reason="mờ mực")
     with pytest.raises(Producer.DoesNotExist):
         stock.ask_reprint(**{**asked, "by": orchard.be}, reason="mờ mực")
+
+
+def test_a_treatment_entered_after_stamps_came_into_use_is_told_once(orchard):
+    used(orchard)
+    assert tell_of_early_lots(on=TODAY) == 0
+    sprayed(orchard)
+    assert list(early_among([orchard.lot])) == [orchard.lot.pk]
+    assert tell_of_early_lots(on=TODAY) == 3  # the keeper, the commune's officer and the office
+    assert tell_of_early_lots(on=TODAY) == 0
+    overriding.override_waiting(by=orchard.binh, lot=orchard.lot.pk, reason="mẫu kiểm đạt", on=TODAY)
+    assert not early_among([orchard.lot])

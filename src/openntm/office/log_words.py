@@ -158,7 +158,13 @@ VERBS: dict[str, Any] = {
     "observation.add": gettext_lazy("recorded an observation"),
     "observation.answer": gettext_lazy("answered an observation"),
     "observation.close": gettext_lazy("closed an observation"),
+    "stamp_report.receive": gettext_lazy("reported a stamp"),
+    "stamp_report.add": gettext_lazy("added to a report on a stamp"),
+    "stamp_report.take_up": gettext_lazy("took up a report on a stamp"),
+    "stamp_report.close": gettext_lazy("closed a report on a stamp"),
+    "copy_alert.handle": gettext_lazy("decided on a copy alert"),
 }
+STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add"})  # acts for which nobody signs in
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
     "display_name": gettext_lazy("full name"),

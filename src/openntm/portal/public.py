@@ -29,6 +29,8 @@ PUBLIC = frozenset(
         "office:unit_sets",
         "places:history",
         "places:search",
+        "produce:stamp_report",
+        "produce:produce",
         "recognition:decision",
         "recognition:decisions",
         "recognition:registrations",

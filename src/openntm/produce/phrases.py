@@ -1,4 +1,4 @@
-"""What the links of a mass balance say in words, on pages, in files and in notices."""
+"""What a mass balance and a waiting period say in words, on pages, in files and in notices."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from openntm.office.wording import number_text
 from openntm.produce.balance import Link, Name, Verdict
 from openntm.produce.queries.balance import Balance
+from openntm.produce.waiting import Conflict
 
 TITLES = {
     Name.LAND: gettext_lazy("The land can bear it"),
@@ -46,3 +47,12 @@ def both(balance: Balance, link: Link) -> str:
 
 def kg(value: object) -> str:
     return _("unknown") if value is None else f"{number_text(value)} kg"
+
+
+def too_early(one: Conflict) -> str:
+    return _("Harvested on %(harvest)s inside a waiting period: %(input)s of %(treated)s, free from %(free)s.") % {
+        "harvest": f"{one.harvest.day:%d/%m/%Y}",
+        "input": one.treatment.input_name,
+        "treated": f"{one.treatment.day:%d/%m/%Y}",
+        "free": f"{one.allowed_from:%d/%m/%Y}",
+    }

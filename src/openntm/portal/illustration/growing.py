@@ -79,7 +79,7 @@ def found_cooperative(cast: Cast) -> Producer:
         place=unit(COMMUNE, merged=True),
         name=NAME,
         kind=Producer.Kind.COOPERATIVE,
-        address="Thôn Thí Dụ, xã Nghĩa Phương, tỉnh Bắc Ninh",
+        address="Thôn Thí Dụ",
         phone="0900 000 000",
         representative="Giáp Thí Dụ",
     )

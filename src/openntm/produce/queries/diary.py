@@ -73,9 +73,10 @@ def book(producers: QuerySet[Producer], on: date, wanted: dict[str, Any]) -> Que
     return found.order_by("day", "pk")
 
 
-def matching(entries: QuerySet[DiaryEntry], words: str) -> list[DiaryEntry]:
+def matching(entries: QuerySet[DiaryEntry], words: str) -> QuerySet[DiaryEntry] | list[DiaryEntry]:
+    """All of them without words: then only the page that is shown is read."""
     if not words.strip():
-        return list(entries)
+        return entries
     wanted = fold(words)
     return [
         one

@@ -13,7 +13,7 @@ from openntm.codes.models.runs import State
 from openntm.places.vietnamese import fold, sort_key
 from openntm.produce.models import DiaryEntry, HarvestShare, Lot
 from openntm.produce.queries.certificates import Truth, truth_on
-from openntm.produce.queries.lots import STAMP, stamps_in_use, standing_entries
+from openntm.produce.queries.lots import STAMP, early_among, stamps_in_use, standing_entries
 
 Kind = DiaryEntry.Kind
 ZERO = Decimal(0)
@@ -22,20 +22,24 @@ SHOWN = timedelta(days=365)  # treatments before a harvest that the page of a lo
 
 @dataclass(frozen=True)
 class LotRow:
-    """`truth` is that of the certificate on the day of the page; None where the lot claims none."""
+    """`truth` is that of the certificate on the day of the page; None where the lot claims none.
+
+    `is_early`: harvested inside a waiting period, and the office did not let it pass.
+    """
 
     lot: Lot
     held_kg: Decimal
     in_use: int
     truth: Truth | None
+    is_early: bool
 
 
 def lot_rows(lots: Iterable[Lot], on: date) -> list[LotRow]:
     shown = list(lots)
     used = stamps_in_use(shown)
     shares = HarvestShare.objects.filter(lot__in=shown).order_by().values_list("lot").annotate(kg=Sum("kg"))
-    held = dict(shares)
-    return [LotRow(one, held.get(one.pk, ZERO), used[one.pk], truth_of(one, on)) for one in shown]
+    held, early = dict(shares), early_among(shown)
+    return [LotRow(one, held.get(one.pk, ZERO), used[one.pk], truth_of(one, on), one.pk in early) for one in shown]
 
 
 def truth_of(lot: Lot, on: date) -> Truth | None:

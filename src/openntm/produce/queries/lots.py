@@ -40,6 +40,23 @@ def barring(lot: Lot, found: list[Conflict] | None = None) -> list[Conflict]:
     return [one for one in known if pair_of(one) not in covered]
 
 
+def early_among(lots: Iterable[Lot]) -> dict[int, list[Conflict]]:
+    """Of many lots those that `barring` names, in a constant number of queries."""
+    shares = HarvestShare.objects.filter(lot__in=list(lots)).select_related("harvest__plot__area")
+    by_lot: dict[int, list[DiaryEntry]] = {}
+    for share in shares:
+        by_lot.setdefault(share.lot_id, []).append(share.harvest)
+    plots = {one.plot_id for harvests in by_lot.values() for one in harvests}
+    treated = list(standing_entries().filter(kind=Kind.TREATMENT, plot__in=plots))
+    overrides = WaitingOverride.objects.filter(lot__in=by_lot).values_list("lot", "covers")
+    covered = {lot: {tuple(pair) for pair in pairs} for lot, pairs in overrides}
+    found = {
+        lot: [one for one in conflicts([*harvests, *treated]) if pair_of(one) not in covered.get(lot, set())]
+        for lot, harvests in by_lot.items()
+    }
+    return {lot: early for lot, early in found.items() if early}
+
+
 def pair_of(conflict: Conflict) -> tuple[int, int]:
     return conflict.treatment.pk, conflict.harvest.pk
 

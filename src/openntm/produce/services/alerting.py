@@ -12,10 +12,12 @@ from openntm.office.roles import Action, roles_that_may
 from openntm.office.services import tell
 from openntm.places.queries import nearest_version
 from openntm.produce.balance import Link
-from openntm.produce.models import Producer
-from openntm.produce.phrases import sentence
+from openntm.produce.models import Lot, Producer
+from openntm.produce.phrases import sentence, too_early
 from openntm.produce.queries.balance import Balance, alerts
+from openntm.produce.queries.lots import early_among, stamps_in_use
 from openntm.produce.queries.people import concerned, holders
+from openntm.produce.waiting import Conflict
 
 
 @transaction.atomic
@@ -40,6 +42,27 @@ def tell_each(balance: Balance, link: Link, on: date) -> int:
     return sum(
         tell(person=one, key=f"balance:{balance.key}:{link.name}:{one.pk}", **given) is not None for one in people
     )
+
+
+@transaction.atomic
+def tell_of_early_lots(*, on: date) -> int:
+    """Of stamps in use on a lot that proves to be harvested inside a waiting period: a treatment was entered late."""
+    live = Lot.objects.filter(state__in=(Lot.State.OPEN, Lot.State.RELEASED)).select_related("product__producer__place")
+    used = stamps_in_use(live)
+    lots = {lot.pk: lot for lot in live if used[lot.pk]}
+    with translation.override(settings.LANGUAGE_CODE):
+        return sum(tell_of_early(lots[pk], early[-1], on) for pk, early in early_among(lots.values()).items())
+
+
+def tell_of_early(lot: Lot, early: Conflict, on: date) -> int:
+    producer = lot.product.producer
+    code = nearest_version(producer.place, on).code
+    subject = _("Stamps are in use on lot %(number)s, which was harvested inside a waiting period") % {
+        "number": lot.number
+    }
+    given = {"subject": subject, "body": too_early(early), "url": f"/{code}/{on.isoformat()}/produce/lots/{lot.pk}/"}
+    key = f"lot.early:{lot.pk}:{early.treatment.pk}:{early.harvest.pk}"
+    return sum(tell(person=one, key=f"{key}:{one.pk}", **given) is not None for one in concerned(producer, on))
 
 
 def tell_issuers(producer: Producer, run: Run, codes: str, reason: str, entry: int, on: date) -> int:

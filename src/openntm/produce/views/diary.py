@@ -24,11 +24,11 @@ from openntm.produce.access import entries_visible_to, plots_visible_to, produce
 from openntm.produce.access.writing import may_write, producers_written_by
 from openntm.produce.forms.diary import CorrectForm, EntryForm, plot_name
 from openntm.produce.models import DiaryEntry, Plot, Producer
+from openntm.produce.phrases import too_early
 from openntm.produce.queries.diary import book, early_by, named, plot_row, plot_rows, plots_of
 from openntm.produce.queries.lots import standing_entries
 from openntm.produce.services import diary as services
 from openntm.produce.views.common import entered, entry, here
-from openntm.produce.waiting import Conflict
 
 Kind = DiaryEntry.Kind
 LAST = 10  # entries under the plots
@@ -106,15 +106,6 @@ def say(request: HttpRequest, made: DiaryEntry) -> None:
     messages.success(request, _("Written in the diary."))
     for one in early_by(made):
         messages.warning(request, too_early(one))
-
-
-def too_early(one: Conflict) -> str:
-    return _("Harvested on %(harvest)s inside a waiting period: %(input)s of %(treated)s, free from %(free)s.") % {
-        "harvest": f"{one.harvest.day:%d/%m/%Y}",
-        "input": one.treatment.input_name,
-        "treated": f"{one.treatment.day:%d/%m/%Y}",
-        "free": f"{one.allowed_from:%d/%m/%Y}",
-    }
 
 
 def entry_here(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Person, DiaryEntry]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from openntm.produce.models import DiaryEntry
 from openntm.produce.queries.diary import book, matching, plots_of
 from openntm.produce.views.common import entered, here
 
+MOST = 2000  # rows on one page that is to be printed
 COLUMNS = [
     gettext_lazy("Day"),
     gettext_lazy("Producer"),
@@ -54,8 +56,11 @@ def diary_book(request: HttpRequest, code: str, day: str) -> HttpResponse:
         about = _("OpenNTM, farm diary of %(place)s, year %(year)s, as of %(day)s") % said
         rows = lines(entries, lambda one: sees or one.plot.area.producer_id in named)
         return download(ending, f"diary-{code}-{year}", COLUMNS, rows, about)
-    context = {"unit": unit, "on": on, "form": form, "page": page_of(request, entries), "year": year}
+    is_whole = request.GET.get("rows") == "all"
+    page = Paginator(entries, MOST).get_page(request.GET.get("page")) if is_whole else page_of(request, entries)
+    context = {"unit": unit, "on": on, "form": form, "page": page, "year": year, "is_whole": is_whole}
     context |= {"named": named, "sees": sees, "query": query_without(request, "page", "format")}
+    context["whole"] = query_without(request, "page", "format", "rows")
     return render(request, "produce/diary_book.html", context)
 
 

@@ -20,13 +20,13 @@ from openntm.office.forms import ReasonForm
 from openntm.office.wording import number_text
 from openntm.produce.forms.lots import ConfirmForm, FillForm, PackForm, SpanForm
 from openntm.produce.models import HarvestShare, Lot
+from openntm.produce.phrases import too_early
 from openntm.produce.queries.lot_pages import left_for
 from openntm.produce.queries.lots import barring, harvested_kg, stamped_kg, waiting_conflicts
 from openntm.produce.queries.stock import stock_of
 from openntm.produce.services import lots as services
 from openntm.produce.services.overriding import override_waiting
 from openntm.produce.services.stock import activate_stamps
-from openntm.produce.views.diary import too_early
 from openntm.produce.views.lots import acts_of, lot_here
 
 Given = dict[str, Any]

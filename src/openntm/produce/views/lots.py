@@ -59,6 +59,7 @@ COLUMNS = [
     gettext_lazy("Use by"),
     gettext_lazy("Certificate"),
     gettext_lazy("Certificate on the day"),
+    gettext_lazy("Inside a waiting period"),
     gettext_lazy("Illustrative"),
 ]
 
@@ -96,6 +97,7 @@ def line(row: LotRow) -> list[Any]:
         lot.use_by,
         str(lot.certificate or ""),
         str(STANDINGS[row.truth.standing]) if row.truth else "",
+        _("yes") if row.is_early else _("no"),
         _("illustrative") if lot.illustrative else "",
     ]
 
