@@ -6,8 +6,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
 from looking import errors, faults, is_too_wide
+
 from scanning import forged, token
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # the whole product and a browser

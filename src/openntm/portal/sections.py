@@ -121,7 +121,6 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
-    "produce:recalls": Action.RECALL_LOTS,
     "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
     "support:awards": Action.READ_FIGURES,
     "support:statement": Action.READ_FIGURES,
@@ -176,29 +175,6 @@ PAGES: dict[str, str] = {
     "steering:directives": (
         "directive directive_attach directive_change directive_detach directive_register directive_relate "
         "relation_remove"
-WITHIN = {
-    ("produce:recall", "produce:recalls"),
-    ("produce:recall_end", "produce:recalls"),
-    ("produce:lot_recall", "produce:lots"),
-    ("produce:lot_events", "produce:lots"),
-    ("produce:lot_event_add", "produce:lots"),
-    ("produce:lot_event_wrong", "produce:lots"),
-    *(
-        ("produce:" + name, "produce:producers")
-        for name in [
-            "producer",
-            "producer_add",
-            "producer_change",
-            "producer_end",
-            "member_add",
-            "member_end",
-            "keeper_add",
-            "keeper_end",
-            "product_add",
-            "product_change",
-            "audit_start",
-            "hand_in",
-        ]
     ),
     "steering:tasks": "task task_act task_new",
     "steering:targets": "recognition:target target_change target_close target_new",
@@ -216,7 +192,7 @@ WITHIN = {
     "recognition:decisions": "decision decision_announce decision_record decision_sign",
     "produce:stamp_reports": "stamp_report_detail",
     "produce:copy_alerts": "copy_alert",
-    "produce:recalls": "lot_recall recall recall_end",
+    "produce:recalls": "recall recall_end",
     "assessment:entry": "criterion",
     "assessment:import": "import_detail",
     "reports:conflicts": "assessment:disagreements",
@@ -228,7 +204,10 @@ WITHIN = {
     "produce:certificates": "certificate certificate_act certificate_correct certificate_record",
     "produce:audits": "audit audit_close audit_photo observation_add observation_answer observation_close",
     "produce:diary": "diary_book entry_correct entry_new entry_photo entry_withdraw plot_diary",
-    "produce:lots": "lot lot_activate lot_close lot_empty lot_fill lot_open lot_override lot_pack lot_release",
+    "produce:lots": (
+        "lot lot_activate lot_close lot_empty lot_event_add lot_event_wrong lot_events lot_fill lot_open lot_override "
+        "lot_pack lot_recall lot_release"
+    ),
     "codes:runs": "export ledger mint move order order_act print run",
     "produce:stocks": "stock stock_allot stock_end stock_reprint",
     "support:schemes": "call_open scheme scheme_add terms_set",
