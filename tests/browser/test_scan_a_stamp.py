@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.utils import timezone
 from looking import errors, faults, is_too_wide
 
 from scanning import forged, token
@@ -87,6 +88,8 @@ def test_the_form_of_a_report_is_accessible(stamps, open_page):
 
 
 def test_the_inbox_of_the_commune_shows_it(stamps, open_page):
-    page = open_page(width=WIDTH, signed_in="vanphong")
-    page.goto(f"{stamps}/07486/2023-12-31/stamp-reports/")
+    page = open_page(width=WIDTH, signed_in="van-phong-tinh")
+    page.goto(f"{stamps}/07486/{timezone.localdate()}/stamp-reports/")
+    assert page.locator("tbody tr").count() >= 1
     assert faults(page) == []
+    assert not is_too_wide(page, 320)

@@ -132,7 +132,7 @@ def stamps_of_a_lot_harvested_too_early_stay_out_of_use(walk):
     product = keeper.main.locator("select[name=product] option", has_text="Dạo Bước").get_attribute("value")
     certificate = keeper.main.locator("select[name=certificate] option", has_text=NUMBER).get_attribute("value")
     keeper.hand_in(product=product, number="DB-01", certificate=certificate)
-    walk.lot = keeper.path.split("/produce/")[1]
+    walk.lot = "produce/" + keeper.path.split("/produce/")[1]
     keeper.click("Đưa sản lượng vào lô").hand_in()
     walk.at(KEEPER, walk.lot + "pack/").hand_in(packed_kg="120", unit_kg="1", packed_on=back(9))
     activate(walk, keeper, 100).is_refused("cách ly")
