@@ -77,7 +77,7 @@ def test_one_step_back_and_one_step_forward(land):
         ("from", "Cửa hàng Thử", 2),
     ]
     assert [(one.role, one.name, one.quantity) for one in forward] == [
-        ("parent", forward[0].uri, None),
+        ("parent", "thung-5 (04/08/2025)", None),
         ("to", "Chợ đầu mối Thử", 40),
     ]
     assert forward[0].uri.endswith("/unit/thung-5-20250804")

@@ -11,6 +11,7 @@ from ninja.renderers import BaseRenderer
 from openntm import __version__
 from openntm.assessment.api import router as assessment
 from openntm.places.api import router as places
+from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
 from openntm.steering.api import router as steering
 
@@ -33,5 +34,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment, steering):
+for router in (places, reports, assessment, steering, produce):
     api.add_router("", router)

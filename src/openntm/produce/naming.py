@@ -3,8 +3,9 @@
 Why so: docs/decisions/0008-identifiers.md.
 """
 
+import re
 from datetime import datetime
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -72,3 +73,14 @@ def spot_code(uri: str) -> str:
         if uri.startswith(start):
             return uri.removeprefix(start)
     return uri
+
+
+UNIT = re.compile(r"producer/\d+/unit/(.+)-(\d{4})(\d\d)(\d\d)")
+
+
+def short_name(uri: str) -> str:
+    """As people call a thing: its SSCC, or what is written on the box with its day."""
+    if found := UNIT.fullmatch(uri.removeprefix(site())):
+        words, year, month, day = found.groups()
+        return f"{unquote(words)} ({day}/{month}/{year})"
+    return uri.replace("https://id.gs1.org/00/", "SSCC ") if uri.startswith("https://id.gs1.org/00/") else uri

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from openntm.produce.epcis.graph import walk
 from openntm.produce.epcis.vocabulary import AGGREGATION, ASSOCIATION, DESTINATION, SOURCE, TRANSFORMATION
 from openntm.produce.models import EventItem, Lot, Producer, TraceEvent
-from openntm.produce.naming import OWN, site, uri_of_party
+from openntm.produce.naming import OWN, short_name, site, uri_of_party
 
 Node = tuple[str, int | str]  # ("lot", id) or ("uri", text): a serial of a lot is the lot
 HELD = ("what", "parent", "child", "input", "output")
@@ -130,7 +130,7 @@ def step_of(item: EventItem, names: Mapping[str, str], things: Iterable[EventIte
     amount = sum((one.quantity or Decimal(0) for one in of), Decimal(0)) if len(units) == 1 else None
     is_known = len(units) == 1 and not next(iter(units))[1]
     lot = item.lot or (of[0].lot if len(of) == 1 else None)
-    name = names.get(item.uri) or said_name(item) or (str(lot) if item.lot and lot else item.uri)
+    name = names.get(item.uri) or said_name(item) or (str(lot) if item.lot and lot else short_name(item.uri))
     return Step(item.event, item.role, item.uri, lot, name, amount if is_known else None, of[0].unit)
 
 

@@ -69,6 +69,10 @@ class EventIsWrongAlready(Refused):
     sentence = _("The event was declared wrong already.")
 
 
+class RecallStands(Refused):
+    sentence = _("A recall is ended by the office, not declared wrong.")
+
+
 @dataclass(frozen=True)
 class Party:
     """Who takes or gives; their GLN where they have one."""
@@ -164,6 +168,8 @@ def declare_wrong(*, by: Person, event: int, error: str, corrective: Iterable[st
     old = events_visible_to(by).get(pk=event, declares_wrong__isnull=True)
     if TraceEvent.objects.filter(event_id=old.event_id + WRONG).exists():
         raise EventIsWrongAlready
+    if old.body.get("disposition") == "recalled":
+        raise RecallStands
     body = writing.wrong(old.body, timezone.localtime(), error, corrective)
     keep_events(by=by, events=[event_of(body)])
     return old

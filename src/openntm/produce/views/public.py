@@ -124,7 +124,8 @@ def product_rows(product: Product) -> Rows:
 
 
 def producer_rows(producer: Producer, on: date) -> Rows:
-    address = ", ".join(part for part in (producer.address, where(producer.place, on)) if part)
+    units = [name for name in where(producer.place, on) if name not in producer.address]
+    address = ", ".join(part for part in (producer.address, *units) if part)
     rows = [(_("Producer"), producer.name), (_("Address"), address)]
     return rows + ([("GLN", producer.gln)] if producer.gln else [])
 
@@ -143,9 +144,9 @@ def certificate_rows(lot: Lot, truth: Truth | None) -> Rows:
     ]
 
 
-def where(place: Place, on: date) -> str:
+def where(place: Place, on: date) -> list[str]:
     unit = nearest_version(place, on)
-    return ", ".join(one.full_name for one in (unit, *reversed(superiors_of(unit, on))))
+    return [one.full_name for one in (unit, *reversed(superiors_of(unit, on)))]
 
 
 def span(days: Iterable[date]) -> str:

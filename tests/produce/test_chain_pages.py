@@ -1,0 +1,130 @@
+"""The page of a lot's chain, the forms of what happened, and the files."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from openntm.produce.models import Lot, TraceEvent
+from openntm.produce.services import recording
+from orchard import make_orchard
+
+from .tracing import at, faults
+
+pytestmark = pytest.mark.django_db
+DAY = {"day": "2025-08-10", "time": "08:30", "quantity": "40"}
+
+
+@pytest.fixture
+def land():
+    land = make_orchard()
+    land.other_lot = Lot.objects.create(number="L2602", product=land.product, place=land.commune, opened_at=at())
+    land.page = f"/07486/2025-09-01/produce/lots/{land.lot.pk}/events/"
+    return land
+
+
+def test_every_act_is_entered_on_its_form_and_shown(client, land):
+    client.force_login(land.htx)
+    empty = client.get(land.page).content.decode()
+    assert "Chưa có sự kiện" in empty
+    given = {
+        "commission": {},
+        "transform": {"inputs": [land.other_lot.pk]},
+        "pack": {"container": "Thùng 5"},
+        "ship": {"name": "Chợ đầu mối Thử", "gln": ""},
+        "receive": {"name": "", "gln": "8934567890120"},
+        "observe": {"step": "inspecting"},
+        "end": {"destroyed": "1"},
+    }
+    for act, more in given.items():
+        assert client.get(f"{land.page}{act}/").status_code == 200
+        sent = client.post(f"{land.page}{act}/", DAY | more)
+        assert (sent.status_code, sent.headers.get("Location")) == (302, land.page), act
+    assert TraceEvent.objects.count() == 7
+    assert str(TraceEvent.objects.first().happened_at) == "2025-08-10 01:30:00+00:00"
+    page = client.get(land.page).content.decode()
+    for words in ("Chợ đầu mối Thử", "10/08/2025 08:30", "L2602", "Thùng", "40 kg", "tiêu hủy"):
+        assert words.lower() in page.lower(), words
+
+
+@pytest.mark.parametrize(
+    ("act", "given", "words"),
+    [
+        ("ship", DAY | {"name": "", "gln": ""}, "Hãy ghi tên hoặc GLN"),
+        ("ship", DAY | {"gln": "8934567890121"}, "GLN"),
+        ("pack", DAY | {"container": "1" * 18}, "SSCC có 18 chữ số"),
+        ("transform", DAY, "ít nhất một lô khác"),
+        ("commission", DAY | {"day": "2999-01-01"}, "sau khi đã xảy ra"),
+        ("commission", DAY | {"quantity": ""}, "error"),
+        ("commission", DAY | {"time": "25:00"}, "error"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field(client, land, act, given, words):
+    client.force_login(land.htx)
+    sent = client.post(f"{land.page}{act}/", given)
+    assert (sent.status_code, words in sent.content.decode()) == (422, True)
+    assert not TraceEvent.objects.exists()
+
+
+def test_a_wrong_event_is_declared_so_on_a_page_that_restates_it(client, land):
+    client.force_login(land.htx)
+    client.post(f"{land.page}ship/", DAY | {"name": "Chợ đầu mối Thử"})
+    event = TraceEvent.objects.get()
+    address = f"{land.page}{event.pk}/wrong/"
+    assert "Chợ đầu mối Thử" in client.get(address).content.decode()
+    assert client.post(address, {"error": ""}).status_code == 422
+    assert client.post(address, {"error": "did_not_occur"}).status_code == 302
+    page = client.get(land.page)
+    assert "đã khai là sai" in page.content.decode()
+    assert page.context["forward"] == []
+    assert client.get(address).status_code == 404
+
+
+def test_the_chain_leaves_as_a_document_and_as_a_table_of_codes(client, land):
+    client.force_login(land.htx)
+    client.post(f"{land.page}commission/", DAY)
+    client.post(f"{land.page}ship/", DAY | {"name": "Chợ đầu mối Thử", "time": "09:00"})
+    document = client.get(f"{land.page}epcis.jsonld")
+    assert document.headers["Content-Type"] == "application/ld+json"
+    assert not faults(json.loads(document.content))
+    rows = client.get(land.page, {"format": "csv"}).content.decode("utf-8-sig").splitlines()
+    code = f"07486-{land.producer.pk}"
+    assert rows[2:] == [
+        f"gán mã,NADAI-01,{code},xã Nghĩa Phương,2025-08-10T08:30:00+0700,L2601",
+        f"xuất hàng,NADAI-01,{code},xã Nghĩa Phương,2025-08-10T09:00:00+0700,L2601",
+    ]
+    assert client.get(land.page, {"format": "xlsx"}).status_code == 200
+
+
+def test_who_reads_sees_and_who_writes_writes(client, land):
+    for who, seen, written in (
+        *(("htx", 200, 200), ("an", 200, 200), ("binh", 200, 200)),
+        *(("lan", 200, 403), ("so", 200, 403), ("tham", 200, 403), ("be", 404, 404), ("dung", 404, 404)),
+    ):
+        client.force_login(getattr(land, who))
+        assert client.get(land.page).status_code == seen, who
+        assert client.get(f"{land.page}epcis.jsonld").status_code == seen, who
+        assert client.get(f"{land.page}ship/").status_code == written, who
+        assert client.post(f"{land.page}ship/", DAY | {"name": "X"}).status_code == (302 if written == 200 else written)
+    assert client.get(f"{land.page}nothing/").status_code == 404
+
+
+def test_a_longer_chain_asks_no_more_often(client, land):
+    client.force_login(land.htx)
+
+    def queries():
+        with CaptureQueriesContext(connection) as seen:
+            assert client.get(land.page).status_code == 200
+        return len(seen)
+
+    def happened(days):
+        for day in days:
+            party = recording.Party(f"Chợ {day}")
+            recording.record_shipping(by=land.htx, lot=land.lot.pk, at=at(day), quantity=None, to=party)
+
+    happened([1, 2])
+    queries()
+    few = queries()
+    happened(range(3, 12))
+    assert queries() <= few
