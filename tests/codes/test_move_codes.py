@@ -226,3 +226,11 @@ def test_those_who_mint_in_the_same_moment_get_numbers_of_their_own(transactiona
     shown = []
     in_threads(lambda: shown.extend(Run.objects.values_list("number", flat=True)), ())
     assert shown == [1, 2, 3, 4, 5]
+
+
+def test_the_log_names_holders_and_not_their_keys(here):
+    move(here, 0, 1, "allotted", holder=f"producer:{here.producer.pk}", key=str(here.lot.pk))
+    changes = LogEntry.objects.get(verb="codes.move").changes
+    assert "HTX Na dai Thử" in changes
+    assert "L2601" in changes
+    assert "producer:" not in changes

@@ -172,3 +172,27 @@ def test_the_list_is_narrowed_by_state_and_by_what_falls_due(orchard):
     assert there in text(orchard.an, gone + "?ends=90")
     assert there not in text(orchard.an, gone + "?ends=30")
     assert there in text(orchard.an, gone + "?ends=surveillance")
+
+
+def test_a_keeper_is_shown_the_sections_of_produce_and_none_of_the_figures(orchard):
+    page = text(orchard.htx, AT + "producers/")
+    for name in ("producers", "areas", "certificates", "audits"):
+        assert f'href="{AT}{name}/"' in page
+    assert "/completeness/" not in page
+
+
+@pytest.mark.parametrize("page", ["producers/{}/", "certificates/{}/", "areas/{}/"])
+def test_a_page_of_one_thing_asks_no_more_for_more_plots_and_members(orchard, django_assert_max_num_queries, page):
+    keys = {"p": orchard.producer.pk, "c": orchard.certificate.pk, "a": orchard.area.pk}
+    client, path = signed(orchard.an), AT + page.format(keys[page[0]])
+    client.get(path)
+    with django_assert_max_num_queries(50) as few:
+        client.get(path)
+    orchard.area.area_ha = 100
+    orchard.area.save()
+    for number in range(10, 16):
+        member = orchard.producer.members.create(number=str(number), name=f"Hộ {number}")
+        plot = orchard.area.plots.create(number=str(number), area_ha=1, member=member)
+        orchard.certificate.scopes.create(plot=plot, valid_from=date(2025, 3, 1))
+    with django_assert_max_num_queries(len(few)):
+        client.get(path)

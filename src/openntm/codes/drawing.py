@@ -28,14 +28,6 @@ class Share:
     x: float
     width: float
 
-    @property
-    def middle(self) -> float:
-        return self.x + self.width / 2
-
-    @property
-    def has_room(self) -> bool:
-        return self.width >= WIDTH / 7
-
 
 def bar_of(counts: Mapping[str, int], size: int) -> list[Share]:
     """States without a code are left out."""

@@ -24,3 +24,14 @@ class Kind:
 def kinds() -> Mapping[str, Kind]:
     known: Mapping[str, Kind] = import_string(settings.CODE_KINDS)
     return known
+
+
+def holder_said(kind: str, holder: str) -> str:
+    """The name, for the log; a key that nobody names stays as it is."""
+    known = kinds().get(kind)
+    return known.holder_names([holder]).get(holder, holder) if known and holder else holder
+
+
+def thing_said(kind: str, key: str) -> str:
+    known = kinds().get(kind)
+    return known.thing_names([key]).get(key, key) if known and key else key

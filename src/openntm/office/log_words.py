@@ -4,6 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from openntm.office.log_values import WORDS
+
+__all__ = ["FIELDS", "PEOPLE", "PLACES", "SPOKEN", "VERBS", "WORDS"]
+
 PLACES = ("place", "named_places")  # fields whose value is a place's key, or several
 PEOPLE = ("person", "on_behalf_of", "deputy", "assignee", "overseer")  # fields whose value is a person's id
 SPOKEN = ("kind", "direction", "relation")  # fields whose value is an English word of the catalogues
@@ -93,6 +97,19 @@ VERBS: dict[str, Any] = {
     "directive.unrelate": gettext_lazy("took back a relation of directives"),
     "directive.attach": gettext_lazy("attached a file to a directive"),
     "directive.detach": gettext_lazy("took a file off a directive"),
+    "scheme.add": gettext_lazy("added a support scheme"),
+    "scheme.terms": gettext_lazy("set terms of a support scheme"),
+    "call.open": gettext_lazy("opened a call for applications"),
+    "call.budget": gettext_lazy("changed the budget of a call"),
+    "support.apply": gettext_lazy("handed in an application for support"),
+    "support.step": gettext_lazy("took a step of an application for support"),
+    "support.approve": gettext_lazy("approved a list of support"),
+    "support.advance": gettext_lazy("paid an advance of support"),
+    "support.advance_back": gettext_lazy("recorded an advance given back"),
+    "support.pay_part": gettext_lazy("paid a part of support"),
+    "support.recover": gettext_lazy("recorded recovered support"),
+    "support.reverse": gettext_lazy("reversed an entry of support"),
+    "support.mint": gettext_lazy("minted the stamps of a grant"),
     "diary.write": gettext_lazy("wrote in a farm diary"),
     "diary.correct": gettext_lazy("corrected a farm diary"),
     "diary.withdraw": gettext_lazy("withdrew an entry of a farm diary"),
@@ -141,7 +158,13 @@ VERBS: dict[str, Any] = {
     "observation.add": gettext_lazy("recorded an observation"),
     "observation.answer": gettext_lazy("answered an observation"),
     "observation.close": gettext_lazy("closed an observation"),
+    "stamp_report.receive": gettext_lazy("reported a stamp"),
+    "stamp_report.add": gettext_lazy("added to a report on a stamp"),
+    "stamp_report.take_up": gettext_lazy("took up a report on a stamp"),
+    "stamp_report.close": gettext_lazy("closed a report on a stamp"),
+    "copy_alert.handle": gettext_lazy("decided on a copy alert"),
 }
+STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add"})  # acts for which nobody signs in
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
     "display_name": gettext_lazy("full name"),
@@ -292,6 +315,24 @@ FIELDS: dict[str, Any] = {
     "steps": gettext_lazy("steps"),
     "receivers": gettext_lazy("receivers"),
     "back_to_sale": gettext_lazy("back to sale"),
+    "call": gettext_lazy("call"),
+    "hamlet": gettext_lazy("hamlet"),
+    "thing": gettext_lazy("what is supported"),
+    "quantity": gettext_lazy("quantity"),
+    "cost": gettext_lazy("cost"),
+    "asked": gettext_lazy("asked for"),
+    "applications": gettext_lazy("applications"),
+    "applicants": gettext_lazy("who may apply"),
+    "act": gettext_lazy("legal basis"),
+    "amount_published": gettext_lazy("amount published"),
+    "rate": gettext_lazy("rate"),
+    "share": gettext_lazy("share of the cost (%)"),
+    "cap_each": gettext_lazy("at most for one"),
+    "cap_all": gettext_lazy("at most in all"),
+    "quota": gettext_lazy("quota"),
+    "opens": gettext_lazy("first day of the call"),
+    "closes": gettext_lazy("last day of the call"),
+    "budget": gettext_lazy("budget"),
     "address": gettext_lazy("address"),
     "registration": gettext_lazy("registration number"),
     "gln": gettext_lazy("GLN"),
@@ -326,56 +367,4 @@ FIELDS: dict[str, Any] = {
     "answer": gettext_lazy("answer"),
     "remedy": gettext_lazy("remedy"),
     "result": gettext_lazy("result"),
-}
-# What a value of such a field is called; another field may use the same key for something else.
-WORDS: dict[str, dict[str, Any]] = {
-    "review_layer": {
-        "verification": gettext_lazy("verification"),
-        "appraisal": gettext_lazy("appraisal"),
-    },
-    "verdict": {
-        "met": gettext_lazy("met"),
-        "not_met": gettext_lazy("not met"),
-    },
-    "council_role": {
-        "chair": gettext_lazy("chair"),
-        "deputy": gettext_lazy("deputy chair"),
-        "secretary": gettext_lazy("secretary"),
-        "member": gettext_lazy("member"),
-    },
-    "state": {
-        "called": gettext_lazy("called"),
-        "open": gettext_lazy("open"),
-        "closed": gettext_lazy("closed"),
-        "registered": gettext_lazy("registered"),
-        "withdrawn": gettext_lazy("withdrawn"),
-        "draft": gettext_lazy("draft"),
-        "issued": gettext_lazy("issued"),
-        "minted": gettext_lazy("minted"),
-        "allotted": gettext_lazy("allotted"),
-        "printed": gettext_lazy("printed"),
-        "active": gettext_lazy("in use"),
-        "void": gettext_lazy("void"),
-        "lost": gettext_lazy("lost"),
-        "destroyed": gettext_lazy("destroyed"),
-    },
-    "tier": {
-        "commune": gettext_lazy("commune"),
-        "district": gettext_lazy("district"),
-        "province": gettext_lazy("province"),
-    },
-    "origin": {
-        "front": gettext_lazy("Fatherland Front committee"),
-        "organisation": gettext_lazy("mass organisation"),
-        "hamlet": gettext_lazy("hamlet meeting"),
-        "resident": gettext_lazy("residents"),
-        "agency": gettext_lazy("agency"),
-    },
-    "title": {
-        "ntm": gettext_lazy("NTM"),
-        "advanced": gettext_lazy("advanced NTM"),
-        "model": gettext_lazy("model NTM"),
-        "modern": gettext_lazy("modern NTM"),
-        "model_hamlet": gettext_lazy("model hamlet"),
-    },
 }

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openntm.criteria import load_set
-from openntm.office.log_words import FIELDS, PEOPLE, PLACES, SPOKEN, VERBS, WORDS
+from openntm.office.log_words import FIELDS, PEOPLE, PLACES, SPOKEN, STRANGERS, VERBS, WORDS
 from openntm.office.models import LogEntry, LogParticulars, Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import HAMLET_KINDS, Place, PlaceVersion
@@ -132,6 +132,8 @@ def who(entry: LogEntry, particulars: LogParticulars, holder: str) -> str:
         return _("%(deputy)s on behalf of %(holder)s") % {"deputy": particulars.name, "holder": holder}
     if particulars.name:
         return particulars.name
+    if entry.verb in STRANGERS:
+        return _("somebody without an account")
     return _("person %(id)s (forgotten)") % {"id": entry.by_id} if entry.by_id else _("command line")
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openntm.codes.models import Code
 from openntm.codes.queries import plain_token, resolve
+from openntm.codes.scanning.asking import client_address, language_of
 from openntm.codes.scanning.desk import Answer, Asked, Desk
 from openntm.codes.services import PRINT_OUT
 from openntm.codes.tokens import LENGTH
@@ -77,14 +78,3 @@ def of_a_run(request: HttpRequest, token: str) -> HttpResponse:
     response = HttpResponse(answer.body, status=answer.status, headers=headers_of(answer, language))
     patch_vary_headers(response, ("Cookie",))
     return response
-
-
-def language_of(wanted: str, otherwise: str = "") -> str:
-    known = dict(settings.LANGUAGES)
-    return wanted if wanted in known else otherwise if otherwise in known else settings.LANGUAGE_CODE
-
-
-def client_address(request: HttpRequest) -> str:
-    """As the trusted proxy says it; the last one of a list is what the proxy itself saw."""
-    given = request.headers.get(settings.SCAN_CLIENT_HEADER, "") if settings.SCAN_CLIENT_HEADER else ""
-    return given.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))

@@ -14,6 +14,7 @@ from openntm.assessment.services import record_figure
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
+from openntm.produce.services.loading import load_certificates, load_designations, load_producers, load_statements
 from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
@@ -39,7 +40,29 @@ def load_facts() -> dict[str, int]:
         "figures": _load_figures(),
         "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
+        **_load_produce(read("produce")),
     }
+
+
+def _load_produce(facts: Mapping[str, Any]) -> dict[str, int]:
+    return {
+        "producers": load_producers([_grown(row) for row in facts["producers"]]),
+        "certificates": load_certificates([_grown(row) | {"issued": row["issued"]} for row in facts["certificates"]]),
+        "statements": load_statements([_grown(row) | {"day": row["day"]} for row in facts["statements"]]),
+        "designations": load_designations([_grown(row, "name") | {"day": row["day"]} for row in facts["designations"]]),
+    }
+
+
+def _grown(given: Row, *texts: str) -> Row:
+    """`day` or `issued` says on which day the codes of its places hold."""
+    row = {**given, **_languages(given, "note", *texts)}
+    on, source = row.pop("day", None) or row["issued"], _source(row.pop("source"))
+    for name in ("note", *texts):
+        row.pop(name, None)
+    row |= {"place": place(row["place"], on), "source_title": source["title"]["vi"], "source_url": source["url"]}
+    if "named_places" in row:
+        row["named_places"] = [place(code, on) for code in row["named_places"]]
+    return row | {name: Decimal(row[name]) for name in ("area_ha", "output_t") if name in row}
 
 
 @cache

@@ -11,8 +11,9 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.templatetags.static import static
 
+from openntm.codes.scanning.asking import language_of
 from openntm.codes.scanning.desk import Answer, Asked
-from openntm.portal.codes import desk, headers_of, is_of_a_run, language_of, page_of
+from openntm.portal.codes import desk, headers_of, is_of_a_run, page_of
 
 FILES = {"produce/stamp.css": "text/css; charset=utf-8", "portal/mark.svg": "image/svg+xml"}  # where no proxy is before
 LAST_ANSWERS = 0.1  # seconds for those on their way

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openntm.office.wording import number_text
 from openntm.places.models import Kind as PlaceKind
@@ -42,12 +43,12 @@ BECAUSE: dict[str, Any] = {
     "evidence_is": _("Files handed in: %(count)s."),
 }
 STANDINGS: dict[str, Any] = {
-    "not_yet": _("not valid yet"),
-    "unknown": _("last day not known"),
-    "in_force": _("in force"),
-    "expired": _("expired"),
-    "suspended": _("suspended"),
-    "withdrawn": _("withdrawn"),
+    "not_yet": pgettext_lazy("certificate", "not valid yet"),
+    "unknown": pgettext_lazy("certificate", "last day not known"),
+    "in_force": pgettext_lazy("certificate", "in force"),
+    "expired": pgettext_lazy("certificate", "expired"),
+    "suspended": pgettext_lazy("certificate", "suspended"),
+    "withdrawn": pgettext_lazy("certificate", "withdrawn"),
 }
 CALLED: dict[str, Mapping[str, Any]] = {
     "kind": {**dict(PlaceKind.choices), **dict(Producer.Kind.choices)},

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from openntm.codes import generation
 from openntm.codes.access import issuing_for
+from openntm.codes.kinds import holder_said
 from openntm.codes.models import Code, Movement, Run, Stock
 from openntm.codes.models.runs import LARGEST, State
 from openntm.codes.queries import address_of
@@ -63,7 +64,7 @@ def mint_run(
     stands = {"run": run, "first": 0, "last": size - 1, "state": State.MINTED, "holder": holder, "key": key}
     Stock.objects.create(**stands)
     Movement.objects.create(**stands, reason=reason, at=run.minted_at, by=by, illustrative=illustrative)
-    after = {"run": run.number, "title": title, "size": size, "holder_name": holder}
+    after = {"run": run.number, "title": title, "size": size, "holder_name": holder_said(kind, holder)}
     record(by, "codes.mint", run, after=after, place=place, reason=reason, on_behalf_of=behalf)
     generation.touch()
     return run

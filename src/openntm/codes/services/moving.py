@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from openntm.codes import generation
 from openntm.codes.access import run_issued_by
+from openntm.codes.kinds import holder_said, thing_said
 from openntm.codes.life import FOLLOWS
 from openntm.codes.models import Movement, Run, Stock
 from openntm.codes.models.runs import State
@@ -33,7 +34,9 @@ def move_codes(
     """For those who issue codes at the run's place; a holder or a key that is left out stays as it was."""
     run, behalf = run_issued_by(by, run)
     lines = moved(by=by, run=run, first=first, last=last, state=state, reason=reason, holder=holder, key=key)
-    told = {"codes": said(first, last), "state": state, "holder_name": lines[0].holder, "leads_to": lines[0].key}
+    told = {"codes": said(first, last), "state": state}
+    told["holder_name"] = "; ".join(sorted({holder_said(run.kind, line.holder) for line in lines}))
+    told["leads_to"] = "; ".join(sorted({thing_said(run.kind, line.key) for line in lines}))
     record(by, "codes.move", run, after=told, place=run.place, reason=reason, on_behalf_of=behalf)
     return lines
 

@@ -1,5 +1,5 @@
-"""Files by content: `keep` takes one in, `content` and `public_copy` give it back."""
+"""Files by content: `keep` and `keep_for_stranger` take one in, `content` and `public_copy` give it back."""
 
-from openntm.office.files.store import FileRefused, content, keep, public_copy
+from openntm.office.files.store import FileRefused, content, keep, keep_for_stranger, public_copy
 
-__all__ = ["FileRefused", "content", "keep", "public_copy"]
+__all__ = ["FileRefused", "content", "keep", "keep_for_stranger", "public_copy"]

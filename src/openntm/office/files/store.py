@@ -4,17 +4,17 @@ import hashlib
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from openntm.office.files.accept import FileRefused, accepted_type, within_limit
+from openntm.office.files.accept import FileRefused, accepted_type, refused_type, within_limit
 from openntm.office.files.strip import stripped
 from openntm.office.log import record
 from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
 
-__all__ = ["FileRefused", "content", "keep", "public_copy"]
+__all__ = ["FileRefused", "content", "keep", "keep_for_stranger", "public_copy"]
 
 
 @transaction.atomic
@@ -39,8 +39,18 @@ def keep(upload: UploadedFile, by: Person | None, *, place: Place | None = None)
         kept_by=by,
         kept_at=timezone.now(),
     )
-    record(by, "file.keep", file, after={"sha256": sha256, "size": file.size, "type": media_type}, place=place)
+    if by:  # of a stranger, the act to which the file belongs tells
+        record(by, "file.keep", file, after={"sha256": sha256, "size": file.size, "type": media_type}, place=place)
     return file
+
+
+def keep_for_stranger(upload: UploadedFile) -> StoredFile:
+    """A picture of somebody without an account: only the copy without metadata; nobody sees it but by its act."""
+    given = within_limit(upload)
+    copy = stripped(given, accepted_type(given))
+    if copy is None:
+        raise refused_type()
+    return keep(SimpleUploadedFile("picture", copy), None)
 
 
 def write_copy(content: bytes, media_type: str) -> str:

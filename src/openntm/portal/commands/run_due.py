@@ -1,4 +1,4 @@
-"""`openntm run-due`: what falls due by itself, for cron: print orders left, reminders, messages that wait to leave."""
+"""`openntm run-due`: what falls due by itself, for cron: print orders left, scans, reminders, messages that wait."""
 
 from datetime import date
 
@@ -11,20 +11,26 @@ from openntm.portal.day import Day
 @click.command()
 @click.option("--on", "on", type=Day(), help="The day whose reminders are due; today if left out.")
 def command(on: date | None) -> None:
-    """Send reminders and waiting messages, take up print orders left. Running it again sends nothing twice."""
+    """Send reminders and waiting messages, take up print orders left, count scans. Run again it does nothing twice."""
     ready()
     from django.utils import timezone
 
+    from openntm.codes.scanning.fold import fold_all
+    from openntm.codes.scanning.forget import forget_scans
     from openntm.codes.services import resume_stalled
     from openntm.office.access import today
     from openntm.office.services import deliver
-    from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
+    from openntm.produce.services.alerting import tell_of_imbalance
     from openntm.produce.services.reminding import remind_of_certificates
+    from openntm.produce.stamps.alerts import Watch
     from openntm.steering.services.reminding import remind
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminders = [remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots]
-    reminded = sum(each(on=on or today()) for each in reminders)
+    reminded = sum(each(on=on or today()) for each in (remind, remind_of_certificates, tell_of_imbalance))
     done = deliver(now=timezone.now())
+    scans = fold_all(Watch(), timezone.now())
+    forget_scans(on=today())
     click.echo(f"{reminded} reminded, {done.sent} messages sent, {done.failed} failed and to be tried again.")
+    if scans:  # only where nothing else counts them
+        click.echo(f"{scans} scans counted.")

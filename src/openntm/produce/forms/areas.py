@@ -59,4 +59,4 @@ class PlotForm(forms.Form):
             del self.fields["member"]
             return
         member.queryset = producer.members.filter(ended_on__isnull=True)
-        member.label_from_instance = lambda one: f"{one.number} · {one.name}"  # type: ignore[method-assign]
+        member.label_from_instance = lambda obj: f"{obj.number} · {obj.name}"  # type: ignore[method-assign]

@@ -25,7 +25,8 @@ class AnswersForm(forms.Form):
         known = {one.item: one for one in visit.answers.all()}
         first = {f"answer-{key}": one.answer for key, one in known.items()}
         first |= {f"note-{key}": one.note for key, one in known.items()}
-        super().__init__(*args, initial=first, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": first})
+        note = forms.TextInput(attrs={"placeholder": gettext_lazy("Note")})
         for item in self.checklist.items:
             self.fields[f"answer-{item.key}"] = forms.ChoiceField(
                 label=in_language(item.text),
@@ -34,7 +35,7 @@ class AnswersForm(forms.Form):
                 required=False,
             )
             self.fields[f"note-{item.key}"] = forms.CharField(
-                label=gettext_lazy("Note"), max_length=1000, required=False
+                label=gettext_lazy("Note"), max_length=1000, required=False, widget=note
             )
 
     def answers(self) -> dict[str, tuple[str, str]]:

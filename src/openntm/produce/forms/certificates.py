@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import day_field
+from openntm.office.wording import number_text
 from openntm.produce.crops import crop_choices
 from openntm.produce.forms.common import FindForm, crop_field, everything, hectares, text
 from openntm.produce.models import Certificate, CertificateAct, Plot, Producer
@@ -23,7 +24,7 @@ class PlotsField(forms.TypedMultipleChoiceField):
         super().__init__(label=label, coerce=int, required=required, widget=widget, help_text=help_text)
 
     def offer(self, plots: Iterable[Plot]) -> None:
-        self.choices = [(plot.pk, f"{plot} · {plot.area_ha.normalize():f} ha") for plot in plots]
+        self.choices = [(plot.pk, f"{plot} · {number_text(plot.area_ha)} ha") for plot in plots]
 
 
 class HolderForm(forms.Form):
@@ -120,7 +121,10 @@ class FindCertificateForm(FindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = {"crop": crop_choices(), "standing": [(one.value, word) for one, word in STANDINGS.items()]}
+        offered: dict[str, list[tuple[Any, Any]]] = {
+            "crop": crop_choices(),
+            "standing": [(one.value, word) for one, word in STANDINGS.items()],
+        }
         offered["ends"] = ENDING
         for name, choices in offered.items():
             self.fields[name].choices = everything(choices)  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from openntm.visits.queries import score
 
 @dataclass(frozen=True)
 class AuditRow:
-    """`due`: the earliest day by which an open observation is to be remedied."""
+    """`score` once it is closed; `due`: the earliest day by which an open observation is to be remedied."""
 
     visit: Visit
     producer: Producer
@@ -45,7 +45,12 @@ def audit_row(visit: Visit, producer: Producer) -> AuditRow:
     left = [one for one in visit.observations.all() if one.state != Observation.State.CLOSED]
     major = sum(one.severity == Observation.Severity.MAJOR for one in left)
     return AuditRow(
-        visit, producer, score(visit), major, len(left) - major, min((one.due for one in left), default=None)
+        visit,
+        producer,
+        None if visit.is_open else score(visit),
+        major,
+        len(left) - major,
+        min((one.due for one in left), default=None),
     )
 
 

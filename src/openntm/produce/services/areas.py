@@ -136,7 +136,8 @@ def _write_plot(by: Person, verb: str, plot: Plot, given: dict[str, Any]) -> Non
 
 
 def sum_of(area: GrowingArea, but: int | None = None) -> Decimal:
-    total = area.plots.exclude(pk=but).aggregate(total=Sum("area_ha"))["total"]
+    others = area.plots.exclude(pk=but) if but else area.plots.all()
+    total = others.aggregate(total=Sum("area_ha"))["total"]
     return total or Decimal(0)
 
 

@@ -195,7 +195,7 @@ def narrow(one: Certificate, plots: list[Plot], day: date) -> None:
 
 
 def successor_of(by: Person, one: Certificate, pk: int | None) -> Certificate:
-    new = successors_for(by, one).filter(pk=pk).first()
+    new = successors_for(by, one).filter(pk=pk).first() if pk else None
     if new is None:
         raise SuccessorWrong
     return new

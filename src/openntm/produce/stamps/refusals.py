@@ -16,3 +16,10 @@ class ReasonMissing(Refused):
 
     sentence = _("Say what you found.")
     field = "reason"
+
+
+class AnswerMissing(Refused):
+    """A report is closed with what was found."""
+
+    sentence = _("Say what you found.")
+    field = "answer"

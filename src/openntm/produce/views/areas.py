@@ -22,7 +22,7 @@ from openntm.produce.models import GrowingArea, Plot
 from openntm.produce.queries.areas import AreaRow, area_rows, plot_rows
 from openntm.produce.queries.columns import AREA_COLUMNS, PLOT_COLUMNS, area_lines, plot_lines
 from openntm.produce.services import areas as services
-from openntm.produce.views.common import at, communes, entered, entry, here
+from openntm.produce.views.common import Words, at, communes, entered, entry, here
 
 HEADS = [
     ("name", gettext_lazy("Growing area")),
@@ -95,8 +95,8 @@ def area_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     first = {"valid_from": first_day(on), "producer": request.GET.get("producer")}
     producers = choosable(request, unit)
     form = AreaForm(request.POST or None, units=communes(unit, on), producers=producers, initial=first)
-    words = {"heading": _("Add a growing area"), "said": _("The growing area stands in the register.")}
-    return entry(request, form, services.add_area, back=at("areas", code, day), **words)
+    words = Words(heading=_("Add a growing area"), said=_("The growing area stands in the register."))
+    return entry(request, form, services.add_area, back=at("areas", code, day), words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -105,8 +105,8 @@ def area_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     one = seen(request, unit, pk)
     first = {name: getattr(one, name) for name in AreaForm.base_fields} | {"producer": one.producer_id}
     form = AreaForm(request.POST or None, producers=choosable(request, unit), initial=first)
-    words = {"heading": _("Change a growing area"), "said": _("Saved."), "lead": one.name, "button": _("Save")}
-    return entry(request, form, services.change_area, back=at("area", code, day, pk), given={"pk": pk}, **words)
+    words = Words(heading=_("Change a growing area"), said=_("Saved."), lead=one.name, button=_("Save"))
+    return entry(request, form, services.change_area, back=at("area", code, day, pk), given={"pk": pk}, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -115,9 +115,9 @@ def area_end(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     one = seen(request, unit, pk)
     form = EndForm(request.POST or None, initial={"day": first_day(on)})
     lead = _("%(name)s: from that day on it is not counted. What was harvested there stays.") % {"name": one.name}
-    words = {"heading": _("End this growing area?"), "button": _("End the growing area"), "said": _("Ended.")}
     back = at("area", code, day, pk)
-    return entry(request, form, services.end_area, back=back, given={"pk": pk}, lead=lead, is_danger=True, **words)
+    words = Words(heading=_("End this growing area?"), button=_("End the growing area"), said=_("Ended."), lead=lead)
+    return entry(request, form, services.end_area, back=back, given={"pk": pk}, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -125,8 +125,8 @@ def plot_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     unit, _on = spot(request, code, day)
     one = seen(request, unit, pk)
     form = PlotForm(request.POST or None, producer=one.producer)
-    words = {"heading": _("Add a plot"), "said": _("The plot stands in the register."), "lead": one.name}
-    return entry(request, form, services.add_plot, back=at("area", code, day, pk), given={"area": pk}, **words)
+    words = Words(heading=_("Add a plot"), said=_("The plot stands in the register."), lead=one.name)
+    return entry(request, form, services.add_plot, back=at("area", code, day, pk), given={"area": pk}, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -136,5 +136,5 @@ def plot_change(request: HttpRequest, code: str, day: str, pk: int, plot: int) -
     kept = get_object_or_404(plots_visible_to(signed_in(request)).filter(area=one), pk=plot)
     first = {name: getattr(kept, name) for name in PlotForm.base_fields}
     form = PlotForm(request.POST or None, producer=one.producer, initial=first)
-    words = {"heading": _("Change a plot"), "said": _("Saved."), "lead": str(kept), "button": _("Save")}
-    return entry(request, form, services.change_plot, back=at("area", code, day, pk), given={"pk": plot}, **words)
+    words = Words(heading=_("Change a plot"), said=_("Saved."), lead=str(kept), button=_("Save"))
+    return entry(request, form, services.change_plot, back=at("area", code, day, pk), given={"pk": plot}, words=words)

@@ -20,7 +20,7 @@ from openntm.produce.forms import audits as forms
 from openntm.produce.models import Producer
 from openntm.produce.queries.audits import audit_row, rows_of
 from openntm.produce.services import audits as services
-from openntm.produce.views.common import at, entered, entry, here, kinds_for
+from openntm.produce.views.common import Words, at, entered, entry, here, kinds_for
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of, items_of, unanswered
 
@@ -87,27 +87,27 @@ def observation_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpR
     visit, producer = seen(request, unit, pk)
     first = {"item": request.GET.get("item"), "severity": Observation.Severity.MINOR}
     form = forms.ObservationForm(request.POST or None, request.FILES or None, visit=visit, initial=first)
-    words = {"heading": _("Add an observation"), "said": _("The observation is recorded."), "lead": str(producer)}
-    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+    words = Words(heading=_("Add an observation"), said=_("The observation is recorded."), lead=str(producer))
+    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
 
 
 def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, _on, _person = entered(request, code, day)
     _visit, producer = seen(request, unit, pk)
     lead = _("%(name)s. What was found stays as it is; observations can still be answered.") % {"name": producer}
-    words = {"heading": _("Close the audit?"), "button": _("Close the audit"), "said": _("The audit is closed.")}
     form = forms.CloseForm(request.POST or None)
-    return entry(
-        request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, lead=lead, **words
-    )
+    words = Words(heading=_("Close the audit?"), button=_("Close the audit"), said=_("The audit is closed."), lead=lead)
+    return entry(request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
 
 
 def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, _on, _person = entered(request, code, day)
     _visit, producer = seen(request, unit, pk)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
-    words = {"heading": _("Add a photo"), "said": _("The photo is kept."), "lead": str(producer)}
-    return entry(request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+    words = Words(heading=_("Add a photo"), said=_("The photo is kept."), lead=str(producer))
+    return entry(
+        request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, words=words
+    )
 
 
 def observation_answer(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
@@ -115,9 +115,9 @@ def observation_answer(request: HttpRequest, code: str, day: str, pk: int, obser
     visit, _producer = seen(request, unit, pk)
     one = get_object_or_404(visit.observations, pk=observation)
     form = forms.AnswerForm(request.POST or None, request.FILES or None)
-    words = {"heading": _("Answer the observation"), "said": _("The answer is sent."), "lead": one.demand}
+    words = Words(heading=_("Answer the observation"), said=_("The answer is sent."), lead=one.demand)
     given = {"pk": observation}
-    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, **words)
+    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, words=words)
 
 
 def observation_close(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
@@ -125,9 +125,9 @@ def observation_close(request: HttpRequest, code: str, day: str, pk: int, observ
     visit, _producer = seen(request, unit, pk)
     one = get_object_or_404(visit.observations, pk=observation)
     form = forms.RemedyForm(request.POST or None)
-    words = {"heading": _("Close the observation"), "said": _("The observation is closed."), "lead": one.demand}
+    words = Words(heading=_("Close the observation"), said=_("The observation is closed."), lead=one.demand)
     given = {"pk": observation}
-    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, **words)
+    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, words=words)
 
 
 def audit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:

@@ -27,7 +27,7 @@ from openntm.produce.queries.audits import audit_rows, major_open
 from openntm.produce.queries.certificates import certified_plots
 from openntm.produce.queries.register import CertificateRow, certificate_rows, sentence, timeline
 from openntm.produce.services import certificates as services
-from openntm.produce.views.common import at, entered, entry, here
+from openntm.produce.views.common import Words, at, entered, entry, here
 
 Kind = CertificateAct.Kind
 HEADS = [
@@ -156,13 +156,10 @@ def certificate_record(request: HttpRequest, code: str, day: str) -> HttpRespons
     plots = plots_visible_to(person).filter(area__producer=holder, area__valid_to__isnull=True).select_related("area")
     first = {"issued": first_day(on), "crop": next((plot.area.crop for plot in plots), None)}
     form = CertificateForm(request.POST or None, request.FILES or None, plots=plots, initial=first)
-    words = {
-        "heading": _("Record a certificate"),
-        "said": _("The certificate stands in the register."),
-        "lead": holder.name,
-    }
+    said = _("The certificate stands in the register.")
+    words = Words(heading=_("Record a certificate"), said=said, lead=holder.name)
     back, given = at("producer", code, day, holder.pk), {"holder": holder.pk}
-    return entry(request, form, services.record_certificate, back=back, given=given, **words)
+    return entry(request, form, services.record_certificate, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -180,7 +177,7 @@ def certificate_act(request: HttpRequest, code: str, day: str, pk: int, kind: st
     successors = services.successors_for(person, one)
     form = ActForm(request.POST or None, kind=act, plots=plots, successors=successors, initial={"day": start})
     lead = f"{one} · {one.holder}. {LEADS.get(act, '')}"
-    words = {"heading": str(ACTS[act]), "said": _("Recorded."), "lead": lead}
+    words = Words(heading=str(ACTS[act]), said=_("Recorded."), lead=lead)
     back, given = at("certificate", code, day, pk), {"pk": pk, "kind": kind}
     danger = act in (Kind.SUSPENDED, Kind.WITHDRAWN)
-    return entry(request, form, services.act_on_certificate, back=back, given=given, is_danger=danger, **words)
+    return entry(request, form, services.act_on_certificate, back=back, given=given, is_danger=danger, words=words)

@@ -27,7 +27,7 @@ from openntm.produce.queries.register import certificate_rows
 from openntm.produce.services import members as member_services
 from openntm.produce.services import producers as services
 from openntm.produce.services import products as product_services
-from openntm.produce.views.common import at, communes, entered, entry, here, kinds_for
+from openntm.produce.views.common import Words, at, communes, entered, entry, here, kinds_for
 
 HEADS = [
     ("name", gettext_lazy("Producer")),
@@ -101,8 +101,8 @@ def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> Producer:
 def producer_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     form = ProducerForm(request.POST or None, units=communes(unit, on))
-    words = {"heading": _("Add a producer"), "said": _("The producer stands in the register.")}
-    return entry(request, form, services.add_producer, back=at("producers", code, day), **words)
+    words = Words(heading=_("Add a producer"), said=_("The producer stands in the register."))
+    return entry(request, form, services.add_producer, back=at("producers", code, day), words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -110,8 +110,10 @@ def producer_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpR
     unit, _on = spot(request, code, day)
     one = seen(request, unit, pk)
     form = ProducerForm(request.POST or None, initial={name: getattr(one, name) for name in ProducerForm.base_fields})
-    words = {"heading": _("Change a producer"), "said": _("Saved."), "lead": one.name, "button": _("Save")}
-    return entry(request, form, services.change_producer, back=at("producer", code, day, pk), given={"pk": pk}, **words)
+    words = Words(heading=_("Change a producer"), said=_("Saved."), lead=one.name, button=_("Save"))
+    return entry(
+        request, form, services.change_producer, back=at("producer", code, day, pk), given={"pk": pk}, words=words
+    )
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -120,18 +122,20 @@ def producer_end(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
     one = seen(request, unit, pk)
     form = EndForm(request.POST or None, initial={"day": first_day(on)})
     lead = _("%(name)s: from that day on it takes in nothing more. What it did stays.") % {"name": one.name}
-    words = {"heading": _("End this producer?"), "button": _("End the producer"), "said": _("Ended."), "lead": lead}
+    words = Words(heading=_("End this producer?"), button=_("End the producer"), said=_("Ended."), lead=lead)
     back = at("producer", code, day, pk)
-    return entry(request, form, services.end_producer, back=back, given={"pk": pk}, is_danger=True, **words)
+    return entry(request, form, services.end_producer, back=back, given={"pk": pk}, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
 def member_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, _on = spot(request, code, day)
     one = seen(request, unit, pk)
-    words = {"heading": _("Add a member"), "said": _("The member stands in the register."), "lead": one.name}
+    words = Words(heading=_("Add a member"), said=_("The member stands in the register."), lead=one.name)
     given, back = {"producer": pk}, at("producer", code, day, pk)
-    return entry(request, MemberForm(request.POST or None), member_services.add_member, back=back, given=given, **words)
+    return entry(
+        request, MemberForm(request.POST or None), member_services.add_member, back=back, given=given, words=words
+    )
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -139,11 +143,11 @@ def member_end(request: HttpRequest, code: str, day: str, pk: int, member: int) 
     unit, on = spot(request, code, day)
     one = get_object_or_404(Member, producer=seen(request, unit, pk), pk=member)
     form = EndForm(request.POST or None, initial={"day": first_day(on)})
-    words = {"heading": _("A member leaves"), "button": _("Record that the member left"), "said": _("Recorded.")}
     given, back = {"pk": member}, at("producer", code, day, pk)
     lead = _("Member %(number)s. Its plots stay until they are given to another member.") % {"number": one.number}
     service = member_services.end_member
-    return entry(request, form, service, back=back, given=given, lead=lead, is_danger=True, **words)
+    words = Words(heading=_("A member leaves"), button=_("Record that the member left"), said=_("Recorded."), lead=lead)
+    return entry(request, form, service, back=back, given=given, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -152,9 +156,9 @@ def keeper_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     one = seen(request, unit, pk)
     people = possible_keepers(one, today())
     form = KeeperForm(request.POST or None, people=people, initial={"valid_from": first_day(on)})
-    words = {"heading": _("Name a keeper"), "said": _("The keeper is named."), "lead": one.name}
+    words = Words(heading=_("Name a keeper"), said=_("The keeper is named."), lead=one.name)
     given, back = {"producer": pk}, at("producer", code, day, pk)
-    return entry(request, form, member_services.add_keeper, back=back, given=given, **words)
+    return entry(request, form, member_services.add_keeper, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -162,11 +166,11 @@ def keeper_end(request: HttpRequest, code: str, day: str, pk: int, keeper: int) 
     unit, on = spot(request, code, day)
     one = get_object_or_404(Keeper, producer=seen(request, unit, pk), pk=keeper)
     form = EndForm(request.POST or None, initial={"day": first_day(on)})
-    words = {"heading": _("End a keeper's access?"), "button": _("End the access"), "said": _("Recorded.")}
     given, back = {"pk": keeper}, at("producer", code, day, pk)
     lead = _("%(name)s no longer sees this producer from that day on.") % {"name": one.person}
     service = member_services.end_keeper
-    return entry(request, form, service, back=back, given=given, lead=lead, is_danger=True, **words)
+    words = Words(heading=_("End a keeper's access?"), button=_("End the access"), said=_("Recorded."), lead=lead)
+    return entry(request, form, service, back=back, given=given, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -174,9 +178,9 @@ def product_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     unit, _on = spot(request, code, day)
     one = seen(request, unit, pk)
     form = ProductForm(request.POST or None, request.FILES or None)
-    words = {"heading": _("Add a product"), "said": _("The product stands in the register."), "lead": one.name}
+    words = Words(heading=_("Add a product"), said=_("The product stands in the register."), lead=one.name)
     given, back = {"producer": pk}, at("producer", code, day, pk)
-    return entry(request, form, product_services.add_product, back=back, given=given, **words)
+    return entry(request, form, product_services.add_product, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -185,6 +189,6 @@ def product_change(request: HttpRequest, code: str, day: str, pk: int, product: 
     one = get_object_or_404(Product, producer=seen(request, unit, pk), pk=product)
     first = {name: getattr(one, name) for name in ProductForm.base_fields if name != "picture"}
     form = ProductForm(request.POST or None, request.FILES or None, initial=first)
-    words = {"heading": _("Change a product"), "said": _("Saved."), "lead": one.name, "button": _("Save")}
+    words = Words(heading=_("Change a product"), said=_("Saved."), lead=one.name, button=_("Save"))
     given, back = {"pk": product}, at("producer", code, day, pk)
-    return entry(request, form, product_services.change_product, back=back, given=given, **words)
+    return entry(request, form, product_services.change_product, back=back, given=given, words=words)

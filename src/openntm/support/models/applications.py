@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as said
 
 from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
@@ -12,20 +12,20 @@ from openntm.support.models.schemes import Call
 
 
 class State(models.TextChoices):
-    """Of an application until it is approved, then of its grant."""
+    """Of an application, and from its approval on of its grant too."""
 
-    SUBMITTED = "submitted", _("submitted")
-    CONFIRMED = "confirmed", _("confirmed by the commune")
-    APPRAISED = "appraised", _("appraised")
-    RETURNED = "returned", _("returned to the applicant")
-    REFUSED = "refused", _("refused")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    APPROVED = "approved", _("approved")
-    DELIVERED = "delivered", _("delivered")
-    ACCEPTED = "accepted", _("accepted")
-    PAID = "paid", _("paid")
-    AUDITED = "audited", _("audited")
-    CANCELLED = "cancelled", _("cancelled")
+    SUBMITTED = "submitted", said("support", "submitted")
+    CONFIRMED = "confirmed", said("support", "confirmed by the commune")
+    APPRAISED = "appraised", said("support", "appraised")
+    RETURNED = "returned", said("support", "returned to the applicant")
+    REFUSED = "refused", said("support", "refused")
+    WITHDRAWN = "withdrawn", said("support", "withdrawn")
+    APPROVED = "approved", said("support", "approved")
+    DELIVERED = "delivered", said("support", "delivered")
+    ACCEPTED = "accepted", said("support", "accepted")
+    PAID = "paid", said("support", "paid")
+    AUDITED = "audited", said("support", "audited")
+    CANCELLED = "cancelled", said("support", "cancelled")
 
 
 class Application(models.Model):

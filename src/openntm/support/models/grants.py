@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as said
 
 from openntm.codes.models import Run
 from openntm.office.models import Person
@@ -65,28 +65,28 @@ class Grant(models.Model):
 
 
 class Account(models.TextChoices):
-    """The names are those of data/accounts.yaml; a sum above nothing is what stands on the account."""
+    """The balances of a grant; of the budget a sum below nothing is what was given from it."""
 
-    BUDGET = "budget", _("budget")
-    COMMITTED = "committed", _("committed")
-    ADVANCE = "advance", _("advance")
-    PAID = "paid", _("paid")
-    RECOVERABLE = "recoverable", _("to be recovered")
-    RECOVERED = "recovered", _("recovered")
+    BUDGET = "budget", said("ledger", "budget")
+    COMMITTED = "committed", said("ledger", "committed")
+    ADVANCE = "advance", said("ledger", "advance")
+    PAID = "paid", said("ledger", "paid")
+    RECOVERABLE = "recoverable", said("ledger", "to be recovered")
+    RECOVERED = "recovered", said("ledger", "recovered")
 
 
 class Entry(models.Model):
     """One posting; never changed: what was wrong is reversed by another."""
 
     class Kind(models.TextChoices):
-        APPROVE = "approve", _("approved")
-        ADVANCE = "advance", _("advance paid")
-        ADVANCE_BACK = "advance_back", _("advance given back")
-        PAY = "pay", _("paid")
-        RELEASE = "release", _("released")
-        CLAW_BACK = "claw_back", _("to be recovered")
-        RECOVER = "recover", _("recovered")
-        REVERSE = "reverse", _("reversed")
+        APPROVE = "approve", said("ledger", "approved")
+        ADVANCE = "advance", said("ledger", "advance paid")
+        ADVANCE_BACK = "advance_back", said("ledger", "advance given back")
+        PAY = "pay", said("ledger", "paid")
+        RELEASE = "release", said("ledger", "released")
+        CLAW_BACK = "claw_back", said("ledger", "to be recovered")
+        RECOVER = "recover", said("ledger", "recovered")
+        REVERSE = "reverse", said("ledger", "reversed")
 
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="entries")
     kind = models.CharField(max_length=12, choices=Kind)

@@ -30,9 +30,9 @@ class Kind(models.TextChoices):
 
 
 class Unit(models.TextChoices):
-    KM = "km", _("km")
-    HECTARE = "ha", _("ha")
-    SQUARE_METRE = "m2", _("m²")
+    KM = "km", "km"
+    HECTARE = "ha", "ha"
+    SQUARE_METRE = "m2", "m²"
     STAMP = "stamp", _("stamp")
     CERTIFICATE = "certificate", _("certificate")
     WORK = "work", _("work")

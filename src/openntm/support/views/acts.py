@@ -26,7 +26,7 @@ from openntm.support.services.applications import appraise_application
 from openntm.support.services.ledger import reverse_entry
 from openntm.support.services.stamps import mint_granted_stamps
 from openntm.support.services.steps import SIMPLE, take_step
-from openntm.support.views.common import act, application_of, at
+from openntm.support.views.common import act, application_of, at, dong
 
 # Fields of the page and the service, for the steps that need more than a day and a reason.
 STEPS: dict[str, tuple[list[str], Callable[..., Any]]] = {
@@ -118,10 +118,6 @@ def about_of(one: Application) -> list[tuple[Any, Any]]:
     elif one.appraised is not None:
         found.append((_("Proposed"), dong(one.appraised)))
     return found
-
-
-def dong(amount: int) -> str:
-    return _("%(amount)s dong") % {"amount": number_text(amount)}
 
 
 def granted(request: HttpRequest, code: str, day: str, pk: int, action: Action) -> tuple[Application, Grant, Any]:

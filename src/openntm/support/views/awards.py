@@ -16,14 +16,14 @@ from openntm.office.exports import download
 from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.roles import Action
 from openntm.office.wording import in_language, number_text
-from openntm.support.access import applications_visible_to, awards_visible_to
+from openntm.support.access import applications_visible_to, awards_visible_to, refuse_unless
 from openntm.support.forms.applications import ApproveForm
 from openntm.support.models import AwardList, State
 from openntm.support.queries.applications import Row, applications_here, rows_of
 from openntm.support.queries.schemes import amount_text
 from openntm.support.services.awards import approve_list
 from openntm.support.views.calls import limits_of
-from openntm.support.views.common import act, at, call_of
+from openntm.support.views.common import act, at, call_of, dong
 
 HEADINGS = [
     *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
@@ -36,6 +36,7 @@ def approve(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """The leader chooses among what is appraised; the page restates the money that is left."""
     unit, on = spot(request, code, day)
     person, one = signed_in(request), call_of(unit, on, pk)
+    refuse_unless(person, Action.APPROVE_SUPPORT, one.scheme.place)
     found = applications_here(applications_visible_to(person).filter(call=one, state=State.APPRAISED), unit.place)
     rows = rows_of(found.order_by("pk"), person, on)
     form = ApproveForm(request.POST or None, rows=[(row.application.pk, choice(row)) for row in rows])
@@ -43,7 +44,7 @@ def approve(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     about: list[tuple[Any, Any]] = [(_("Scheme"), in_language(one.scheme, "title")), (_("Call"), one.title)]
     about.append((_("Amount"), amount_text(one.scheme, one.terms)))
     about += [(row["name"], left(row)) for row in limits_of(one)]
-    about.append((_("Proposed in all"), f"{number_text(sum(row.application.appraised or 0 for row in rows))} đ"))
+    about.append((_("Proposed in all"), dong(sum(row.application.appraised or 0 for row in rows))))
     words: dict[str, Any] = {"heading": _("Approve a list"), "button": _("Approve and freeze the list")}
     words |= {"said": _("The list is approved and frozen."), "about": about}
     words["lead"] = _("Whoever is on the list has a grant from then on. The list cannot be changed afterwards.")
@@ -56,7 +57,7 @@ def approve(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 def choice(row: Row) -> str:
     one = row.application
-    amount = _("no amount") if one.appraised is None else f"{number_text(one.appraised)} đ"
+    amount = _("no amount") if one.appraised is None else dong(one.appraised)
     return f"{row.name}: {one.thing} · {number_text(one.quantity)} {one.call.scheme.get_unit_display()} · {amount}"
 
 

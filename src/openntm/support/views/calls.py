@@ -19,7 +19,7 @@ from openntm.places.models import COMMUNE_KINDS, PlaceVersion
 from openntm.produce.access import keeping
 from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
-from openntm.support.access import may_apply
+from openntm.support.access import may_apply, refuse_unless
 from openntm.support.forms.applications import ApplyForm
 from openntm.support.forms.fields import ActForm
 from openntm.support.models import Applicant, Call, State
@@ -80,6 +80,7 @@ def counts_of(one: Call) -> list[tuple[str, int]]:
 def budget(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
     one = call_of(unit, on, pk)
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.scheme.place)
     form = ActForm(request.POST or None, names=["budget", "reason"], initial={"budget": one.budget})
     words = {"heading": _("Change the budget of the call"), "said": _("The budget is changed."), "lead": one.title}
     return act(request, form, set_budget, back=at("call", code, day, pk), given={"call": one}, **words)

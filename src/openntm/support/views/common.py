@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from openntm.office.access import may, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import done, spot
 from openntm.office.models import Person
 from openntm.office.roles import Action
+from openntm.office.wording import number_text
 from openntm.places.models import PlaceVersion
 from openntm.support.access import applications_visible_to
 from openntm.support.models import Application, Call
@@ -48,6 +50,10 @@ def call_of(unit: PlaceVersion, on: date, pk: int) -> Call:
 
 def at(name: str, code: str, day: str, *more: Any) -> str:
     return reverse(f"support:{name}", args=[code, day, *more])
+
+
+def dong(amount: int) -> str:
+    return _("%(amount)s dong") % {"amount": number_text(amount)}
 
 
 def act(

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.access import may, requires, today
+from openntm.office.access import may, requires, signed_in, today
 from openntm.office.asked import first_day, spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
@@ -18,6 +18,7 @@ from openntm.office.roles import Action
 from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold, sort_key
+from openntm.support.access import refuse_unless
 from openntm.support.forms.schemes import CallForm, FindSchemeForm, SchemeForm, TermsForm
 from openntm.support.models import Scheme
 from openntm.support.queries.schemes import SchemeRow, amount_text, names_on, payers_of, row_of, scheme_rows, state_of
@@ -125,6 +126,7 @@ def free_key(form: SchemeForm) -> str:
 def terms_set(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     one = seen(unit, on, key).scheme
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.place)
     form = TermsForm(request.POST or None, initial={"valid_from": on})
 
     def set_terms(by: Person, **_given: Any) -> Any:
@@ -138,6 +140,7 @@ def terms_set(request: HttpRequest, code: str, day: str, key: str) -> HttpRespon
 def call_open(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     one = seen(unit, on, key).scheme
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.place)
     first = {"opens": on, "year": on.year, "title": _("Call %(year)s") % {"year": on.year}}
     form = CallForm(request.POST or None, initial=first)
     words = {"heading": _("Open a call"), "said": _("The call is open to who may apply.")}

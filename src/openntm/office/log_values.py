@@ -1,0 +1,68 @@
+"""What a value of a field of the log is called; another field may use the same key for something else."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+WORDS: dict[str, dict[str, Any]] = {
+    "review_layer": {
+        "verification": gettext_lazy("verification"),
+        "appraisal": gettext_lazy("appraisal"),
+    },
+    "verdict": {
+        "met": gettext_lazy("met"),
+        "not_met": gettext_lazy("not met"),
+    },
+    "council_role": {
+        "chair": gettext_lazy("chair"),
+        "deputy": gettext_lazy("deputy chair"),
+        "secretary": gettext_lazy("secretary"),
+        "member": gettext_lazy("member"),
+    },
+    "state": {
+        "called": gettext_lazy("called"),
+        "open": gettext_lazy("open"),
+        "closed": gettext_lazy("closed"),
+        "registered": gettext_lazy("registered"),
+        "withdrawn": gettext_lazy("withdrawn"),
+        "draft": gettext_lazy("draft"),
+        "issued": gettext_lazy("issued"),
+        "minted": gettext_lazy("minted"),
+        "allotted": gettext_lazy("allotted"),
+        "printed": gettext_lazy("printed"),
+        "active": gettext_lazy("in use"),
+        "void": gettext_lazy("void"),
+        "lost": gettext_lazy("lost"),
+        "destroyed": gettext_lazy("destroyed"),
+        "submitted": pgettext_lazy("support", "submitted"),
+        "confirmed": pgettext_lazy("support", "confirmed by the commune"),
+        "appraised": pgettext_lazy("support", "appraised"),
+        "returned": pgettext_lazy("support", "returned to the applicant"),
+        "refused": pgettext_lazy("support", "refused"),
+        "approved": pgettext_lazy("support", "approved"),
+        "delivered": pgettext_lazy("support", "delivered"),
+        "accepted": pgettext_lazy("support", "accepted"),
+        "paid": pgettext_lazy("support", "paid"),
+        "audited": pgettext_lazy("support", "audited"),
+        "cancelled": pgettext_lazy("support", "cancelled"),
+    },
+    "tier": {
+        "commune": gettext_lazy("commune"),
+        "district": gettext_lazy("district"),
+        "province": gettext_lazy("province"),
+    },
+    "origin": {
+        "front": gettext_lazy("Fatherland Front committee"),
+        "organisation": gettext_lazy("mass organisation"),
+        "hamlet": gettext_lazy("hamlet meeting"),
+        "resident": gettext_lazy("residents"),
+        "agency": gettext_lazy("agency"),
+    },
+    "title": {
+        "ntm": gettext_lazy("NTM"),
+        "advanced": gettext_lazy("advanced NTM"),
+        "model": gettext_lazy("model NTM"),
+        "modern": gettext_lazy("modern NTM"),
+        "model_hamlet": gettext_lazy("model hamlet"),
+    },
+}
