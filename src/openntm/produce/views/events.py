@@ -119,10 +119,10 @@ def stages_file(ending: str, code: str, lot: Lot) -> HttpResponse:
     """For the national portal: of each stage the codes of product and place, and the time (F24)."""
     rows = (
         [
-            stage.step,
+            stage.title,
             stage.product_code,
             stage.place_code,
-            stage.place.full_name,
+            stage.place,
             f"{stage.at:%Y-%m-%dT%H:%M:%S%z}",
             lot.number,
         ]
