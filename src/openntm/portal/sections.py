@@ -43,6 +43,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+<<<<<<< HEAD
         _("Produce"),
         [
             (_("Reports on stamps"), "produce:stamp_reports", True),
@@ -51,6 +52,8 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+=======
+>>>>>>> trace
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -112,7 +115,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
-    "produce:recalls": Action.RECALL_LOTS,
     "produce:producers": PRODUCE,
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
@@ -121,6 +123,10 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
+<<<<<<< HEAD
+=======
+    "produce:recalls": Action.RECALL_LOTS,
+>>>>>>> trace
     "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
     "support:awards": Action.READ_FIGURES,
     "support:statement": Action.READ_FIGURES,
