@@ -171,3 +171,10 @@ def questions(client, address):
     with CaptureQueriesContext(connection) as asked:
         page(client, address)
     return len(asked)
+
+
+def test_the_list_of_plots_says_which_was_harvested_too_early(at, orchard):
+    write(orchard, "treatment", today() - timedelta(days=3), **TREATED_SAID)
+    assert "khi chưa hết thời gian cách ly" not in page(at, AT)
+    write(orchard, "harvest", today() - timedelta(days=1), quantity_kg=Decimal(5))
+    assert "khi chưa hết thời gian cách ly" in page(at, AT)

@@ -1,5 +1,7 @@
 """Stamps of a producer: allotted by the office, put in use on a lot, taken out when spoilt, asked for again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -84,18 +86,17 @@ def allot_stamps(
     return lines
 
 
-class said_as_rules:
+@contextmanager
+def said_as_rules() -> Iterator[None]:
     """What the ledger refuses, as a refusal that a page says at its field."""
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, ReasonMissing):
-            raise StampReasonMissing from error
-        if isinstance(error, OutsideRun):
-            raise NoStamps from error
-        if isinstance(error, DoesNotFollow):
-            raise StampsCannotGoThere from error
+    try:
+        yield
+    except ReasonMissing as error:
+        raise StampReasonMissing from error
+    except OutsideRun as error:
+        raise NoStamps from error
+    except DoesNotFollow as error:
+        raise StampsCannotGoThere from error
 
 
 @transaction.atomic
