@@ -43,17 +43,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
-<<<<<<< HEAD
-        _("Produce"),
-        [
-            (_("Reports on stamps"), "produce:stamp_reports", True),
-            (_("Copy alerts"), "produce:copy_alerts", True),
-            (_("Recalls"), "produce:recalls", True),
-        ],
-    ),
-    (
-=======
->>>>>>> trace
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -123,10 +112,7 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
-<<<<<<< HEAD
-=======
     "produce:recalls": Action.RECALL_LOTS,
->>>>>>> trace
     "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
     "support:awards": Action.READ_FIGURES,
     "support:statement": Action.READ_FIGURES,
