@@ -64,7 +64,7 @@ def lot_fill(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     def form_of(one: Lot, _on: date) -> forms.Form:
         return FillForm(request.POST or None, left=left_for(one))
 
-    return act(request, (code, day, pk), "may_fill", form_of, services.assign_harvest, words=words)
+    return act(request, (code, day, pk), "may_fill", form_of, services.assign_harvest, **words)
 
 
 def lot_empty(request: HttpRequest, code: str, day: str, pk: int, harvest: int) -> HttpResponse:
@@ -73,7 +73,7 @@ def lot_empty(request: HttpRequest, code: str, day: str, pk: int, harvest: int) 
     said = {"kg": number_text(share.kg), "day": f"{share.harvest.day:%d/%m/%Y}"}
     words |= {"lead": _("%(kg)s kg of %(day)s.") % said, "is_danger": True}
     service = partial(services.take_out_harvest, harvest=harvest)
-    return act(request, (code, day, pk), "may_fill", lambda *_: ReasonForm(request.POST or None), service, words=words)
+    return act(request, (code, day, pk), "may_fill", lambda *_: ReasonForm(request.POST or None), service, **words)
 
 
 def lot_pack(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -85,14 +85,14 @@ def lot_pack(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
         first = {name: getattr(one, name) for name in names} | {"packed_on": one.packed_on or min(on, today())}
         return PackForm(request.POST or None, initial=first)
 
-    return act(request, (code, day, pk), "may_fill", form_of, services.pack_lot, words=words)
+    return act(request, (code, day, pk), "may_fill", form_of, services.pack_lot, **words)
 
 
 def lot_release(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     words = {"heading": _("Release the lot for sale"), "said": _("The lot is released for sale.")}
     words["lead"] = _("From now on nothing in it changes: neither harvests nor weights.")
     form_of = confirming(request)
-    return act(request, (code, day, pk), "may_release", form_of, services.release_lot, words=words)
+    return act(request, (code, day, pk), "may_release", form_of, services.release_lot, **words)
 
 
 def confirming(request: HttpRequest) -> Callable[[Lot, date], forms.Form]:
@@ -104,7 +104,7 @@ def lot_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
     words: Given = {"heading": _("Close the lot"), "said": _("The lot is closed."), "is_danger": True}
     words["lead"] = _("Sold out or given up: no stamp of it comes into use any more.")
     form_of = reasoned(request)
-    return act(request, (code, day, pk), "may_close", form_of, services.close_lot, words=words)
+    return act(request, (code, day, pk), "may_close", form_of, services.close_lot, **words)
 
 
 def reasoned(request: HttpRequest) -> Callable[[Lot, date], forms.Form]:
@@ -117,7 +117,7 @@ def lot_override(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
         "The lot was harvested inside a waiting period. If it may be sold all the same, say on what that rests: "
         "the reason stands on the lot, and shoppers may read it."
     )
-    return act(request, (code, day, pk), "may_override", reasoned(request), override_waiting, words=words)
+    return act(request, (code, day, pk), "may_override", reasoned(request), override_waiting, **words)
 
 
 def lot_activate(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -130,7 +130,7 @@ def lot_activate(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
         first = offered(one, ready[0]) if ready else {}
         return SpanForm(request.POST or None, runs=list(runs.items()), initial=first)
 
-    return act(request, (code, day, pk), "may_activate", form_of, activated, words=words)
+    return act(request, (code, day, pk), "may_activate", form_of, activated, **words)
 
 
 def offered(lot: Lot, span: Stock) -> Given:
