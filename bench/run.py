@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BESIDE = {"run", "figures", "openfisca_rules"}
+BESIDE = {"run", "figures", "openfisca_rules", "scan_sides"}
 
 
 def main(wanted: list[str]) -> int:

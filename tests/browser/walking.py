@@ -73,6 +73,13 @@ class Walker:
             self.fill(name, value, within or self.main)
         return self.press(button, within)
 
+    def hand_in(self, **values):
+        """The form of the page, whatever its button is called."""
+        for name, value in values.items():
+            self.fill(name, value, self.main)
+        self.main.locator("form button:not(.secondary)").last.click()
+        return self.look()
+
     def fill(self, name, value, within):
         """A field of a form by its name: one of several choices, several of them, a file, or what is typed."""
         fields = within.locator(f'[name="{name}"]')

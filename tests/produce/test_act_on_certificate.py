@@ -20,7 +20,7 @@ from openntm.produce.queries.certificates import (
     truth_on,
 )
 from openntm.produce.services import areas, producers, refusals
-from openntm.produce.services.certificates import act_on_certificate, open_acts, record_certificate
+from openntm.produce.services.certificates import act_on_certificate, correct_certificate, open_acts, record_certificate
 from orchard import ISSUED, make_orchard
 
 Kind = CertificateAct.Kind
@@ -177,6 +177,52 @@ def test_a_plot_is_added_under_the_certificate_s_area_only(orchard):
     more = areas.add_plot(by=orchard.an, area=orchard.area.pk, number="3", area_ha=Decimal(2))
     with pytest.raises(refusals.ScopeBeyondPaper):
         act(orchard, "widened", plots=[more.pk])
+
+
+def correct(orchard, by="an", reason="Ghi nhầm", **more):
+    given = {"by": getattr(orchard, by), "pk": orchard.certificate.pk, "reason": reason}
+    return correct_certificate(**given, **more)
+
+
+def test_what_was_entered_wrong_is_corrected_with_a_reason_and_the_log_keeps_the_old(orchard):
+    one = correct(orchard, number="VG-THU-1A", issued=date(2025, 2, 1), valid_to=date(2028, 1, 31))
+    assert (one.number, one.acts.get().day) == ("VG-THU-1A", date(2025, 2, 1))
+    assert certified_plots(one, date(2025, 2, 1)).count() == 2
+    entry = LogEntry.objects.get(verb="certificate.correct")
+    assert "VG-THU-01" in entry.changes
+    assert entry.particulars.reason == "Ghi nhầm"
+
+
+@pytest.mark.parametrize(
+    ("more", "rule"),
+    [
+        ({"reason": " "}, refusals.ReasonMissing),
+        ({"valid_to": date(2028, 3, 2)}, refusals.TermTooLong),
+        ({"number": ""}, refusals.NumberMissing),
+        ({"area_ha": Decimal(11)}, refusals.PaperBelowScope),
+        ({"issued": date(2026, 2, 1), "valid_to": date(2029, 1, 31)}, refusals.IssuedAfterActs),
+    ],
+)
+def test_a_correction_keeps_to_the_rules(orchard, more, rule):
+    act(orchard, "kept")
+    with pytest.raises(rule):
+        correct(orchard, **more)
+
+
+def test_a_correction_is_for_those_who_keep_the_register(orchard):
+    for who in ("htx", "lan", "so"):
+        with pytest.raises(PermissionDenied):
+            correct(orchard, by=who, number="X")
+    with pytest.raises(Certificate.DoesNotExist):
+        correct(orchard, by="be", number="X")
+
+
+def test_the_last_day_of_a_published_certificate_is_filled_in_later(orchard):
+    Certificate.objects.update(valid_to=None, number="", certifier="", area_ha=None)
+    with pytest.raises(refusals.LastDayMissing):
+        correct(orchard, number="A", certifier="B")
+    one = correct(orchard, number="A", certifier="B", valid_to=date(2027, 1, 1), area_ha=Decimal(12))
+    assert truth_on(one, DAY).standing == Standing.IN_FORCE
 
 
 @settings(max_examples=200)

@@ -1,6 +1,7 @@
 """An audit is begun by whom it falls to, answered in several goes, and its observations end with a remedy."""
 
 import io
+import re
 from datetime import date
 
 import pytest
@@ -148,3 +149,24 @@ def test_it_goes_from_beginning_to_remedy_on_its_pages(orchard):
     assert htx.get(page + "files/999/").status_code == 404
     assert "Thấy rồi" in htx.get(page).content.decode()
     assert htx.get(AT + "audits/").status_code == 200
+
+
+def test_the_list_of_audits_is_narrowed_sorted_and_taken_away(orchard, outside):
+    observed(orchard, outside)
+    audits.start_audit(by=orchard.htx, producer=orchard.producer.pk, kind="internal", day=DAY)
+    client = signed(orchard.an)
+
+    def count(query):
+        return len(re.findall(rf'href="{AT}audits/\d+/"', client.get(AT + "audits/?" + query).content.decode()))
+
+    queries = (
+        "",
+        "q=na+dai",
+        "q=xoai",
+        "kind=outside",
+        "state=open",
+        "state=closed",
+        "state=remedy&sort=left&order=desc",
+    )
+    assert [count(query) for query in queries] == [2, 2, 0, 1, 2, 0, 1]
+    assert client.get(AT + "audits/?format=csv").content.decode().count("\r\n") == 4

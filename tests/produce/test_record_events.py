@@ -122,3 +122,18 @@ def test_who_only_reads_is_refused_and_a_stranger_sees_no_lot(land):
     for who in (land.be, land.dung):
         with pytest.raises(Lot.DoesNotExist):
             recording.record_commissioning(by=who, lot=land.lot.pk, at=at(), quantity=KG)
+
+
+def test_a_lot_that_is_released_comes_into_being_once(land):
+    from openntm.produce.services.lots import release_lot
+
+    Lot.objects.filter(pk=land.lot.pk).update(packed_kg=Decimal(50))
+    release_lot(by=land.htx, lot=land.lot.pk, on=date(2025, 8, 10))
+    [event] = TraceEvent.objects.all()
+    assert (event.step, event.items.get().quantity, event.captured_by) == ("commissioning", 50, land.htx)
+    assert not faults(document(event.body))
+    assert not LogEntry.objects.filter(verb="event.capture").exists()
+    Lot.objects.filter(pk=land.other_lot.pk).update(packed_kg=Decimal(50), unit_kg=Decimal(1))
+    recording.record_commissioning(by=land.htx, lot=land.other_lot.pk, at=at(), quantity=KG)
+    release_lot(by=land.htx, lot=land.other_lot.pk, on=date(2025, 8, 10))
+    assert TraceEvent.objects.count() == 2

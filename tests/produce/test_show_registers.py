@@ -132,7 +132,7 @@ def test_who_only_reads_enters_nothing(orchard, page):
         *("certificates/{c}/kept/", "certificates/{c}/widened/", "certificates/{c}/narrowed/"),
         *("certificates/{c}/suspended/", "certificates/{c}/withdrawn/", "certificates/{c}/renewed/"),
         *("producers/{p}/members/{m}/end/", "producers/{p}/keepers/{k}/end/", "hand-in/plots/", "hand-in/areas/"),
-        *("producers/{p}/audits/outside/", "certificates/record/"),
+        *("certificates/{c}/correct/", "producers/{p}/audits/outside/", "certificates/record/"),
     ],
 )
 def test_each_form_opens_for_the_office(orchard, page):

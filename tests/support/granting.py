@@ -70,10 +70,10 @@ def approve(orchard, call, *applications, number="10/QĐ-UBND", day=DAY):
     )
 
 
-def granted(orchard, call=None, **given):
+def granted(orchard, call=None, number="10/QĐ-UBND", **given):
     call = call or a_call(orchard)
     one = appraised(orchard, call, **given)
-    approve(orchard, call, one)
+    approve(orchard, call, one, number=number)
     one.refresh_from_db()
     return one.grant
 

@@ -6,10 +6,11 @@ import pytest
 
 from openntm.support.models import Ceiling, Grant, Line
 from openntm.support.services import refused
+from openntm.support.services.grants import pay_advance, pay_grant
 from orchard import make_orchard
 from recognition.at_once import in_threads, shared_database
 
-from .granting import a_call, a_scheme, appraised, approve
+from .granting import DAY, a_call, a_scheme, accepted, appraised, approve, granted
 
 __all__ = ["shared_database"]
 pytestmark = pytest.mark.postgres
@@ -27,14 +28,12 @@ def at_once(orchard, ones):
     def one_list(number, one):
         approve(orchard, one.call, one, number=f"{number}/QĐ")
 
-    failed, shown = in_threads(one_list, *enumerate(ones)), []
-
     def look():
         taken = {one.of: one.taken for one in Ceiling.objects.all()}
-        shown.append((Grant.objects.count(), taken, sum(Line.objects.values_list("amount", flat=True))))
+        return Grant.objects.count(), taken, sum(Line.objects.values_list("amount", flat=True))
 
-    in_threads(look, ())
-    return failed, *shown[0]
+    failed = in_threads(one_list, *enumerate(ones))
+    return failed, *shown(look)
 
 
 @pytest.mark.slow  # twenty connections, on a database that is emptied afterwards
@@ -64,3 +63,25 @@ def test_of_twenty_schemes_one_supports_the_same_thing(orchard, request):
     failed, count, _, total = at_once(orchard, ones)
     assert {type(error) for error in failed} <= {refused.SupportedAlready, refused.ClauseNotMet}
     assert (len(failed), count, total) == (19, 1, 0)
+
+
+def shown(look):
+    """What another connection sees once all are done."""
+    found = []
+    in_threads(lambda: found.append(look()), ())
+    return found[0]
+
+
+@pytest.mark.slow  # as above
+def test_a_grant_is_paid_once_and_advances_never_pass_it(orchard, request):
+    paid = accepted(orchard, granted(orchard))
+    other = granted(orchard, paid.application.call, number="11/QĐ-UBND", thing="Đường khác")
+    request.getfixturevalue("shared_database")
+    pay = {"by": orchard.binh, "day": DAY}
+    failed = in_threads(lambda n: pay_grant(**pay, pk=paid.pk, document=f"UNC {n}"), *((n,) for n in range(5)))
+    assert [type(error) for error in failed] == [refused.StepNotOpen] * 4
+    give = {"pk": other.pk, "amount": 30_000_000}
+    failed = in_threads(lambda n: pay_advance(**pay, **give, document=f"TU {n}"), *((n,) for n in range(5)))
+    assert [type(error) for error in failed] == [refused.TooMuch] * 2
+    look = Grant.objects.order_by("pk").values_list("paid", "advance", "committed")
+    assert shown(lambda: list(look)) == [(100_000_000, 0, 0), (0, 90_000_000, 10_000_000)]

@@ -76,7 +76,7 @@ def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
     assert "HTX Na dai Thử" in form
     file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
     given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1.000"}
-    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, day="2026-04-01", files=[file])
+    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, day="2026-04-01", evidence=[file])
     one = Application.objects.get(producer=orchard.producer)
     assert (one.quantity, one.evidence.count(), one.entered_by) == (1000, 1, orchard.htx)
     text = page(client, f"{AT}applications/")
@@ -194,7 +194,7 @@ def test_the_office_adds_a_scheme_sets_its_terms_and_opens_a_call(orchard, clien
     terms = f"{ABOVE}schemes/nha-luoi/terms/"
     page(client, terms)
     assert "Ghi hoặc số đồng" in sent(client, terms, 422, valid_from="2026-01-01", amount_published="on")
-    more = {"rate": "50.000", "cap_each": "20.000.000", "producers": ["cooperative"], "area": "0,5", "files": "1"}
+    more = {"rate": "50.000", "cap_each": "20.000.000", "producers": ["cooperative"], "area": "0,5", "evidence": "1"}
     sent(client, terms, valid_from="2026-01-01", amount_published="on", **more)
     kept = one.terms.get()
     assert kept.rate == 50_000

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from openntm.office.models import LogEntry, Message
+from openntm.places.models import Change, Lineage
 from openntm.produce.models import CertificateAct
 from openntm.support.clauses import HasEvidence, RegisteredTitle
 from openntm.support.models import Application, AwardList, Ceiling, Grant, Kind, State, Unit
@@ -425,3 +426,13 @@ def test_delivery_is_not_recorded_twice(orchard):
     deliver_grant(by=orchard.an, pk=grant.pk, day=DAY)
     with pytest.raises(refused.StepNotOpen):
         deliver_grant(by=orchard.an, pk=grant.pk, day=DAY)
+
+
+def test_a_road_that_came_with_a_merged_commune_was_supported_already(orchard):
+    granted(orchard, thing="Đường Hố Dầu")
+    change = Change.objects.create(key="nhap", kind="merge", day=date(2026, 4, 1))
+    Lineage.objects.create(change=change, predecessor=orchard.commune, successor=orchard.other)
+    call = a_call(orchard, a_scheme(orchard, "duong-khac"))
+    with pytest.raises(refused.SupportedAlready):
+        applied(orchard, call, by=orchard.be, place=orchard.other, thing="đường hố dầu")
+    applied(orchard, call, by=orchard.be, place=orchard.other, thing="Đường khác")

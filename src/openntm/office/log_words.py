@@ -150,6 +150,7 @@ VERBS: dict[str, Any] = {
     "product.add": gettext_lazy("added a product"),
     "product.change": gettext_lazy("changed a product"),
     "certificate.record": gettext_lazy("recorded a certificate"),
+    "certificate.correct": gettext_lazy("corrected a certificate"),
     "certificate.act": gettext_lazy("recorded an act on a certificate"),
     "visit.start": gettext_lazy("began a visit"),
     "visit.answer": gettext_lazy("answered items of a checklist"),

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from time import sleep
@@ -9,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
+from django.db import close_old_connections
 from django.templatetags.static import static
 
 from openntm.codes.scanning.asking import language_of
@@ -88,7 +90,16 @@ class Scanning:
         os._exit(0)
 
     async def off_the_loop(self, work: Any) -> Any:
-        return await asyncio.get_running_loop().run_in_executor(self.slowly, work)
+        return await asyncio.get_running_loop().run_in_executor(self.slowly, connected, work)
+
+
+def connected(work: Callable[[], Any]) -> Any:
+    """A connection that has grown old is not used again, as Django does it around a request."""
+    close_old_connections()
+    try:
+        return work()
+    finally:
+        close_old_connections()
 
 
 @cache

@@ -112,6 +112,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
+    "produce:recalls": Action.RECALL_LOTS,
     "produce:producers": PRODUCE,
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
@@ -120,7 +121,6 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
-    "produce:recalls": Action.RECALL_LOTS,
     "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
     "support:awards": Action.READ_FIGURES,
     "support:statement": Action.READ_FIGURES,
@@ -192,7 +192,7 @@ PAGES: dict[str, str] = {
     "recognition:decisions": "decision decision_announce decision_record decision_sign",
     "produce:stamp_reports": "stamp_report_detail",
     "produce:copy_alerts": "copy_alert",
-    "produce:recalls": "lot_recall recall recall_end",
+    "produce:recalls": "recall recall_end",
     "assessment:entry": "criterion",
     "assessment:import": "import_detail",
     "reports:conflicts": "assessment:disagreements",
@@ -201,10 +201,13 @@ PAGES: dict[str, str] = {
         "producer_end product_add product_change"
     ),
     "produce:areas": "area area_add area_change area_end plot_add plot_change",
-    "produce:certificates": "certificate certificate_act certificate_record",
+    "produce:certificates": "certificate certificate_act certificate_correct certificate_record",
     "produce:audits": "audit audit_close audit_photo observation_add observation_answer observation_close",
     "produce:diary": "diary_book entry_correct entry_new entry_photo entry_withdraw plot_diary",
-    "produce:lots": "lot lot_activate lot_close lot_empty lot_fill lot_open lot_override lot_pack lot_release",
+    "produce:lots": (
+        "lot lot_activate lot_close lot_empty lot_event_add lot_event_wrong lot_events lot_fill lot_open lot_override "
+        "lot_pack lot_recall lot_release"
+    ),
     "codes:runs": "export ledger mint move order order_act print run",
     "produce:stocks": "stock stock_allot stock_end stock_reprint",
     "support:schemes": "call_open scheme scheme_add terms_set",

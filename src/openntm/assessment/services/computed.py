@@ -37,7 +37,8 @@ def compute_figures(*, by: Person | None, place: Place, day: date) -> list[Figur
     if unit is None or unit.kind != Kind.XA:
         raise NoCommune
     registers = registers_on(place, day)
-    given = {"by": by, "place": place, "day": day, "source": computed_source(), "illustrative": registers.illustrative}
+    given: dict[str, Any] = {"by": by, "place": place, "day": day, "source": computed_source()}
+    given["illustrative"] = registers.illustrative
     with override("vi"):
         found = list(computed(registers, [one.id for one in sets_in_force(day)]))
     return [record_figure(**given, measure=m, value=value, unit=unit, note=note) for m, value, unit, note in found]

@@ -105,7 +105,7 @@ class Desk:
     def counted(
         self, asked: Asked, memory: Memory, found: tuple[RunKept, int], standing: int, client: Client, now: float
     ) -> Count:
-        """What the page says of the code, with this scan."""
+        """What the page says of the code, with this scan; `first` is 0 if there was none before it."""
         run, index = found
         known = self.counts.of(run.number, index)
         if not asked.counts:
@@ -114,7 +114,7 @@ class Desk:
         scan = Scan(run.number, index, int(now), standing, visitor, client.place)
         if not self.writer.write(memory.name, scan):
             return known
-        return Count(known.scans + 1, known.first or int(now), known.warnings)
+        return Count(known.scans + 1, known.first, known.warnings)
 
     def answered(self, asked: Asked) -> Answer:
         """The slow way round: the memory is renewed and the page made, by one thread at a time."""

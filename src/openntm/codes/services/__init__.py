@@ -22,7 +22,7 @@ from openntm.codes.services.refusals import (
     UnknownLayout,
     WrongState,
 )
-from openntm.codes.services.sheets import resume_stalled
+from openntm.codes.services.sheets import path_of, resume_stalled
 
 __all__ = [
     "LENGTH",
@@ -46,6 +46,7 @@ __all__ = [
     "moved",
     "order_print",
     "ordered",
+    "path_of",
     "print_out_code",
     "resume_stalled",
     "stop_print",

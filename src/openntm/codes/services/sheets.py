@@ -38,6 +38,7 @@ def folder() -> Path:
 
 
 def path_of(job: PrintJob) -> Path:
+    """Of the finished file. A package that hands it to a holder asks for rights of its own and logs who takes it."""
     return folder() / f"{job.pk}.pdf"
 
 

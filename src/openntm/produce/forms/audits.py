@@ -8,9 +8,21 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import day_field
 from openntm.office.wording import in_language
+from openntm.produce.forms.common import FindForm, everything
 from openntm.visits.checklists import Checklist, Group, Item
 from openntm.visits.models import Observation, Visit, VisitAnswer
 from openntm.visits.queries import checklist_of
+
+
+class FindAuditForm(FindForm):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left = [("remedy", gettext_lazy("still to be remedied"))]
+        self.fields["kind"].choices = everything(Visit.Kind.choices)  # type: ignore[attr-defined]
+        self.fields["state"].choices = everything([*Visit.State.choices, *left])  # type: ignore[attr-defined]
 
 
 class StartForm(forms.Form):

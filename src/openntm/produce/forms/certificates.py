@@ -37,27 +37,42 @@ class HolderForm(forms.Form):
         self.fields["holder"].choices = [(one.pk, one.name) for one in producers]  # type: ignore[attr-defined]
 
 
-class CertificateForm(forms.Form):
+class PaperForm(forms.Form):
     """As the paper says."""
 
     number = text(gettext_lazy("Number of the certificate"), 80, required=True)
     certifier = text(gettext_lazy("Certifier"), 200, required=True)
-    standard = forms.CharField(
-        label=gettext_lazy("Standard"), max_length=80, initial=Certificate._meta.get_field("standard").default
-    )
-    crop = crop_field()
     area_ha = hectares(gettext_lazy("Area on the certificate (ha)"))
     issued = day_field(gettext_lazy("Certificate issued"))
     valid_to = day_field(
         gettext_lazy("Last day of validity"),
         help_text=gettext_lazy("At most three years after the day of issue (Circular 28/2012/TT-BKHCN)."),
     )
+
+
+class CorrectForm(PaperForm):
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        help_text=gettext_lazy("The log keeps it."),
+    )
+
+
+class CertificateForm(PaperForm):
+    """The paper, its scope and a copy."""
+
+    standard = forms.CharField(
+        label=gettext_lazy("Standard"), max_length=80, initial=Certificate._meta.get_field("standard").default
+    )
+    crop = crop_field()
     plots = PlotsField(
         gettext_lazy("Plots in its scope"),
         required=False,
         help_text=gettext_lazy("Plots of the holder with this crop; they may be added later too."),
     )
     file = forms.FileField(label=gettext_lazy("Copy of the certificate"), required=False)
+    field_order = ["number", "certifier", "standard", "crop"]
 
     def __init__(self, *args: Any, plots: Iterable[Plot], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

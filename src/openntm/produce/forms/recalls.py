@@ -53,7 +53,7 @@ class FindRecallForm(FindForm):
         choices=[
             ("", gettext_lazy("all")),
             ("open", gettext_lazy("open")),
-            ("ended", gettext_lazy("ended")),
+            ("ended", gettext_lazy("recall over")),
             ("exercise", gettext_lazy("exercise")),
         ],
     )

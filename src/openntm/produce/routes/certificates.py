@@ -12,5 +12,6 @@ urlpatterns = [
     path(ALL + "record/", certificates.certificate_record, name="certificate_record"),
     path(ONE, certificates.certificate, name="certificate"),
     path(ONE + "file/", certificates.certificate_file, name="certificate_file"),
+    path(ONE + "correct/", certificates.certificate_correct, name="certificate_correct"),
     path(ONE + "<slug:kind>/", certificates.certificate_act, name="certificate_act"),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -29,8 +30,11 @@ from openntm.produce.services.refusals import (
     CropUnknown,
     DayAhead,
     EndsBeforeIssue,
+    IssuedAfterActs,
+    LastDayMissing,
     NumberMissing,
     NumberTaken,
+    PaperBelowScope,
     PlotCovered,
     PlotNotCovered,
     PlotOfAnother,
@@ -95,6 +99,28 @@ def record_certificate(
 
 
 @transaction.atomic
+def correct_certificate(*, by: Person, pk: int, reason: str, **given: Any) -> Certificate:
+    """What was entered wrong or was not known: number, certifier, area_ha, issued, valid_to; the log keeps the old."""
+    one = certificates_visible_to(by).select_for_update(of=("self",)).select_related("place").get(pk=pk)
+    refuse_unless_keeps(by, one.place)
+    if not clean(reason):
+        raise ReasonMissing
+    number, certifier = given.get("number", one.number), given.get("certifier", one.certifier)
+    if not (clean(number) and clean(certifier)):
+        raise NumberMissing
+    refuse_number(number, certifier, but=one.pk)
+    issued, valid_to = given.get("issued", one.issued), given.get("valid_to", one.valid_to)
+    refuse_term(issued, valid_to)
+    refuse_days_of_acts(one, issued)
+    refuse_below_scope(one, given.get("area_ha", one.area_ha))
+    before, one.issued_month_only = one.issued, False
+    write(by, "certificate.correct", one, one.place, given, taken=NumberTaken, reason=clean(reason))
+    one.acts.filter(kind=Kind.GRANTED).update(day=issued)
+    one.scopes.filter(valid_from=before).update(valid_from=issued)
+    return one
+
+
+@transaction.atomic
 def act_on_certificate(
     *,
     by: Person,
@@ -126,18 +152,36 @@ def act_of(one: Certificate, kind: Kind, day: date, by: Person, **more: object) 
     return CertificateAct.objects.create(certificate=one, kind=kind, day=day, by=by, at=timezone.now(), **more)
 
 
-def refuse_term(issued: date, valid_to: date) -> None:
+def refuse_term(issued: date, valid_to: date | None) -> None:
     """Circular 28/2012/TT-BKHCN: a finding stands three years at most."""
     if issued > today():
         raise DayAhead
+    if valid_to is None:
+        raise LastDayMissing
     if valid_to <= issued:
         raise EndsBeforeIssue
     if valid_to > (latest := years_after(issued, MOST_YEARS)):
         raise TermTooLong(day=day_text(latest))
 
 
-def refuse_number(number: str, certifier: str) -> None:
-    same = Certificate.objects.filter(number=clean(number))
+def refuse_days_of_acts(one: Certificate, issued: date) -> None:
+    """Neither an act nor a plot of its scope may stand before the day of issue."""
+    acts = one.acts.exclude(kind=Kind.GRANTED).values_list("day", flat=True)
+    first = min(
+        [*acts, *one.scopes.exclude(valid_from=one.issued).values_list("valid_from", flat=True)], default=issued
+    )
+    if issued > first:
+        raise IssuedAfterActs(day=day_text(first))
+
+
+def refuse_below_scope(one: Certificate, paper: Decimal | None) -> None:
+    total = sum((plot.area_ha for plot in certified_plots(one, today())), Decimal(0))
+    if paper is not None and total > paper:
+        raise PaperBelowScope(plots=number_text(total))
+
+
+def refuse_number(number: str, certifier: str, but: int | None = None) -> None:
+    same = Certificate.objects.filter(number=clean(number)).exclude(pk=but or 0)
     if any(fold(one.certifier) == fold(certifier) for one in same):
         raise NumberTaken
 

@@ -20,6 +20,7 @@ from openntm.produce.access.writing import writing_for
 from openntm.produce.models import Certificate, DiaryEntry, HarvestShare, Lot, Product
 from openntm.produce.queries.lots import barring, harvested_kg, is_in_scope, stamped_kg
 from openntm.produce.services.diary import taken_of
+from openntm.produce.services.recording import commission_once
 
 NUMBER = re.compile(r"[!\"%-?A-Z_a-z]{1,20}")  # AI (10): up to 20 of the 82 signs of GS1
 FIELDS = ("number", "state", "packed_kg", "unit_kg", "packed_on", "use_by")
@@ -195,6 +196,7 @@ def release_lot(*, by: Person, lot: int, on: date) -> Lot:
     before = row(of, ["state"])
     of.state = Lot.State.RELEASED
     of.save(update_fields=["state"])
+    commission_once(by=by, lot=of, at=timezone.now())
     return told(by, "lot.release", of, before, row(of, ["state"]), on_behalf_of)
 
 

@@ -32,6 +32,7 @@ from openntm.produce.naming import (
     uri_of_unit,
 )
 from openntm.produce.queries.certificates import Standing, truth_on
+from openntm.produce.queries.graph import live_items
 from openntm.produce.queries.identifying import named
 from openntm.produce.services.capturing import WRONG, Capture, keep_events, stored
 
@@ -84,14 +85,24 @@ class Party:
 def record_commissioning(*, by: Person, lot: int, at: datetime, quantity: Decimal) -> Capture:
     """The lot comes into being: with its harvest days, and its certificate where that is in force on the day."""
     of = lot_of(by, lot)
-    days = [entry.day for entry in of.harvests.filter(withdrawn=False)]
-    ilmd = {"cbvmda:lotNumber": of.number}
+    return object_event(by, of, at, "commissioning", quantity, **commissioned(of, at))
+
+
+def commissioned(lot: Lot, at: datetime) -> dict[str, Any]:
+    days = [entry.day for entry in lot.harvests.filter(withdrawn=False)]
+    ilmd = {"cbvmda:lotNumber": lot.number}
     if days:
         ilmd |= {"cbvmda:harvestStartDate": min(days).isoformat(), "cbvmda:harvestEndDate": max(days).isoformat()}
-    if of.use_by:
-        ilmd["cbvmda:itemExpirationDate"] = of.use_by.isoformat()
-    more: dict[str, Any] = {"ilmd": ilmd, "certificationInfo": proof(of, at)}
-    return object_event(by, of, at, "commissioning", quantity, action="ADD", disposition="active", **more)
+    if lot.use_by:
+        ilmd["cbvmda:itemExpirationDate"] = lot.use_by.isoformat()
+    return {"action": "ADD", "disposition": "active", "ilmd": ilmd, "certificationInfo": proof(lot, at)}
+
+
+def commission_once(*, by: Person, lot: Lot, at: datetime) -> None:
+    """In the transaction of the release of a lot, unless somebody recorded before that it came into being."""
+    known = live_items().filter(lot=lot, event__step="commissioning", event__action="ADD")
+    if not known.exists():
+        put_down(by, lot, at, "commissioning", lot.packed_kg, **commissioned(lot, at))
 
 
 def proof(lot: Lot, at: datetime) -> list[str]:
@@ -197,6 +208,14 @@ def object_event(
     return keep(by, lot, OBJECT, at, step, action=action, quantityList=held, **fields)
 
 
+def put_down(by: Person | None, lot: Lot, at: datetime, step: str, quantity: Decimal | None, **fields: Any) -> None:
+    """An event that belongs to the act of another service, which asked for its own right and logs its own act."""
+    held = [writing.amount(uri_of_lot(lot), quantity, KG)]
+    spot = {"readPoint": {"id": uri_of_spot(lot.product.producer)}}
+    event = event_of(writing.happening(OBJECT, timezone.localtime(at), step, quantityList=held, **fields, **spot))
+    stored(by, [event], [lot.product.producer], named(item.uri_given for item in event.items))
+
+
 def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any) -> Capture:
     """Of a moment that has not come, the rule is said at its field; anything else that is wrong is a fault of ours."""
     if at > timezone.now():
@@ -211,8 +230,5 @@ def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any
 
 
 def record_recall(*, by: Person | None, lot: Lot, at: datetime) -> None:
-    """In the transaction of the recall, which asked for its own right and writes its own line in the log."""
-    held = [writing.amount(uri_of_lot(lot), None)]
-    fields: dict[str, Any] = {"action": "OBSERVE", "disposition": "recalled", "quantityList": held}
-    event = event_of(writing.happening(OBJECT, timezone.localtime(at), "holding", **fields))
-    stored(by, [event], [lot.product.producer], named(item.uri_given for item in event.items))
+    """In the transaction of the recall."""
+    put_down(by, lot, at, "holding", None, action="OBSERVE", disposition="recalled")

@@ -203,3 +203,18 @@ class ActNotOpen(Refused):
 class SuccessorWrong(Refused):
     sentence = _("The new certificate must be a later one of the same holder and crop that renews no other.")
     field = "successor"
+
+
+class IssuedAfterActs(Refused):
+    sentence = _("An act or a plot of its scope stands on %(day)s already; it cannot be issued later.")
+    field = "issued"
+
+
+class LastDayMissing(Refused):
+    sentence = _("The certificate needs its last day.")
+    field = "valid_to"
+
+
+class PaperBelowScope(Refused):
+    sentence = _("The plots of its scope have %(plots)s ha together, more than this.")
+    field = "area_ha"

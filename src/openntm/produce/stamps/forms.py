@@ -63,7 +63,7 @@ class ReportFilterForm(forms.Form):
 
 class CloseForm(forms.Form):
     answer = forms.CharField(
-        label=_("What was found"), help_text=_("The contact of who reported is deleted."), max_length=2000,
+        label=_("What you found"), help_text=_("The contact of who reported is deleted."), max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ class AlertFilterForm(forms.Form):
 
 class AlertForm(forms.Form):
     state = forms.ChoiceField(
-        label=_("What was found"), choices=CopyAlert.State.choices[1:], widget=forms.RadioSelect,
+        label=_("What you found"), choices=CopyAlert.State.choices[1:], widget=forms.RadioSelect,
         help_text=_("If nothing was copied, the stamp's page no longer warns."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -83,10 +83,8 @@ def counted_words() -> Callable[[int, int], bytes]:
     one, many = (escape(TIMES % {"number": number, "count": "\x02", "at": "\x03"}) for number in (1, 2))
 
     def counted(scans: int, since: int) -> bytes:
-        if not scans:
-            return none
-        if scans == 1 and time.time() - since < 2:
-            return first
+        if not since:
+            return first if scans else none
         at = time.strftime("%H:%M %d/%m/%Y", time.localtime(since))
         count = f"{scans:,}".replace(",", separator)
         return (many if scans > 1 else one).replace("\x02", count).replace("\x03", at).encode()

@@ -66,8 +66,8 @@ def stamp_reports(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def reports_as_file(ending: str, found: Any, unit: PlaceVersion, on: date) -> HttpResponse:
     """Without how to reach who reported."""
-    headings = [_("Received"), _("Code"), _("Lot"), _("Kind"), _("Place"), _("What was seen"), _("Where")]
-    headings += [_("State"), _("What was found")]
+    headings = [_("Received"), _("Code of the stamp"), _("Lot"), _("Kind"), _("Place"), _("What was seen"), _("Where")]
+    headings += [_("State"), _("What you found")]
     rows = [
         [
             timezone.localtime(line.report.at).strftime("%Y-%m-%d %H:%M"),
@@ -157,7 +157,16 @@ def copy_alerts(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 
 def alerts_as_file(ending: str, found: list[CopyAlert], unit: PlaceVersion, on: date) -> HttpResponse:
-    headings = [_("Day"), _("Run"), _("Code"), _("Lot"), _("Place"), _("Rule"), _("Figures"), _("Scans in all")]
+    headings = [
+        _("Day"),
+        _("Run"),
+        _("Code of the stamp"),
+        _("Lot"),
+        _("Place"),
+        _("Rule"),
+        _("Figures"),
+        _("Scans in all"),
+    ]
     headings += [_("State"), _("Reason")]
     rows = [
         [

@@ -1,24 +1,29 @@
 """Audit rounds on a phone: begun at a producer, answered item by item, observed, remedied, closed."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openntm.office.access import signed_in
 from openntm.office.asked import done, first_day
+from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
-from openntm.office.listing import page_of
+from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
+from openntm.places.vietnamese import fold
 from openntm.produce.access import producers_visible_to
 from openntm.produce.access.audits import audits_answered_by, audits_made_by, audits_visible_to
 from openntm.produce.forms import audits as forms
 from openntm.produce.models import Producer
-from openntm.produce.queries.audits import audit_row, rows_of
+from openntm.produce.queries.audits import AuditRow, audit_row, rows_of
 from openntm.produce.services import audits as services
 from openntm.produce.views.common import Words, at, entered, entry, here, kinds_for
 from openntm.visits.models import Observation, Visit
@@ -29,9 +34,53 @@ def audits(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Rounds up to the day, newest first."""
     unit, on, person = entered(request, code, day)
     producers = {str(one.pk): one for one in here(producers_visible_to(person), unit)}
-    found = audits_visible_to(person).filter(subject_key__in=list(producers), day__lte=on)
-    page = page_of(request, rows_of(found, producers))
-    return render(request, "produce/audits.html", {"unit": unit, "on": on, "page": page, "audits": page.object_list})
+    found = rows_of(audits_visible_to(person).filter(subject_key__in=list(producers), day__lte=on), producers)
+    form = forms.FindAuditForm(request.GET or None)
+    rows = [row for row in found if fits(row, form)]
+    if request.GET.get("sort") in SORTS:
+        rows.sort(key=SORTS[request.GET["sort"]], reverse=request.GET.get("order") == "desc")
+    if ending := file_asked(request):
+        about = _("OpenNTM, audits of producers of %(place)s") % {"place": unit.full_name}
+        return download(ending, "audits", [title for _key, title in HEADS], map(line_of, rows), about)
+    page = page_of(request, rows)
+    context = {"unit": unit, "on": on, "form": form, "page": page, "audits": page.object_list, "all": len(found)}
+    context["query"] = query_without(request, "page", "format")
+    sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
+    context["heads"] = list(heads(request, HEADS, sort, descending=descending))
+    return render(request, "produce/audits.html", context)
+
+
+HEADS = [
+    ("day", gettext_lazy("Day")),
+    ("producer", gettext_lazy("Producer")),
+    ("kind", gettext_lazy("Kind")),
+    ("state", gettext_lazy("State")),
+    ("score", gettext_lazy("Meets, per cent")),
+    ("left", gettext_lazy("Still to be remedied")),
+]
+SORTS: dict[str, Any] = {
+    "day": lambda row: (row.visit.day, row.visit.pk),
+    "producer": lambda row: row.producer.sort_key,
+    "kind": lambda row: row.visit.kind,
+    "state": lambda row: row.visit.state,
+    "score": lambda row: -1 if row.score is None else row.score,
+    "left": lambda row: (row.open_major, row.open_minor),
+}
+
+
+def fits(row: AuditRow, form: forms.FindAuditForm) -> bool:
+    state = form.wanted("state")
+    is_left = bool(row.open_major or row.open_minor)
+    return (
+        fold(form.wanted("q")) in fold(row.producer.name)
+        and form.wanted("kind") in ("", row.visit.kind)
+        and (is_left if state == "remedy" else state in ("", row.visit.state))
+    )
+
+
+def line_of(row: AuditRow) -> list[Any]:
+    said = [row.visit.day, row.producer.name, row.visit.get_kind_display(), row.visit.get_state_display()]
+    return [*said, row.score, row.open_major + row.open_minor]
 
 
 def audit_start(request: HttpRequest, code: str, day: str, pk: int, kind: str) -> HttpResponse:
@@ -88,7 +137,7 @@ def observation_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpR
     first = {"item": request.GET.get("item"), "severity": Observation.Severity.MINOR}
     form = forms.ObservationForm(request.POST or None, request.FILES or None, visit=visit, initial=first)
     words = Words(heading=_("Add an observation"), said=_("The observation is recorded."), lead=str(producer))
-    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
+    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, **words)
 
 
 def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -97,7 +146,7 @@ def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     lead = _("%(name)s. What was found stays as it is; observations can still be answered.") % {"name": producer}
     form = forms.CloseForm(request.POST or None)
     words = Words(heading=_("Close the audit?"), button=_("Close the audit"), said=_("The audit is closed."), lead=lead)
-    return entry(request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
+    return entry(request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, **words)
 
 
 def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -105,9 +154,7 @@ def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     _visit, producer = seen(request, unit, pk)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
     words = Words(heading=_("Add a photo"), said=_("The photo is kept."), lead=str(producer))
-    return entry(
-        request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, words=words
-    )
+    return entry(request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, **words)
 
 
 def observation_answer(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
@@ -117,7 +164,7 @@ def observation_answer(request: HttpRequest, code: str, day: str, pk: int, obser
     form = forms.AnswerForm(request.POST or None, request.FILES or None)
     words = Words(heading=_("Answer the observation"), said=_("The answer is sent."), lead=one.demand)
     given = {"pk": observation}
-    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, words=words)
+    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, **words)
 
 
 def observation_close(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
@@ -127,7 +174,7 @@ def observation_close(request: HttpRequest, code: str, day: str, pk: int, observ
     form = forms.RemedyForm(request.POST or None)
     words = Words(heading=_("Close the observation"), said=_("The observation is closed."), lead=one.demand)
     given = {"pk": observation}
-    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, words=words)
+    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, **words)
 
 
 def audit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:

@@ -21,7 +21,14 @@ from openntm.places.vietnamese import fold, sort_key
 from openntm.produce.access import certificates_visible_to, plots_visible_to, producers_visible_to
 from openntm.produce.access.acts import may_keep, sees_persons
 from openntm.produce.crops import crop_name
-from openntm.produce.forms.certificates import ActForm, CertificateForm, FindCertificateForm, HolderForm
+from openntm.produce.forms.certificates import (
+    ActForm,
+    CertificateForm,
+    CorrectForm,
+    FindCertificateForm,
+    HolderForm,
+    PaperForm,
+)
 from openntm.produce.models import CertificateAct
 from openntm.produce.queries.audits import audit_rows, major_open
 from openntm.produce.queries.certificates import certified_plots
@@ -129,6 +136,7 @@ def certificate(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     context |= {"audits": audit_rows(person, one.holder), "major": major_open([one.holder]).get(one.holder_id, [])}
     context |= {"knows": sees_persons(person, one.holder), "renews": getattr(one, "renews", None)}
     if may_keep(person, one.place):
+        context["may_keep"] = True
         open_now = services.open_acts(one, first_day(on))
         context["acts"] = [(kind.value, word) for kind, word in ACTS.items() if kind in open_now]
     return render(request, "produce/certificate.html", context)
@@ -159,7 +167,18 @@ def certificate_record(request: HttpRequest, code: str, day: str) -> HttpRespons
     said = _("The certificate stands in the register.")
     words = Words(heading=_("Record a certificate"), said=said, lead=holder.name)
     back, given = at("producer", code, day, holder.pk), {"holder": holder.pk}
-    return entry(request, form, services.record_certificate, back=back, given=given, words=words)
+    return entry(request, form, services.record_certificate, back=back, given=given, **words)
+
+
+@requires(Action.KEEP_PRODUCE)
+def certificate_correct(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on = spot(request, code, day)
+    one = get_object_or_404(here(certificates_visible_to(signed_in(request)), unit).select_related("holder"), pk=pk)
+    first = {name: getattr(one, name) for name in PaperForm.base_fields}
+    form = CorrectForm(request.POST or None, initial=first)
+    words = Words(heading=_("Correct a certificate"), said=_("Saved."), lead=f"{one} · {one.holder}", button=_("Save"))
+    back = at("certificate", code, day, pk)
+    return entry(request, form, services.correct_certificate, back=back, given={"pk": pk}, **words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -180,4 +199,4 @@ def certificate_act(request: HttpRequest, code: str, day: str, pk: int, kind: st
     words = Words(heading=str(ACTS[act]), said=_("Recorded."), lead=lead)
     back, given = at("certificate", code, day, pk), {"pk": pk, "kind": kind}
     danger = act in (Kind.SUSPENDED, Kind.WITHDRAWN)
-    return entry(request, form, services.act_on_certificate, back=back, given=given, is_danger=danger, words=words)
+    return entry(request, form, services.act_on_certificate, back=back, given=given, is_danger=danger, **words)

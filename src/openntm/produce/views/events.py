@@ -31,7 +31,7 @@ STAGES = [
     gettext_lazy("Stage"),
     gettext_lazy("Product tracing code"),
     gettext_lazy("Place tracing code"),
-    gettext_lazy("Place"),
+    gettext_lazy("Where"),
     gettext_lazy("Time"),
     gettext_lazy("Lot"),
 ]

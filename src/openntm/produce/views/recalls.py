@@ -28,12 +28,12 @@ from openntm.produce.views.common import entered, here
 from openntm.produce.views.lots import lot_here
 
 HEADS = [
-    ("ordered", gettext_lazy("Ordered")),
+    ("ordered", gettext_lazy("Recall ordered")),
     ("lot", gettext_lazy("Lot")),
     ("product", gettext_lazy("Product")),
 ]
 COLUMNS = [
-    *(gettext_lazy("Ordered"), gettext_lazy("Lot"), gettext_lazy("Product"), gettext_lazy("Producer")),
+    *(gettext_lazy("Recall ordered"), gettext_lazy("Lot"), gettext_lazy("Product"), gettext_lazy("Producer")),
     *(
         gettext_lazy("Reason"),
         gettext_lazy("State"),
@@ -46,7 +46,7 @@ RECEIVERS = [
     *(gettext_lazy("Receiver"), gettext_lazy("Identifier"), gettext_lazy("Quantity"), gettext_lazy("Unit")),
     *(gettext_lazy("Last sent"), gettext_lazy("Lots")),
 ]
-WORDS = {"open": gettext_lazy("open"), "ended": gettext_lazy("ended"), "exercise": gettext_lazy("exercise")}
+WORDS = {"open": gettext_lazy("open"), "ended": gettext_lazy("recall over"), "exercise": gettext_lazy("exercise")}
 
 
 @require_safe

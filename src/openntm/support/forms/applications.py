@@ -47,7 +47,7 @@ class ApplyForm(forms.Form):
     cost = Dong(gettext_lazy("Cost (dong)"), required=False)
     asked = Dong(gettext_lazy("Amount asked for (dong)"), required=False)
     day = day_field(gettext_lazy("Handed in on"), help_text=gettext_lazy("While the call is open."))
-    files = Files(gettext_lazy("Evidence"), help_text=gettext_lazy("Photos, PDF, Word or Excel files."))
+    evidence = Files(gettext_lazy("Evidence"), help_text=gettext_lazy("Photos, PDF, Word or Excel files."))
 
     def __init__(
         self, *args: Any, call: Call, choices: dict[str, QuerySet[Any]], prefilled: bool, **kwargs: Any

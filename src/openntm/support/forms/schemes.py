@@ -24,6 +24,7 @@ from openntm.support.models import Applicant, Kind, Unit
 
 STANDS = [
     ("now", gettext_lazy("in force")),
+    ("open", gettext_lazy("term not known")),
     ("later", gettext_lazy("not yet in force")),
     ("over", gettext_lazy("over")),
 ]
@@ -33,7 +34,7 @@ class FindSchemeForm(FindForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is supported"), choices=lambda: everything(Kind.choices), required=False
     )
-    stands = forms.ChoiceField(label=gettext_lazy("Terms"), choices=lambda: everything(STANDS), required=False)
+    stands = forms.ChoiceField(label=gettext_lazy("Term"), choices=lambda: everything(STANDS), required=False)
 
 
 class SchemeForm(forms.Form):
@@ -54,12 +55,18 @@ class SchemeForm(forms.Form):
     source_url = forms.URLField(label=gettext_lazy("Address of the source"), required=False, assume_scheme="https")
 
 
+class Tick(forms.BooleanField):
+    """Not said to be optional: leaving it empty says no."""
+
+    depends = True
+
+
 class TermsForm(forms.Form):
     """The clauses are chosen, not written; what is not chosen is not asked."""
 
     valid_from = day_field(gettext_lazy("From"), help_text=gettext_lazy("Terms that hold before end on this day."))
     valid_to = day_field(gettext_lazy("Until (not including)"), required=False)
-    amount_published = forms.BooleanField(label=gettext_lazy("The amount is published"), required=False, initial=True)
+    amount_published = Tick(label=gettext_lazy("The amount is published"), required=False, initial=True)
     rate = Dong(gettext_lazy("Dong for a unit"), required=False)
     share = quantity_field(
         gettext_lazy("Or share of the cost (%)"),
@@ -69,10 +76,8 @@ class TermsForm(forms.Form):
     cap_each = Dong(gettext_lazy("At most for one beneficiary (dong)"), required=False)
     cap_all = Dong(gettext_lazy("At most in all (dong)"), required=False)
     quota = quantity_field(gettext_lazy("At most in all (units)"), required=False)
-    asks_certificate = forms.BooleanField(
-        label=gettext_lazy("Pay only while the certificate is in force"), required=False
-    )
-    in_force = forms.BooleanField(label=gettext_lazy("Condition: the certificate is in force"), required=False)
+    asks_certificate = Tick(label=gettext_lazy("Pay only while the certificate is in force"), required=False)
+    in_force = Tick(label=gettext_lazy("Condition: the certificate is in force"), required=False)
     titles = forms.MultipleChoiceField(
         label=gettext_lazy("Condition: registered in the year for one of the titles"),
         choices=Title.choices,
@@ -86,7 +91,7 @@ class TermsForm(forms.Form):
         required=False,
     )
     area = quantity_field(gettext_lazy("Condition: at least so many ha"), required=False)
-    files = forms.IntegerField(
+    evidence = forms.IntegerField(
         label=gettext_lazy("Condition: at least so many files as evidence"), min_value=1, max_value=20, required=False
     )
 
@@ -114,12 +119,13 @@ class TermsForm(forms.Form):
     @property
     def clauses(self) -> list[AnyClause]:
         """Nothing is supported twice, and nothing outside a call: no terms can leave that out."""
-        given, found = self.cleaned_data, [AppliedInTime(), NotSupportedBefore()]  # type: list[Any]
+        given = self.cleaned_data
+        found: list[Any] = [AppliedInTime(), NotSupportedBefore()]
         found += [CertificateInForce()] if given["in_force"] else []
         found += [RegisteredTitle(titles=tuple(given["titles"]))] if given["titles"] else []
         found += [ProducerKind(kinds=tuple(given["producers"]))] if given["producers"] else []
         found += [AreaAtLeast(ha=given["area"])] if given["area"] else []
-        return [*found, *([HasEvidence(least=given["files"])] if given["files"] else [])]
+        return [*found, *([HasEvidence(least=given["evidence"])] if given["evidence"] else [])]
 
 
 class CallForm(forms.Form):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openntm.office.access.cover import covered, last_versions
 from openntm.office.wording import number_text
@@ -18,12 +19,15 @@ from openntm.support.spoken import asked
 
 @dataclass(frozen=True)
 class SchemeRow:
-    """`terms` are those of the day, else the next ones, else the last ones; `stands` says which."""
+    """`terms` are those of the day, else the next ones, else the last ones; `stands` says which.
+
+    `open` are terms of which no source says until when they hold: nobody can say whether they still do.
+    """
 
     scheme: Scheme
     payer: PlaceVersion | None
     terms: SchemeTerms | None
-    stands: str  # now, later, over
+    stands: str  # now, open, later, over
 
     @property
     def applicants(self) -> str:
@@ -54,6 +58,8 @@ def scheme_rows(unit: Place, on: date) -> list[SchemeRow]:
 
 def row_of(scheme: Scheme, names: dict[int, PlaceVersion], on: date) -> SchemeRow:
     terms, stands = terms_on(scheme.terms.all(), on)
+    if stands == "now" and terms and terms.valid_to is None and not scheme.verified:
+        stands = "open"
     return SchemeRow(scheme, names.get(scheme.place_id), terms, stands)
 
 
@@ -73,7 +79,7 @@ def names_on(places: Iterable[int], on: date) -> dict[int, PlaceVersion]:
 def amount_text(scheme: Scheme, terms: SchemeTerms) -> str:
     """The rate or the share in words, with the cap of a beneficiary."""
     if not terms.amount_published:
-        return _("not published")
+        return pgettext("amount", "not published")
     words: dict[str, Any] = {"unit": scheme.get_unit_display()}
     if terms.rate is not None:
         text = _("%(rate)s dong/%(unit)s") % (words | {"rate": number_text(terms.rate)})

@@ -66,7 +66,8 @@ def post(
 
 
 def locked_grant(by: Person, pk: int) -> Grant:
-    found = grants_visible_to(by).select_for_update(of=("self",))
+    """With its application: PostgreSQL reads again only the rows that it waited for."""
+    found = grants_visible_to(by).select_for_update(of=("self", "application"))
     related = ("award__place", "application__call__terms", "application__call__scheme__place", "application__place")
     return found.select_related(*related, "application__certificate", "application__producer").get(pk=pk)
 

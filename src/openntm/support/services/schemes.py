@@ -30,6 +30,7 @@ def add_scheme(*, by: Person, place: Place, key: str, **given: Any) -> Scheme:
     behalf = refuse_unless(by, Action.KEEP_SCHEMES, place)
     scheme = Scheme(place=place, key=key, illustrative=by.is_demonstration, confidence="entered", **given)
     scheme.source_title = scheme.source_title or scheme.act or scheme.title_vi
+    scheme.verified = True  # entered by those who pay, from their own act
     scheme.full_clean()
     scheme.save()
     record(by, "scheme.add", scheme, after=row(scheme, SCHEME), place=place, on_behalf_of=behalf)
@@ -100,8 +101,8 @@ def set_budget(*, by: Person, call: Call, budget: int, reason: str) -> Call:
         raise refused.BudgetTaken(taken=approved)
     before, held.budget = row(held, ["budget"]), budget
     held.save(update_fields=["budget"])
-    slot = {"of": Ceiling.Of.BUDGET, "key": str(held.pk)}
-    Ceiling.objects.update_or_create(**slot, defaults={"most": Decimal(budget), "taken": Decimal(approved)})
+    now = {"most": Decimal(budget), "taken": Decimal(approved)}
+    Ceiling.objects.update_or_create(of=Ceiling.Of.BUDGET, key=str(held.pk), defaults=now)
     behalf = acting_for(by, Action.KEEP_SCHEMES, held.scheme.place, today())
     told: dict[str, Any] = {"before": before, "after": row(held, ["budget"]), "on_behalf_of": behalf}
     record(by, "call.budget", held, place=held.scheme.place, reason=clean(reason), **told)

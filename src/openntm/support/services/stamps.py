@@ -1,5 +1,7 @@
 """Writes: the stamps of a grant are minted and allotted to the producer, never more than were granted."""
 
+from typing import Any
+
 from django.db import transaction
 
 from openntm.codes.models import Run
@@ -28,7 +30,13 @@ def mint_granted_stamps(*, by: Person, pk: int, size: int) -> Run:
     if one.producer is None or not 0 < size <= left:
         raise refused.NoStampsLeft(left=left)
     holder, reason = holder_of(one.producer), f"{grant.award.number}, {one.call.title}"
-    given = {"by": by, "kind": STAMP, "size": size, "place": one.place, "illustrative": one.illustrative}
+    given: dict[str, Any] = {
+        "by": by,
+        "kind": STAMP,
+        "size": size,
+        "place": one.place,
+        "illustrative": one.illustrative,
+    }
     run = mint_run(**given, reason=reason, title=f"{one.producer} · {grant.award.number}")
     move_codes(by=by, run=run, first=0, last=size - 1, state=State.ALLOTTED, reason=reason, holder=holder)
     StampRun.objects.create(grant=grant, run=run, quantity=size)

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from openntm.office.access import acting_for, today
 from openntm.office.log import record
 from openntm.office.models import Person, StoredFile
 from openntm.office.services import tell
+from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import clean
 from openntm.support.access import applications_visible_to, may_take, place_of_step
 from openntm.support.cycle import Transition, cycle
@@ -117,5 +120,9 @@ def tell_applicant(application: Application) -> None:
     if application.state not in TOLD or application.entered_by is None:
         return
     key = f"support:{application.pk}:{application.steps.count()}"
-    words = {"state": application.get_state_display(), "thing": application.thing}
-    tell(person=application.entered_by, key=key, subject=_("Application for support %(state)s: %(thing)s") % words)
+    code = nearest_version(application.place, application.since).code
+    url = reverse("support:application", args=[code, application.since.isoformat(), application.pk])
+    with translation.override(settings.LANGUAGE_CODE):
+        words = {"state": application.get_state_display(), "thing": application.thing}
+        subject = _("Application for support %(state)s: %(thing)s") % words
+    tell(person=application.entered_by, key=key, subject=subject, url=url)

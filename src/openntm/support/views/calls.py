@@ -61,8 +61,10 @@ def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 def applies(request: HttpRequest, one: Call, unit: PlaceVersion) -> bool:
     """Applications are made at a commune, while the call is open."""
-    is_open = one.opens <= today() and unit.kind in COMMUNE_KINDS
-    return is_open and may(request.user, Action.APPLY_SUPPORT, unit.place, today())
+    if unit.kind not in COMMUNE_KINDS or not may(request.user, Action.APPLY_SUPPORT, unit.place, today()):
+        return False
+    is_late = today() > one.closes  # what came on paper in time is entered by the commune
+    return one.opens <= today() and (not is_late or may(request.user, Action.READ_FIGURES, unit.place, today()))
 
 
 def limits_of(one: Call) -> list[dict[str, Any]]:
@@ -82,7 +84,11 @@ def budget(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     one = call_of(unit, on, pk)
     refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.scheme.place)
     form = ActForm(request.POST or None, names=["budget", "reason"], initial={"budget": one.budget})
-    words = {"heading": _("Change the budget of the call"), "said": _("The budget is changed."), "lead": one.title}
+    words: dict[str, Any] = {
+        "heading": _("Change the budget of the call"),
+        "said": _("The budget is changed."),
+        "lead": one.title,
+    }
     return act(request, form, set_budget, back=at("call", code, day, pk), given={"call": one}, **words)
 
 
@@ -118,8 +124,8 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         initial=first | only(choices),
     )
 
-    def service(by: Person, files: Any = (), **given: Any) -> Any:
-        stored = [keep(file, by, place=unit.place) for file in files]
+    def service(by: Person, evidence: Any = (), **given: Any) -> Any:
+        stored = [keep(file, by, place=unit.place) for file in evidence]
         if may_apply(by, unit.place, given.get("producer")):
             return apply_for_support(by=by, call=one, place=unit.place, registration=kept, files=stored, **given)
         raise PermissionDenied
@@ -127,7 +133,11 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     about = [(_("Scheme"), in_language(one.scheme, "title")), (_("Call"), one.title), (_("Unit"), unit.full_name)]
     about += [(_("Registration"), f"{kept.holder} {kept.get_title_display()} {kept.year}".strip())] if kept else []
     about.append((_("Amount"), amount_text(one.scheme, one.terms)))
-    words = {"heading": _("Apply for support"), "button": _("Hand in"), "said": _("The application is handed in.")}
+    words: dict[str, Any] = {
+        "heading": _("Apply for support"),
+        "button": _("Hand in"),
+        "said": _("The application is handed in."),
+    }
 
     def there(made: Any) -> str:
         return at("application", code, day, made.pk)

@@ -57,6 +57,7 @@ def schemes(request: HttpRequest, code: str, day: str) -> HttpResponse:
         return download(ending, "schemes", HEADINGS, (line_of(row) for row in rows), told)
     context = {"unit": unit, "on": on, "form": form, "page": page_of(request, rows), "all": len(found)}
     context |= {"now": sum(row.stands == "now" for row in found), "may_keep": keeps(request, unit)}
+    context["open"] = sum(row.stands == "open" for row in found)
     context |= {"unpublished": sum(bool(row.terms) and not row.terms.amount_published for row in found)}  # type: ignore[union-attr]
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     context["query"] = query_without(request, "page", "format")
@@ -65,7 +66,7 @@ def schemes(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def ordinary(row: SchemeRow) -> Any:
     """Those in force first, the newest act before older ones."""
-    return ["now", "later", "over"].index(row.stands), -(row.terms.valid_from.toordinal() if row.terms else 0)
+    return ["now", "open", "later", "over"].index(row.stands), -(row.terms.valid_from.toordinal() if row.terms else 0)
 
 
 def fits(row: SchemeRow, form: FindSchemeForm) -> bool:
@@ -109,7 +110,10 @@ def keeps(request: HttpRequest, unit: PlaceVersion) -> bool:
 def scheme_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     form = SchemeForm(request.POST or None, initial={"act_issued": first_day(on)})
-    words = {"heading": _("Add a support scheme"), "said": _("The scheme stands in the list; give it its terms next.")}
+    words: dict[str, Any] = {
+        "heading": _("Add a support scheme"),
+        "said": _("The scheme stands in the list; give it its terms next."),
+    }
     lead = _("Paid by %(place)s. It is published with its legal basis.") % {"place": unit.full_name}
     given = {"place": unit.place, "key": free_key(form)}
     return act(request, form, services.add_scheme, back=at("schemes", code, day), given=given, lead=lead, **words)
@@ -132,7 +136,11 @@ def terms_set(request: HttpRequest, code: str, day: str, key: str) -> HttpRespon
     def set_terms(by: Person, **_given: Any) -> Any:
         return services.set_terms(by=by, scheme=one, **form.terms)
 
-    words = {"heading": _("Set terms"), "said": _("The terms are set."), "lead": str(in_language(one, "title"))}
+    words: dict[str, Any] = {
+        "heading": _("Set terms"),
+        "said": _("The terms are set."),
+        "lead": str(in_language(one, "title")),
+    }
     return act(request, form, set_terms, back=at("scheme", code, day, key), **words)
 
 
@@ -143,7 +151,7 @@ def call_open(request: HttpRequest, code: str, day: str, key: str) -> HttpRespon
     refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.place)
     first = {"opens": on, "year": on.year, "title": _("Call %(year)s") % {"year": on.year}}
     form = CallForm(request.POST or None, initial=first)
-    words = {"heading": _("Open a call"), "said": _("The call is open to who may apply.")}
+    words: dict[str, Any] = {"heading": _("Open a call"), "said": _("The call is open to who may apply.")}
     words["lead"] = _("%(scheme)s. The call keeps the terms of its first day.") % {"scheme": in_language(one, "title")}
     back = at("scheme", code, day, key)
 
