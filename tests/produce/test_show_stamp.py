@@ -51,7 +51,7 @@ def harvested(land):
         key="k",
         entered_at=timezone.now(),
     )
-    land.lot.harvests.add(entry)
+    land.lot.harvests.add(entry, through_defaults={"kg": entry.quantity_kg})
 
 
 def event(land, step, hour, number, **body):

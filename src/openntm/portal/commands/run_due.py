@@ -20,14 +20,15 @@ def command(on: date | None) -> None:
     from openntm.codes.services import resume_stalled
     from openntm.office.access import today
     from openntm.office.services import deliver
-    from openntm.produce.services.alerting import tell_of_imbalance
+    from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.produce.stamps.alerts import Watch
     from openntm.steering.services.reminding import remind
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminded = sum(each(on=on or today()) for each in (remind, remind_of_certificates, tell_of_imbalance))
+    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots)
+    reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     scans = fold_all(Watch(), timezone.now())
     forget_scans(on=today())
