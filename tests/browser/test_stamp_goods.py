@@ -188,8 +188,10 @@ def a_copied_stamp_is_noticed(walk):
     for number in range(35):
         walk.shopper.page.request.get(f"{walk.site}/Q/{walk.tokens[2]}", headers={"User-Agent": f"phone {number}"})
     walk.shopper.page.wait_for_timeout(3000)  # counts are taken in once a second
-    walk.shopper.go(f"/Q/{walk.tokens[2]}").is_told("có thể đã bị sao chép", "ít nhất 30 lần trong một giờ", "Đã quét 36 lần")
-    alerts = walk.at(OFFICER, "produce/copy-alerts/")
+    walk.shopper.go(f"/Q/{walk.tokens[2]}").is_told(
+        "có thể đã bị sao chép", "ít nhất 30 lần trong một giờ", "Đã quét 36 lần"
+    )
+    alerts = walk.at(OFFICER, "copy-alerts/")
     alerts.is_told(" ".join(re.findall("....", walk.tokens[2])))
 
 
@@ -199,7 +201,7 @@ def the_shopper_reports_it(walk):
     Image.new("RGB", (64, 48), "red").save(out, "JPEG")
     photo = {"name": "hop-na.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
     shopper.hand_in(text="Hai hộp cùng một mã", seen_at="Chợ Thử, Hà Nội", photo=photo)
-    officer = walk.at(OFFICER, "produce/stamp-reports/").is_told("Chợ Thử, Hà Nội")
+    officer = walk.at(OFFICER, "stamp-reports/").is_told("Chợ Thử, Hà Nội")
     walk.person(OTHER).may_not_see(officer.path)
 
 
