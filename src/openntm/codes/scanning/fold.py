@@ -27,6 +27,7 @@ from openntm.codes.scanning.seen import Day, Facts
 from openntm.codes.scanning.tally import Tally, written
 
 EVERY = 1.0
+SYNCED = 5.0  # while a disk syncs, writers may wait: not too often
 BATCH = 50_000  # scans of one transaction
 GRACE = timedelta(seconds=60)  # after midnight, for a scan that is being written
 
@@ -197,8 +198,8 @@ def fold_until(watch: Watch, stop: threading.Event, every: float) -> None:
         fold = once(watch, fold)
 
 
-def keep_synced(stop: threading.Event, every: float = EVERY) -> None:
-    """Once a second the disk is asked to keep what was written: a power cut costs no more than that."""
+def keep_synced(stop: threading.Event, every: float = SYNCED) -> None:
+    """The disk is asked to keep what was written: a power cut costs no more than what came since."""
     while not stop.wait(every):
         for name in journal.names(journal.folder()):
             with suppress(FileNotFoundError), (journal.folder() / name).open("rb") as file:
