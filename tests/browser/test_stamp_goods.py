@@ -152,7 +152,7 @@ def activate(walk, keeper, last):
 
 
 def record_events(walk, keeper):
-    for step, given in (("commissioning", {}), ("shipping", {"name": "Cửa hàng Dạo Bước, Hà Nội"})):
+    for step, given in (("commission", {}), ("ship", {"name": "Cửa hàng Dạo Bước, Hà Nội"})):
         walk.at(KEEPER, f"{walk.lot}events/{step}/")
         keeper.hand_in(day=back(8), time="08:00", quantity="100", **given)
     walk.at(KEEPER, walk.lot + "events/").is_told("Cửa hàng Dạo Bước")

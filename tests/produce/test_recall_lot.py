@@ -200,3 +200,19 @@ def test_a_deactivated_office_recalls_nothing(land):
     Post.objects.filter(person=land.binh).update(valid_to=admin_day)
     with pytest.raises(Lot.DoesNotExist):
         recalled(land)
+
+
+def test_the_page_of_a_stamp_tells_the_stages_and_is_red_at_once(client, land, django_capture_on_commit_callbacks):
+    from openntm.codes.tokens import token_of
+
+    page = f"/Q/{token_of(b'7' * 32, 5, 3)}"
+    with django_capture_on_commit_callbacks(execute=True):
+        recording.record_commissioning(by=land.htx, lot=land.lot.pk, at=at(1), quantity=Decimal(100))
+    before = client.get(page).content.decode()
+    assert "gán mã" in before
+    assert "ĐÃ THU HỒI" not in before
+    with django_capture_on_commit_callbacks(execute=True):
+        recalled(land)
+    after = client.get(page).content.decode()
+    assert "ĐÃ THU HỒI" in after
+    assert REASON in after

@@ -13,8 +13,8 @@ from openntm.codes import generation
 from openntm.produce.models import CertificateAct, DiaryEntry, EventItem, Lot, Recall, TraceEvent
 from openntm.produce.queries.certificates import Standing as Certified
 from openntm.produce.queries.certificates import Truth
+from openntm.produce.queries.stages import stages_of
 from openntm.produce.stamps.pages import StampPages
-from openntm.produce.stamps.stages import stages_of
 from openntm.produce.stamps.standing import Standing, standing_of
 from orchard import make_orchard
 from scanning import forged, make_stamps, new_desk, scan, token

@@ -43,14 +43,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
-        _("Produce"),
-        [
-            (_("Reports on stamps"), "produce:stamp_reports", True),
-            (_("Copy alerts"), "produce:copy_alerts", True),
-            (_("Recalls"), "produce:recalls", True),
-        ],
-    ),
-    (
         _("Figures"),
         [
             (_("Enter figures"), "assessment:entry", True),
@@ -112,7 +104,6 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
-    "produce:recalls": Action.RECALL_LOTS,
     "produce:producers": PRODUCE,
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
@@ -121,6 +112,7 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "produce:lots": PRODUCE,
     "produce:stocks": PRODUCE,
     "produce:balance": PRODUCE,
+    "produce:recalls": Action.RECALL_LOTS,
     "support:applications": frozenset({Action.READ_FIGURES, Action.APPLY_SUPPORT}),
     "support:awards": Action.READ_FIGURES,
     "support:statement": Action.READ_FIGURES,

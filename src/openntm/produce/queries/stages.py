@@ -18,10 +18,10 @@ from openntm.produce.queries.graph import HELD, live_items
 class Stage:
     """`place` is the commune; the code is the GLN of the spot, else that of the commune with the producer's number."""
 
-    step: str
+    title: str
     product_code: str
     place_code: str
-    place: PlaceVersion
+    place: str
     at: datetime
 
 
@@ -42,5 +42,5 @@ def stage_of(event: TraceEvent, lot: Lot, unit: PlaceVersion) -> Stage:
     code = spot_code(canonical(spot["id"])) if spot else ""
     if not code.isdecimal():
         code = f"{unit.code}-{lot.product.producer_id}"
-    step = step_word(event.step) if event.step else event.kind
-    return Stage(step, product_code(lot.product), code, unit, timezone.localtime(event.happened_at))
+    title = step_word(event.step) if event.step else event.kind
+    return Stage(title, product_code(lot.product), code, unit.full_name, timezone.localtime(event.happened_at))

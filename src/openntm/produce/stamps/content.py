@@ -13,7 +13,7 @@ from openntm.places.queries import nearest_version, superiors_of
 from openntm.places.vietnamese import fold
 from openntm.produce.models import GrowingArea, Lot, Producer, Product
 from openntm.produce.queries.certificates import Standing, Truth
-from openntm.produce.stamps.stages import Stage, stages_of
+from openntm.produce.queries.stages import Stage, stages_of
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ def area_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     producers = choosable(request, unit)
     form = AreaForm(request.POST or None, units=communes(unit, on), producers=producers, initial=first)
     words = Words(heading=_("Add a growing area"), said=_("The growing area stands in the register."))
-    return entry(request, form, services.add_area, back=at("areas", code, day), **words)
+    return entry(request, form, services.add_area, back=at("areas", code, day), words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -106,7 +106,7 @@ def area_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     first = {name: getattr(one, name) for name in AreaForm.base_fields} | {"producer": one.producer_id}
     form = AreaForm(request.POST or None, producers=choosable(request, unit), initial=first)
     words = Words(heading=_("Change a growing area"), said=_("Saved."), lead=one.name, button=_("Save"))
-    return entry(request, form, services.change_area, back=at("area", code, day, pk), given={"pk": pk}, **words)
+    return entry(request, form, services.change_area, back=at("area", code, day, pk), given={"pk": pk}, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -117,7 +117,7 @@ def area_end(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     lead = _("%(name)s: from that day on it is not counted. What was harvested there stays.") % {"name": one.name}
     back = at("area", code, day, pk)
     words = Words(heading=_("End this growing area?"), button=_("End the growing area"), said=_("Ended."), lead=lead)
-    return entry(request, form, services.end_area, back=back, given={"pk": pk}, is_danger=True, **words)
+    return entry(request, form, services.end_area, back=back, given={"pk": pk}, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -126,7 +126,7 @@ def plot_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     one = seen(request, unit, pk)
     form = PlotForm(request.POST or None, producer=one.producer)
     words = Words(heading=_("Add a plot"), said=_("The plot stands in the register."), lead=one.name)
-    return entry(request, form, services.add_plot, back=at("area", code, day, pk), given={"area": pk}, **words)
+    return entry(request, form, services.add_plot, back=at("area", code, day, pk), given={"area": pk}, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -137,4 +137,4 @@ def plot_change(request: HttpRequest, code: str, day: str, pk: int, plot: int) -
     first = {name: getattr(kept, name) for name in PlotForm.base_fields}
     form = PlotForm(request.POST or None, producer=one.producer, initial=first)
     words = Words(heading=_("Change a plot"), said=_("Saved."), lead=str(kept), button=_("Save"))
-    return entry(request, form, services.change_plot, back=at("area", code, day, pk), given={"pk": plot}, **words)
+    return entry(request, form, services.change_plot, back=at("area", code, day, pk), given={"pk": plot}, words=words)

@@ -137,7 +137,7 @@ def observation_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpR
     first = {"item": request.GET.get("item"), "severity": Observation.Severity.MINOR}
     form = forms.ObservationForm(request.POST or None, request.FILES or None, visit=visit, initial=first)
     words = Words(heading=_("Add an observation"), said=_("The observation is recorded."), lead=str(producer))
-    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+    return entry(request, form, services.observe, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
 
 
 def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -146,7 +146,7 @@ def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     lead = _("%(name)s. What was found stays as it is; observations can still be answered.") % {"name": producer}
     form = forms.CloseForm(request.POST or None)
     words = Words(heading=_("Close the audit?"), button=_("Close the audit"), said=_("The audit is closed."), lead=lead)
-    return entry(request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+    return entry(request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
 
 
 def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -154,7 +154,9 @@ def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     _visit, producer = seen(request, unit, pk)
     form = forms.PhotoForm(request.POST or None, request.FILES or None)
     words = Words(heading=_("Add a photo"), said=_("The photo is kept."), lead=str(producer))
-    return entry(request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, **words)
+    return entry(
+        request, form, services.add_audit_photo, back=at("audit", code, day, pk), given={"pk": pk}, words=words
+    )
 
 
 def observation_answer(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
@@ -164,7 +166,7 @@ def observation_answer(request: HttpRequest, code: str, day: str, pk: int, obser
     form = forms.AnswerForm(request.POST or None, request.FILES or None)
     words = Words(heading=_("Answer the observation"), said=_("The answer is sent."), lead=one.demand)
     given = {"pk": observation}
-    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, **words)
+    return entry(request, form, services.answer_observation, back=at("audit", code, day, pk), given=given, words=words)
 
 
 def observation_close(request: HttpRequest, code: str, day: str, pk: int, observation: int) -> HttpResponse:
@@ -174,7 +176,7 @@ def observation_close(request: HttpRequest, code: str, day: str, pk: int, observ
     form = forms.RemedyForm(request.POST or None)
     words = Words(heading=_("Close the observation"), said=_("The observation is closed."), lead=one.demand)
     given = {"pk": observation}
-    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, **words)
+    return entry(request, form, services.close_observation, back=at("audit", code, day, pk), given=given, words=words)
 
 
 def audit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:

@@ -167,7 +167,7 @@ def certificate_record(request: HttpRequest, code: str, day: str) -> HttpRespons
     said = _("The certificate stands in the register.")
     words = Words(heading=_("Record a certificate"), said=said, lead=holder.name)
     back, given = at("producer", code, day, holder.pk), {"holder": holder.pk}
-    return entry(request, form, services.record_certificate, back=back, given=given, **words)
+    return entry(request, form, services.record_certificate, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -178,7 +178,7 @@ def certificate_correct(request: HttpRequest, code: str, day: str, pk: int) -> H
     form = CorrectForm(request.POST or None, initial=first)
     words = Words(heading=_("Correct a certificate"), said=_("Saved."), lead=f"{one} · {one.holder}", button=_("Save"))
     back = at("certificate", code, day, pk)
-    return entry(request, form, services.correct_certificate, back=back, given={"pk": pk}, **words)
+    return entry(request, form, services.correct_certificate, back=back, given={"pk": pk}, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -199,4 +199,4 @@ def certificate_act(request: HttpRequest, code: str, day: str, pk: int, kind: st
     words = Words(heading=str(ACTS[act]), said=_("Recorded."), lead=lead)
     back, given = at("certificate", code, day, pk), {"pk": pk, "kind": kind}
     danger = act in (Kind.SUSPENDED, Kind.WITHDRAWN)
-    return entry(request, form, services.act_on_certificate, back=back, given=given, is_danger=danger, **words)
+    return entry(request, form, services.act_on_certificate, back=back, given=given, is_danger=danger, words=words)

@@ -1,6 +1,7 @@
 """The door of the pages of produce, and the page on which one thing is entered."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -61,7 +62,14 @@ def kinds_for(person: Person, producer: Producer) -> list[tuple[str, Any]]:
     return [(kind.value, word) for kind, word in KINDS.items() if may_audit(person, producer, kind)]
 
 
-Words = dict[str, Any]  # heading, said, lead and button of `entry`
+@dataclass(frozen=True)
+class Words:
+    """What the page of one form says, and what is said when it was accepted."""
+
+    heading: Any
+    said: Any
+    lead: Any = ""
+    button: Any = ""
 
 
 def entry(
@@ -69,20 +77,17 @@ def entry(
     form: Any,
     service: Callable[..., Any],
     *,
-    heading: str,
+    words: Words,
     back: str,
-    said: str,
-    lead: str = "",
-    button: str = "",
-    is_danger: bool = False,
     given: dict[str, Any] | None = None,
+    is_danger: bool = False,
 ) -> HttpResponse:
     """Sent and accepted: back, with a word; else the form, with what was wrong."""
     if request.method == "POST" and form.is_valid():
         sent = {**form.cleaned_data, **(given or {})}
         if done(form, service, by=signed_in(request), **sent) is not None:
-            messages.success(request, said)
+            messages.success(request, words.said)
             return redirect(back)
-    context = {"form": form, "heading": heading, "lead": lead, "button": button or heading, "back": back}
-    context["is_danger"] = is_danger
+    context = {"form": form, "heading": words.heading, "lead": words.lead, "button": words.button or words.heading}
+    context |= {"back": back, "is_danger": is_danger}
     return render(request, "produce/entry.html", context, status=422 if form.errors else 200)

@@ -28,7 +28,7 @@ from openntm.produce.phrases import too_early
 from openntm.produce.queries.diary import book, early_by, named, plot_row, plot_rows, plots_of
 from openntm.produce.queries.lots import standing_entries
 from openntm.produce.services import diary as services
-from openntm.produce.views.common import entered, entry, here
+from openntm.produce.views.common import Words, entered, entry, here
 
 Kind = DiaryEntry.Kind
 LAST = 10  # entries under the plots
@@ -131,17 +131,12 @@ def entry_correct(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
 
 def entry_withdraw(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     _person, old = standing_here(request, code, day, pk)
-    return entry(
-        request,
-        ReasonForm(request.POST or None),
-        partial(services.withdraw_entry, pk=pk, on=today()),
-        heading=_("Take an entry back"),
-        lead=restated(old) + " " + _("It stays to be read as taken back, with your reason."),
-        button=_("Take the entry back"),
-        back=reverse("produce:plot_diary", args=[code, day, old.plot_id]),
-        said=_("The entry is taken back."),
-        is_danger=True,
-    )
+    lead = restated(old) + " " + _("It stays to be read as taken back, with your reason.")
+    said, button = _("The entry is taken back."), _("Take the entry back")
+    words = Words(heading=_("Take an entry back"), said=said, lead=lead, button=button)
+    back = reverse("produce:plot_diary", args=[code, day, old.plot_id])
+    service = partial(services.withdraw_entry, pk=pk, on=today())
+    return entry(request, ReasonForm(request.POST or None), service, words=words, back=back, is_danger=True)
 
 
 def standing_here(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Person, DiaryEntry]:

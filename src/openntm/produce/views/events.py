@@ -31,7 +31,7 @@ STAGES = [
     gettext_lazy("Stage"),
     gettext_lazy("Product tracing code"),
     gettext_lazy("Place tracing code"),
-    gettext_lazy("Where"),
+    gettext_lazy("Spot"),
     gettext_lazy("Time"),
     gettext_lazy("Lot"),
 ]
@@ -119,10 +119,10 @@ def stages_file(ending: str, code: str, lot: Lot) -> HttpResponse:
     """For the national portal: of each stage the codes of product and place, and the time (F24)."""
     rows = (
         [
-            stage.step,
+            stage.title,
             stage.product_code,
             stage.place_code,
-            stage.place.full_name,
+            stage.place,
             f"{stage.at:%Y-%m-%dT%H:%M:%S%z}",
             lot.number,
         ]

@@ -102,7 +102,7 @@ def producer_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     form = ProducerForm(request.POST or None, units=communes(unit, on))
     words = Words(heading=_("Add a producer"), said=_("The producer stands in the register."))
-    return entry(request, form, services.add_producer, back=at("producers", code, day), **words)
+    return entry(request, form, services.add_producer, back=at("producers", code, day), words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -111,7 +111,9 @@ def producer_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpR
     one = seen(request, unit, pk)
     form = ProducerForm(request.POST or None, initial={name: getattr(one, name) for name in ProducerForm.base_fields})
     words = Words(heading=_("Change a producer"), said=_("Saved."), lead=one.name, button=_("Save"))
-    return entry(request, form, services.change_producer, back=at("producer", code, day, pk), given={"pk": pk}, **words)
+    return entry(
+        request, form, services.change_producer, back=at("producer", code, day, pk), given={"pk": pk}, words=words
+    )
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -122,7 +124,7 @@ def producer_end(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
     lead = _("%(name)s: from that day on it takes in nothing more. What it did stays.") % {"name": one.name}
     words = Words(heading=_("End this producer?"), button=_("End the producer"), said=_("Ended."), lead=lead)
     back = at("producer", code, day, pk)
-    return entry(request, form, services.end_producer, back=back, given={"pk": pk}, is_danger=True, **words)
+    return entry(request, form, services.end_producer, back=back, given={"pk": pk}, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -131,7 +133,9 @@ def member_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     one = seen(request, unit, pk)
     words = Words(heading=_("Add a member"), said=_("The member stands in the register."), lead=one.name)
     given, back = {"producer": pk}, at("producer", code, day, pk)
-    return entry(request, MemberForm(request.POST or None), member_services.add_member, back=back, given=given, **words)
+    return entry(
+        request, MemberForm(request.POST or None), member_services.add_member, back=back, given=given, words=words
+    )
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -143,7 +147,7 @@ def member_end(request: HttpRequest, code: str, day: str, pk: int, member: int) 
     lead = _("Member %(number)s. Its plots stay until they are given to another member.") % {"number": one.number}
     service = member_services.end_member
     words = Words(heading=_("A member leaves"), button=_("Record that the member left"), said=_("Recorded."), lead=lead)
-    return entry(request, form, service, back=back, given=given, is_danger=True, **words)
+    return entry(request, form, service, back=back, given=given, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -154,7 +158,7 @@ def keeper_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     form = KeeperForm(request.POST or None, people=people, initial={"valid_from": first_day(on)})
     words = Words(heading=_("Name a keeper"), said=_("The keeper is named."), lead=one.name)
     given, back = {"producer": pk}, at("producer", code, day, pk)
-    return entry(request, form, member_services.add_keeper, back=back, given=given, **words)
+    return entry(request, form, member_services.add_keeper, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -166,7 +170,7 @@ def keeper_end(request: HttpRequest, code: str, day: str, pk: int, keeper: int) 
     lead = _("%(name)s no longer sees this producer from that day on.") % {"name": one.person}
     service = member_services.end_keeper
     words = Words(heading=_("End a keeper's access?"), button=_("End the access"), said=_("Recorded."), lead=lead)
-    return entry(request, form, service, back=back, given=given, is_danger=True, **words)
+    return entry(request, form, service, back=back, given=given, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -176,7 +180,7 @@ def product_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     form = ProductForm(request.POST or None, request.FILES or None)
     words = Words(heading=_("Add a product"), said=_("The product stands in the register."), lead=one.name)
     given, back = {"producer": pk}, at("producer", code, day, pk)
-    return entry(request, form, product_services.add_product, back=back, given=given, **words)
+    return entry(request, form, product_services.add_product, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -187,4 +191,4 @@ def product_change(request: HttpRequest, code: str, day: str, pk: int, product: 
     form = ProductForm(request.POST or None, request.FILES or None, initial=first)
     words = Words(heading=_("Change a product"), said=_("Saved."), lead=one.name, button=_("Save"))
     given, back = {"pk": product}, at("producer", code, day, pk)
-    return entry(request, form, product_services.change_product, back=back, given=given, **words)
+    return entry(request, form, product_services.change_product, back=back, given=given, words=words)

@@ -26,7 +26,7 @@ from openntm.produce.models import Producer
 from openntm.produce.queries.lots import STAMP
 from openntm.produce.queries.stock import by_run, holder_of, movements_of, stock_of
 from openntm.produce.services import stock as services
-from openntm.produce.views.common import entered, entry, here
+from openntm.produce.views.common import Words, entered, entry, here
 
 SHOWN = [State.ALLOTTED, State.PRINTED, State.ACTIVE, State.VOID, State.LOST, State.DESTROYED]
 COLUMNS = [
@@ -98,25 +98,25 @@ def stock_allot(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     runs = runs_visible_to(request.user).filter(kind=STAMP).order_by("-number")
     form = SpanForm(request.POST or None, runs=[(run.pk, f"{run} · {run.size}") for run in runs])
     lead = _("The stamps go into the hands of %(producer)s; the ledger keeps the reason.") % {"producer": producer}
-    given: dict[str, Any] = {"heading": _("Allot stamps"), "lead": lead, "said": _("The stamps are allotted.")}
-    return entry(request, form, partial(spanned, services.allot_stamps, pk), back=back(code, day, pk), **given)
+    words = Words(heading=_("Allot stamps"), said=_("The stamps are allotted."), lead=lead)
+    return entry(request, form, partial(spanned, services.allot_stamps, pk), back=back(code, day, pk), words=words)
 
 
 def stock_end(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     producer = producer_here(request, code, day, pk, may_write)
     form = EndStampsForm(request.POST or None, runs=runs_of(producer))
     lead = _("Whoever scans such a stamp afterwards is told so. Nothing brings it back.")
-    given: dict[str, Any] = {"heading": _("Take stamps out of use"), "lead": lead, "is_danger": True}
-    given["said"] = _("The stamps are out of use.")
-    return entry(request, form, partial(spanned, services.end_stamps, pk), back=back(code, day, pk), **given)
+    words = Words(heading=_("Take stamps out of use"), said=_("The stamps are out of use."), lead=lead)
+    service = partial(spanned, services.end_stamps, pk)
+    return entry(request, form, service, back=back(code, day, pk), words=words, is_danger=True)
 
 
 def stock_reprint(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     producer = producer_here(request, code, day, pk, may_write)
     form = SpanForm(request.POST or None, runs=runs_of(producer))
     lead = _("Whoever issues stamps is told and decides; nothing is printed by this alone.")
-    given: dict[str, Any] = {"heading": _("Ask for a reprint"), "lead": lead, "said": _("The office is told.")}
-    return entry(request, form, partial(spanned, services.ask_reprint, pk), back=back(code, day, pk), **given)
+    words = Words(heading=_("Ask for a reprint"), said=_("The office is told."), lead=lead)
+    return entry(request, form, partial(spanned, services.ask_reprint, pk), back=back(code, day, pk), words=words)
 
 
 def producer_here(

@@ -43,7 +43,7 @@ class ApplyForm(forms.Form):
         required=False,
         help_text=gettext_lazy("By name and place, as “the road from the bridge to the school”: it is paid for once."),
     )
-    quantity = quantity_field(gettext_lazy("Quantity"))
+    quantity = quantity_field(gettext_lazy("Number or quantity"))
     cost = Dong(gettext_lazy("Cost (dong)"), required=False)
     asked = Dong(gettext_lazy("Amount asked for (dong)"), required=False)
     day = day_field(gettext_lazy("Handed in on"), help_text=gettext_lazy("While the call is open."))

@@ -48,7 +48,7 @@ class SchemeForm(forms.Form):
     act = forms.CharField(
         label=gettext_lazy("Legal basis"), max_length=120, help_text=gettext_lazy("Number and symbol of the act.")
     )
-    act_issued = day_field(gettext_lazy("Day of the act"), required=False)
+    act_issued = day_field(gettext_lazy("Day of issue of the act"), required=False)
     issuer_vi = forms.CharField(label=gettext_lazy("Issuer"), max_length=200, required=False)
     clause = forms.CharField(label=gettext_lazy("Clause"), max_length=120, required=False)
     budget_line_vi = forms.CharField(label=gettext_lazy("Budget line"), max_length=300, required=False)

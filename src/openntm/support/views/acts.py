@@ -106,7 +106,7 @@ def about_of(one: Application) -> list[tuple[Any, Any]]:
     quantity = f"{number_text(one.quantity)} {one.call.scheme.get_unit_display()}"
     found = [(_("Scheme"), in_language(one.call.scheme, "title")), (_("What is supported"), one.thing)]
     found += [(_("Who asks"), one.applicant)] if one.applicant else []
-    found += [(_("Quantity"), quantity), (_("State"), one.get_state_display())]
+    found += [(_("Number or quantity"), quantity), (_("State"), one.get_state_display())]
     grant = Grant.objects.filter(application=one).select_related("award").first()
     if grant is not None:
         found += [

@@ -47,8 +47,14 @@ SORTS: dict[str, Any] = {
 }
 HEADINGS = [
     *(gettext_lazy("What is supported"), gettext_lazy("Who asks"), gettext_lazy("Unit"), gettext_lazy("Scheme")),
-    *(gettext_lazy("Call"), gettext_lazy("Quantity"), gettext_lazy("Unit of the rate"), gettext_lazy("Asked for")),
-    *(gettext_lazy("Proposed"), gettext_lazy("Granted"), gettext_lazy("Paid"), gettext_lazy("State")),
+    *(gettext_lazy("Call"), gettext_lazy("Number or quantity"), gettext_lazy("Unit of the rate")),
+    *(
+        gettext_lazy("Asked for"),
+        gettext_lazy("Proposed"),
+        gettext_lazy("Granted"),
+        gettext_lazy("Paid"),
+        gettext_lazy("State"),
+    ),
     *(gettext_lazy("Since"), gettext_lazy("Marks")),
 ]
 

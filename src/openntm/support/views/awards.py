@@ -27,7 +27,7 @@ from openntm.support.views.common import act, at, call_of, dong
 
 HEADINGS = [
     *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
-    *(gettext_lazy("Quantity"), gettext_lazy("Amount (dong)")),
+    *(gettext_lazy("Number or quantity"), gettext_lazy("Amount (dong)")),
 ]
 
 
