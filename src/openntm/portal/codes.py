@@ -22,15 +22,12 @@ from openntm.produce.stamps.pages import StampPages
 PAGES: dict[str, Callable[[Code], str]] = {
     PRINT_OUT: lambda code: reverse("office:verify", args=[code.token]),
 }
-HEADERS = {
+HEADERS = {  # few, as each costs; the page itself says its language and that nobody need index or refer to it
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "X-Robots-Tag": "noindex",
-    "Referrer-Policy": "no-referrer",
 }
 
 
@@ -50,8 +47,8 @@ def page_of(token: str) -> str | None:
     return PAGES[code.kind](code) if code and code.kind in PAGES else None
 
 
-def headers_of(answer: Answer, language: str) -> dict[str, str]:
-    return HEADERS | {"Content-Language": language} | ({"Retry-After": str(answer.wait)} if answer.wait else {})
+def headers_of(answer: Answer) -> dict[str, str]:
+    return HEADERS | ({"Retry-After": str(answer.wait)} if answer.wait else {})
 
 
 @require_safe
@@ -75,6 +72,7 @@ def of_a_run(request: HttpRequest, token: str) -> HttpResponse:
         counts=request.method == "GET" and not request.GET,
     )
     answer = desk().answer(asked) or desk().answered(asked)
-    response = HttpResponse(answer.body, status=answer.status, headers=headers_of(answer, language))
+    response = HttpResponse(answer.body, status=answer.status, headers=headers_of(answer))
+    response["Content-Language"] = language
     patch_vary_headers(response, ("Cookie",))
     return response

@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import partial
 from time import sleep
 from typing import Any
 from urllib.parse import unquote
@@ -15,7 +15,7 @@ from django.templatetags.static import static
 
 from openntm.codes.scanning.asking import language_of
 from openntm.codes.scanning.desk import Answer, Asked
-from openntm.portal.codes import desk, headers_of, is_of_a_run, page_of
+from openntm.portal.codes import HEADERS, desk, is_of_a_run, page_of
 
 FILES = {"produce/stamp.css": "text/css; charset=utf-8", "portal/mark.svg": "image/svg+xml"}  # where no proxy is before
 LAST_ANSWERS = 0.1  # seconds for those on their way
@@ -46,7 +46,7 @@ class Scanning:
             return
         asked = self.asked(token, scope)
         answer = self.desk.answer(asked) or await self.off_the_loop(partial(self.desk.answered, asked))
-        headers = pairs(answer, asked.language)
+        headers = pairs(answer)
         if scope.method == "HEAD":
             protocol.response_empty(answer.status, headers)
         else:
@@ -71,7 +71,7 @@ class Scanning:
             protocol.response_empty(302, [("location", self.address + page)])
         else:
             answer = await self.off_the_loop(partial(self.desk.answered, Asked(token, counts=False)))
-            protocol.response_bytes(answer.status, pairs(answer, "vi"), answer.body)
+            protocol.response_bytes(answer.status, pairs(answer), answer.body)
 
     def elsewhere(self, scope: Any, protocol: Any) -> None:
         """All other pages are Django's; a proxy that is set up rightly sends none of them here."""
@@ -102,14 +102,11 @@ def connected(work: Callable[[], Any]) -> Any:
         close_old_connections()
 
 
-@cache
-def known_pairs(language: str) -> Pairs:
-    return [(name.lower(), value) for name, value in headers_of(Answer(200, b""), language).items()]
+PLAIN = [(name.lower(), value) for name, value in HEADERS.items()]
 
 
-def pairs(answer: Answer, language: str) -> Pairs:
-    more = [("retry-after", str(answer.wait))] if answer.wait else []
-    return known_pairs(language) + more if more else known_pairs(language)
+def pairs(answer: Answer) -> Pairs:
+    return [*PLAIN, ("retry-after", str(answer.wait))] if answer.wait else PLAIN
 
 
 def load() -> Scanning:

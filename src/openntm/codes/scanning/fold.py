@@ -7,7 +7,7 @@ import fcntl
 import os
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -98,7 +98,6 @@ class Fold:
 
     def read(self, name: str, start: int, most: int) -> list[Scan]:
         with (self.where / name).open("rb") as file:
-            os.fdatasync(file.fileno())  # a power cut costs no more than what is not counted yet
             data = os.pread(file.fileno(), most, start)
         return list(journal.scans_in(data[: journal.whole(len(data))]))
 
@@ -141,6 +140,7 @@ class Fold:
 
     def count(self, taken: list[Read]) -> int:
         tally = Tally(self.sizes)
+        days = {id(day): day for day in (self.day_of(one.name) for one in taken)}.values()
         for one in taken:
             day = self.day_of(one.name)
             for scan in one.scans:
@@ -150,7 +150,7 @@ class Fold:
             written(tally)
             for one in taken:
                 Journal.objects.update_or_create(name=one.name, defaults={"offset": one.upto})
-            facts = [fact for name, heads in tally.heads.items() for fact in self.days[name].facts(heads)]
+            facts = [fact for day in days for fact in day.facts({head for head, on, _ in tally.days if on == day.day})]
             warned = self.watch.judge(facts)
         self.offsets |= {one.name: one.upto for one in taken}
         for head, (scans, first, _) in tally.codes.items():
@@ -195,6 +195,14 @@ def fold_until(watch: Watch, stop: threading.Event, every: float) -> None:
     while not stopped:
         stopped = stop.wait(every)
         fold = once(watch, fold)
+
+
+def keep_synced(stop: threading.Event, every: float = EVERY) -> None:
+    """Once a second the disk is asked to keep what was written: a power cut costs no more than that."""
+    while not stop.wait(every):
+        for name in journal.names(journal.folder()):
+            with suppress(FileNotFoundError), (journal.folder() / name).open("rb") as file:
+                os.fdatasync(file.fileno())
 
 
 def once(watch: Watch, fold: Fold | None) -> Fold | None:

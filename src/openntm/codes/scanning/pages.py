@@ -6,8 +6,6 @@ from datetime import date
 from typing import Protocol
 
 TOKEN, GROUPED, COUNTED, WARNED = range(4)
-SIGNS = {f"\x02{number}\x03": number for number in range(4)}  # where they stand in the text of a page
-Words = Callable[[int, int], bytes]
 
 
 def sign(number: int) -> str:
@@ -20,21 +18,21 @@ class Page:
 
     status: int
     standing: int  # as the journal notes it
-    layout: tuple[bytes | int, ...]
+    text: bytes  # with a %b where each slot stands
+    slots: tuple[int, ...]
     counted: Callable[[int, int], bytes]
     warned: Callable[[int], bytes]
 
     def body(self, token: str, scans: int, first: int, warnings: int) -> bytes:
-        grouped = " ".join(token[at : at + 4] for at in range(0, len(token), 4))
+        grouped = f"{token[:4]} {token[4:8]} {token[8:12]} {token[12:16]} {token[16:]}".rstrip()
         said = (token.encode(), grouped.encode(), self.counted(scans, first), self.warned(warnings))
-        return b"".join([said[part] if isinstance(part, int) else part for part in self.layout])
+        return self.text % tuple([said[slot] for slot in self.slots])
 
 
-def layout_of(html: str) -> tuple[bytes | int, ...]:
-    parts: list[bytes | int] = []
-    for piece in html.replace("\x03", "\x02").split("\x02"):
-        parts.append(int(piece) if len(parts) % 2 else piece.encode())
-    return tuple(parts)
+def laid_out(html: str) -> tuple[bytes, tuple[int, ...]]:
+    """The text with its slots, and which they are."""
+    pieces = html.replace("%", "%%").replace("\x03", "\x02").split("\x02")
+    return "%b".join(pieces[::2]).encode(), tuple(map(int, pieces[1::2]))
 
 
 class Pages(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
@@ -26,14 +27,14 @@ def statement(text: str, model: type[Model]) -> str:
 
 
 class Tally:
-    """`codes`: scans, first and last moment; `days`: the same by day and place, with how many visitors are new."""
+    """`codes`: scans, first and last moment; `days`: the same by day and place; `fresh`: how many visitors are new."""
 
     def __init__(self, sizes: Mapping[int, tuple[int, int]]) -> None:
         self.sizes = sizes
         self.scans = 0
         self.codes: dict[int, list[int]] = {}
         self.days: dict[tuple[int, date, bytes], list[int]] = {}
-        self.heads: dict[str, set[int]] = {}
+        self.fresh: dict[tuple[int, date, bytes], int] = {}
 
     def knows(self, scan: Scan) -> bool:
         """A damaged record may name anything."""
@@ -41,15 +42,23 @@ class Tally:
 
     def add(self, scan: Scan, day: date, *, is_new: bool) -> None:
         self.scans += 1
-        head, at = scan.head, scan.at
-        self.heads.setdefault(day.isoformat(), set()).add(head)
-        for held in (
-            self.codes.setdefault(head, [0, at, at]),
-            by_place := self.days.setdefault((head, day, scan.place), [0, at, at, 0]),
-        ):
-            held[0] += 1
-            held[1], held[2] = min(held[1], at), max(held[2], at)
-        by_place[3] += is_new
+        head, at, key = scan.head, scan.at, (scan.head, day, scan.place)
+        added(self.codes, head, at)
+        added(self.days, key, at)
+        if is_new:
+            self.fresh[key] = self.fresh.get(key, 0) + 1
+
+
+def added(among: dict[Any, list[int]], key: Any, at: int) -> None:
+    held = among.get(key)
+    if held is None:
+        among[key] = [1, at, at]
+        return
+    held[0] += 1
+    if at < held[1]:
+        held[1] = at
+    elif at > held[2]:
+        held[2] = at
 
 
 def written(tally: Tally) -> None:
@@ -62,8 +71,17 @@ def written(tally: Tally) -> None:
         return tally.sizes[head >> 20][0], head & (1 << 20) - 1
 
     days = [
-        [*code(head), day_of(day), place.decode("ascii", "replace"), count, new, moment(first), moment(last)]
-        for (head, day, place), (count, first, last, new) in sorted(tally.days.items())
+        [
+            *code(head),
+            day_of(day),
+            place.decode("ascii", "replace"),
+            count,
+            tally.fresh.get(key, 0),
+            moment(first),
+            moment(last),
+        ]
+        for key, (count, first, last) in sorted(tally.days.items())
+        for head, day, place in [key]
     ]
     totals = [
         [*code(head), count, moment(first), moment(last)] for head, (count, first, last) in sorted(tally.codes.items())

@@ -9,7 +9,7 @@ import click
 
 from openntm.portal.command import ready
 
-BEHIND = 5  # of the thread that counts, as `nice` has it
+BEHIND = 19  # of the thread that counts, as `nice` has it: in a rush answers come first and counts follow
 
 
 @click.command()
@@ -18,7 +18,7 @@ BEHIND = 5  # of the thread that counts, as `nice` has it
 def command(host: str, port: int) -> None:
     """Answer scanned codes and count them. `openntm serve` runs it; alone it is for a machine of its own."""
     ready()
-    from openntm.codes.scanning.fold import keep_folding
+    from openntm.codes.scanning.fold import keep_folding, keep_synced
     from openntm.produce.stamps.alerts import Watch
 
     stop, failed = threading.Event(), threading.Event()
@@ -35,6 +35,7 @@ def command(host: str, port: int) -> None:
 
     counting = threading.Thread(target=count, name="counting")
     counting.start()
+    threading.Thread(target=keep_synced, args=(stop,), name="syncing", daemon=True).start()
     try:
         listen(host, port) if port else wait()
     finally:

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language, gettext_lazy, ngettext_lazy, override
 from django.utils.translation import gettext as _
 
-from openntm.codes.scanning.pages import COUNTED, GROUPED, TOKEN, WARNED, Page, layout_of, sign
+from openntm.codes.scanning.pages import COUNTED, GROUPED, TOKEN, WARNED, Page, laid_out, sign
 from openntm.office.wording import number_text
 from openntm.produce.stamps.content import content_of, lot_of
 from openntm.produce.stamps.copying import rules_of
@@ -73,7 +73,7 @@ def made(name: str, standing: Standing, day: date | None = None, status: int = K
     context = {"slot": SLOTS, "standing": standing, "sign": SIGNS.get(standing, "✕"), "day": day, **told}
     context |= {"heading": HEADINGS[standing], "explained": EXPLAINED[standing]}
     html = render_to_string(name, context)
-    return Page(status, standing.number, layout_of(html), counted_words(), warned_words())
+    return Page(status, standing.number, *laid_out(html), counted_words(), warned_words())
 
 
 def counted_words() -> Callable[[int, int], bytes]:
