@@ -131,11 +131,14 @@ def entry_correct(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
 
 def entry_withdraw(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     _person, old = standing_here(request, code, day, pk)
-    lead = restated(old) + " " + _("It stays to be read as taken back, with your reason.")
-    said, button = _("The entry is taken back."), _("Take the entry back")
-    words = Words(heading=_("Take an entry back"), said=said, lead=lead, button=button)
-    back = reverse("produce:plot_diary", args=[code, day, old.plot_id])
+    words = Words(
+        heading=_("Take an entry back"),
+        said=_("The entry is taken back."),
+        lead=restated(old) + " " + _("It stays to be read as taken back, with your reason."),
+        button=_("Take the entry back"),
+    )
     service = partial(services.withdraw_entry, pk=pk, on=today())
+    back = reverse("produce:plot_diary", args=[code, day, old.plot_id])
     return entry(request, ReasonForm(request.POST or None), service, words=words, back=back, is_danger=True)
 
 
