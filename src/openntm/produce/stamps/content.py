@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from openntm.places.models import Place
 from openntm.places.queries import nearest_version, superiors_of
 from openntm.places.vietnamese import fold
-from openntm.produce.models import GrowingArea, Lot, Producer, Product
+from openntm.produce.models import GrowingArea, Lot, Producer, Product, WaitingOverride
 from openntm.produce.queries.certificates import Standing, Truth
 from openntm.produce.queries.stages import Stage, stages_of
 
@@ -73,6 +73,12 @@ def items_of(lot: Lot, areas: list[GrowingArea], on: date) -> Iterator[Item]:
     yield Item(_("Brand"), product.brand, is_optional=True)
     yield Item(_("Standards applied"), product.standards)
     yield Item(_("Keeping and warnings"), product.storage, is_optional=True)
+    let_pass = WaitingOverride.objects.filter(lot=lot).first()
+    yield Item(
+        _("Harvested inside a waiting period; let pass by the office because"),
+        let_pass.reason if let_pass else "",
+        is_optional=True,
+    )
 
 
 def certificate_of(lot: Lot, truth: Truth | None) -> Iterator[Item]:
@@ -83,19 +89,22 @@ def certificate_of(lot: Lot, truth: Truth | None) -> Iterator[Item]:
     yield Item(_("Standard"), one.standard)
     yield Item(_("Number"), one.number)
     yield Item(_("Certified by"), one.certifier)
-    yield Item(_("Holds from – to"), f"{one.issued:%d/%m/%Y} – {one.valid_to:%d/%m/%Y}")
+    last = f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("not published")
+    yield Item(_("Holds from – to"), f"{one.issued:%d/%m/%Y} – {last}")
 
 
 def certified(truth: Truth) -> str:
-    """In words, with the day since when."""
+    """In words, with the day since when; of an expired one, its last day."""
+    day = truth.since - timedelta(days=1) if truth.standing == Standing.EXPIRED else truth.since
     words = {
         Standing.IN_FORCE: _("in force"),
         Standing.NOT_YET: _("not in force yet"),
         Standing.EXPIRED: _("expired on %(day)s"),
         Standing.SUSPENDED: _("suspended since %(day)s"),
         Standing.WITHDRAWN: _("withdrawn on %(day)s"),
+        Standing.UNKNOWN: _("unknown: its last day was not published"),
     }
-    return words[truth.standing] % {"day": f"{truth.since:%d/%m/%Y}"}
+    return words[truth.standing] % {"day": f"{day:%d/%m/%Y}"}
 
 
 def said(area: GrowingArea, on: date) -> str:
