@@ -1,6 +1,6 @@
 """Codes that stand alike, as spans of a run: cutting a stretch out of them and joining what is alike again. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 
@@ -36,12 +36,3 @@ def joined(pieces: Iterable[Piece]) -> list[Piece]:
         else:
             whole.append(piece)
     return whole
-
-
-def laid_over(pieces: Sequence[Piece], new: Iterable[Piece]) -> list[Piece]:
-    """The pieces after the new ones took their place; what the new ones do not cover stays."""
-    for piece in new:
-        left = cut(pieces, -1, piece.first - 1)
-        right = cut(pieces, piece.last + 1, max(one.last for one in pieces)) if pieces else []
-        pieces = [*left, piece, *right]
-    return joined(pieces)

@@ -13,7 +13,7 @@ from openntm.codes.life import FOLLOWS
 from openntm.codes.models import Movement, Run, Stock
 from openntm.codes.models.runs import State
 from openntm.codes.services.refusals import DoesNotFollow, LeadsNowhere, NothingChanges, OutsideRun, ReasonMissing
-from openntm.codes.spans import Piece, cut, joined, laid_over
+from openntm.codes.spans import Piece, cut, joined
 from openntm.office.log import record
 from openntm.office.models import Person
 from openntm.places.vietnamese import clean
@@ -69,7 +69,7 @@ def moved(
     before = [piece_of(row) for row in rows]
     left = cut(before, first, last)
     new = [changed(piece, state, holder, key) for piece in left]
-    put_down(run, rows, laid_over(before, new))
+    put_down(run, rows, [*cut(before, 0, first - 1), *new, *cut(before, last + 1, run.size)])
     lines = list(lines_of(run, left, new))
     now = timezone.now()
     for line in lines:
