@@ -134,6 +134,9 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
 }
 
 
+SHORT = 20  # so many sections are shown at once; of more, those under the heading of the page
+
+
 def sections(code: str | None, day: str, current: str, person: Any) -> list[dict[str, Any]]:
     found, allowed = [], actions_of(person, today()) if person else frozenset[Action]()
     for heading, rows in SECTIONS:
@@ -141,7 +144,8 @@ def sections(code: str | None, day: str, current: str, person: Any) -> list[dict
         items = [item for row in open_rows if (item := entry(row, code, day, current))]
         if items:
             found.append({"heading": heading, "items": items})
-    return found
+    is_short = sum(len(one["items"]) for one in found) <= SHORT
+    return [one | {"is_open": is_short or any(item["current"] for item in one["items"])} for one in found]
 
 
 def may_enter(view: str, allowed: frozenset[Action]) -> bool:

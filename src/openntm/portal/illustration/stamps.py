@@ -94,8 +94,8 @@ def sell(cast: Cast, orchard: Orchard, run: Run) -> None:
     lot = packed(cast, orchard, "ND-01", orchard.harvests[:-1], Decimal(2500), 19)
     reason = "Dán tem lô ND-01"
     activate_stamps(by=cast[KEEPER], lot=lot.pk, run=run, first=0, last=IN_USE - 1, reason=reason, on=cast.on)
-    release_lot(by=cast[KEEPER], lot=lot.pk, on=cast.on)
     record_commissioning(by=cast[KEEPER], lot=lot.pk, at=noon(cast, 19), quantity=Decimal(2500))
+    release_lot(by=cast[KEEPER], lot=lot.pk, on=cast.on)
     record_shipping(by=cast[KEEPER], lot=lot.pk, at=noon(cast, 18), quantity=Decimal(1500), to=BUYER)
 
 
