@@ -100,7 +100,7 @@ def test_english_is_given_where_it_is_asked_for(land):
 
 
 def test_a_forged_code_and_nonsense_are_404(land):
-    for text in (forged(land.run, 1), "ABC", "%3Cscript%3E", ""):
+    for text in (forged(land.run, 1), "ABC", "%3Cscript%3E"):
         assert asked(f"/Q/{text}").status == 404
 
 
@@ -280,3 +280,8 @@ def children_of_all(pid):
 
 def command_of(pid):
     return Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
+def test_the_page_where_a_code_is_typed_is_one_of_the_pages(land):
+    answer = asked("/Q/")
+    assert (answer.status, dict(answer.headers)["location"]) == (307, codes.settings.ADDRESS + "/Q/")

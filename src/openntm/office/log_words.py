@@ -148,6 +148,7 @@ VERBS: dict[str, Any] = {
     "plot.add": gettext_lazy("added a plot"),
     "plot.change": gettext_lazy("changed a plot"),
     "product.add": gettext_lazy("added a product"),
+    "product.poster": gettext_lazy("made the poster of a product"),
     "product.change": gettext_lazy("changed a product"),
     "certificate.record": gettext_lazy("recorded a certificate"),
     "certificate.correct": gettext_lazy("corrected a certificate"),

@@ -13,6 +13,7 @@ PUBLIC = frozenset(
         "go",
         "code",
         "code_small",
+        "look_up",
         "healthz",
         "language",
         "account_login",

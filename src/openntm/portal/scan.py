@@ -34,7 +34,7 @@ class Scanning:
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         path = scope.path
-        if path[:3] not in ("/Q/", "/q/") or "/" in path[3:]:
+        if path[:3] not in ("/Q/", "/q/") or len(path) == 3 or "/" in path[3:]:
             self.elsewhere(scope, protocol)
             return
         if scope.method not in ("GET", "HEAD"):

@@ -194,7 +194,7 @@ PAGES: dict[str, str] = {
     "reports:conflicts": "assessment:disagreements",
     "produce:producers": (
         "audit_start hand_in keeper_add keeper_end member_add member_end producer producer_add producer_change "
-        "producer_end product_add product_change"
+        "producer_end product_add product_change product_poster"
     ),
     "produce:areas": "area area_add area_change area_end plot_add plot_change",
     "produce:certificates": "certificate certificate_act certificate_correct certificate_record",

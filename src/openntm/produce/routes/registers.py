@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from openntm.produce.views import areas, handing_in, producers
+from openntm.produce.views import areas, handing_in, posters, producers
 
 HERE = "<str:code>/<str:day>/produce/"
 PRODUCERS, AREAS = HERE + "producers/", HERE + "areas/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(ONE + "keepers/<int:keeper>/end/", producers.keeper_end, name="keeper_end"),
     path(ONE + "products/add/", producers.product_add, name="product_add"),
     path(ONE + "products/<int:product>/change/", producers.product_change, name="product_change"),
+    path(ONE + "products/<int:product>/poster/", posters.product_poster, name="product_poster"),
     path(HERE + "hand-in/<slug:kind>/", handing_in.hand_in, name="hand_in"),
     path(AREAS, areas.areas, name="areas"),
     path(AREAS + "add/", areas.area_add, name="area_add"),
