@@ -9,6 +9,8 @@ HERE, LATER, EMPTY = "/218/2023-12-31/", "/218/2025-12-31/", "/218/2015-06-30/"
 COMMUNE = "/07450/2023-12-31/"
 SET = "commune_ntm_2021_2025"
 YEAR, SPRING, NOW = "/218/2024-12-31/", "/218/2025-03-31/", "/24/2026-06-30/"  # of the illustrative programme
+AFTER = "/07486/2026-09-30/"  # of the invented cooperative's commune
+BN = "/24/2026-09-30/"
 THEN = " > "  # "list > text": the page behind the first link of the list that has the text
 DECISION = f"{NOW}decisions/{THEN}45/QĐ-MH"
 PUBLIC = [
@@ -44,6 +46,12 @@ PUBLIC = [
     "/218/2026-06-30/titles/",
     f"{NOW}decisions/",
     DECISION,
+    "/Q/",
+    f"{AFTER}produce/",
+    f"{AFTER}support/schemes/",
+    f"{BN}support/calls/{THEN}minh họa",
+    "/id/product/1",
+    "/id/product/1/lot/ND-01",
 ]
 CLOSED = {
     "van-phong-huyen": [
@@ -66,6 +74,22 @@ CLOSED = {
         f"{SPRING}dossiers/{THEN}Thanh Lâm",
         f"{SPRING}dossiers/{THEN}Thanh Lâm{THEN}reviews/",
         f"{SPRING}dossiers/{THEN}Yên Sơn{THEN}opinions/",
+    ],
+    "van-phong-bac-ninh": [
+        f"{BN}support/applications/",
+        f"{BN}support/applications/{THEN}Hợp tác xã",
+        f"{BN}codes/",
+        f"{BN}copy-alerts/",
+        f"{BN}produce/recalls/",
+        f"{AFTER}produce/certificates/{THEN}VG-TD-017",
+        f"{AFTER}produce/audits/",
+    ],
+    "htx-na-dai": [
+        f"{AFTER}produce/diary/",
+        f"{AFTER}produce/lots/",
+        f"{AFTER}produce/lots/{THEN}ND-01",
+        f"{AFTER}produce/lots/{THEN}ND-01{THEN}events/",
+        f"{AFTER}produce/stock/",
     ],
     "van-phong-tinh": ["/24/2025-03-31/sittings/", f"/24/2025-03-31/sittings/{THEN}25/03/2025"],
     "can-bo-xa": ["/07453/2024-12-31/figures/", "/07453/2024-12-31/figures/import/"],
