@@ -1,5 +1,5 @@
 # OpenNTM. `make serve` and `make test` do all of their own set-up; nothing is installed outside .venv,
-# save python3-venv and, for tests, Debian's Chromium, poppler-utils, libreoffice-writer and libatomic1 where root may do so.
+# save python3-venv and, for tests, Debian's Chromium, poppler-utils, libreoffice-writer, zbar-tools and libatomic1 where root may do so.
 SHELL := /bin/bash
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never

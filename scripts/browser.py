@@ -6,7 +6,12 @@ import shutil
 import subprocess
 import sys
 
-WANTED = {"chromium": "chromium", "pdftotext": "poppler-utils", "soffice": "libreoffice-writer"}
+WANTED = {
+    "chromium": "chromium",
+    "pdftotext": "poppler-utils",
+    "soffice": "libreoffice-writer",
+    "zbarimg": "zbar-tools",
+}
 
 
 def missing_packages() -> list[str]:

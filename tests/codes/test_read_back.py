@@ -1,4 +1,7 @@
-"""Sheets are read by programs that did not make them: poppler draws them and reads the letters, zxing the symbols."""
+"""Sheets are read by programs that did not make them: poppler draws them and reads the letters, zbar the symbols.
+
+zxing, which made the symbols, reads them too: it says their level and where they lie.
+"""
 
 import re
 import shutil
@@ -15,8 +18,8 @@ from openntm.codes.printing.pdf import put_together
 from openntm.codes.printing.sheets import Sheets
 from openntm.codes.tokens import token_of
 
-NO_POPPLER = not shutil.which("pdftoppm") and "poppler-utils is not installed"
-pytestmark = [pytest.mark.skipif(bool(NO_POPPLER), reason=str(NO_POPPLER)), pytest.mark.slow]  # pages are drawn
+MISSING = [program for program in ("pdftoppm", "zbarimg") if not shutil.which(program)]
+pytestmark = [pytest.mark.skipif(bool(MISSING), reason=f"missing: {MISSING}"), pytest.mark.slow]  # pages are drawn
 SECRET, RUN, HOST, DPI = b"s" * 32, 7, "HTTPS://NTM.BACGIANG.GOV.VN/Q/", 300
 PIXEL = DPI / 25.4  # to the millimetre
 WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)</word>')
@@ -67,6 +70,17 @@ def test_every_symbol_is_read_in_its_order(seen):
     read = sorted(text for _found, text in seen.spots())
     assert read == [token(5 + index) for index in range(seen.layout.per_page)]
     assert len(seen.images) == 2
+
+
+def zbar_reads(folder, image):
+    image.save(folder / "page.png")
+    command = ["zbarimg", "--quiet", "--raw", "--nodbus", "-Sdisable", "-Sqrcode.enable", "page.png"]
+    said = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    return sorted(line.removeprefix(HOST) for line in said.splitlines())
+
+
+def test_a_reader_of_another_make_reads_the_same(seen, tmp_path):
+    assert zbar_reads(tmp_path, seen.images[0]) == [token(5 + index) for index in range(seen.layout.per_page)]
 
 
 def test_the_level_is_q_and_the_symbol_is_small(seen):
@@ -127,6 +141,12 @@ BLOTS = [(0.5, 0.5), (0.66, 0.5), (0.5, 0.66), (0.62, 0.62)]
 
 
 def read_with_blots(seen, blot, ink, share):
+    image = blotted(seen, blot, ink, share)
+    found = zxingcpp.read_barcodes(image, zxingcpp.BarcodeFormat.QRCode)
+    return {one.text.removeprefix(HOST) for one in found}
+
+
+def blotted(seen, blot, ink, share):
     image = seen.images[0].copy()
     side, half = seen.layout.symbol.side, seen.layout.symbol.side * share**0.5 / 2
     pen = ImageDraw.Draw(image)
@@ -134,8 +154,7 @@ def read_with_blots(seen, blot, ink, share):
         x = left + seen.layout.symbol.left + blot[0] * side
         y = top + seen.layout.symbol.top + blot[1] * side
         pen.rectangle([at * PIXEL for at in (x - half, y - half, x + half, y + half)], fill=ink)
-    found = zxingcpp.read_barcodes(image, zxingcpp.BarcodeFormat.QRCode)
-    return {one.text.removeprefix(HOST) for one in found}
+    return image
 
 
 @pytest.mark.parametrize("ink", [0, 128, 255])
@@ -143,6 +162,11 @@ def read_with_blots(seen, blot, ink, share):
 def test_a_symbol_that_lost_a_tenth_of_its_area_is_still_read(seen, blot, ink):
     wanted = {token(5 + index) for index in range(seen.layout.per_page)}
     assert read_with_blots(seen, blot, ink, 0.1) == wanted
+
+
+def test_the_other_reader_reads_symbols_that_lost_a_tenth_too(seen, tmp_path):
+    wanted = [token(5 + index) for index in range(seen.layout.per_page)]
+    assert zbar_reads(tmp_path, blotted(seen, (0.62, 0.62), 255, 0.1)) == wanted
 
 
 def test_a_symbol_that_lost_a_third_is_not_read(seen):
