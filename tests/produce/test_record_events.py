@@ -116,6 +116,28 @@ def test_a_recalled_lot_is_not_sent_on(land):
         recording.record_shipping(by=land.htx, lot=land.lot.pk, at=at(), quantity=KG, to=Party("Chợ"))
 
 
+def test_no_more_is_sent_on_than_was_packed_unless_it_came_back(land):
+    Lot.objects.filter(pk=land.lot.pk).update(packed_kg=Decimal(100))
+    given = {"by": land.htx, "lot": land.lot.pk}
+    buyer = Party("Cửa hàng Thử")
+    recording.record_shipping(**given, at=at(4), quantity=Decimal(70), to=buyer)
+    with pytest.raises(recording.MoreThanIsLeft) as refused:
+        recording.record_shipping(**given, at=at(3), quantity=Decimal("30.5"), to=buyer)
+    assert "70" in str(refused.value)
+    assert "30" in str(refused.value)
+    recording.record_receiving(**given, at=at(2), quantity=Decimal(10), giver=buyer)
+    recording.record_shipping(**given, at=at(1), quantity=Decimal(40), to=buyer)
+    assert TraceEvent.objects.filter(step="shipping").count() == 2
+
+
+def test_what_was_declared_wrong_was_not_sent(land):
+    Lot.objects.filter(pk=land.lot.pk).update(packed_kg=Decimal(100))
+    given = {"by": land.htx, "lot": land.lot.pk, "quantity": Decimal(100), "to": Party("Cửa hàng Thử")}
+    recording.record_shipping(**given, at=at(3))
+    recording.declare_wrong(by=land.htx, event=TraceEvent.objects.get(step="shipping").pk, error="did_not_occur")
+    recording.record_shipping(**given, at=at(2))
+
+
 def test_who_only_reads_is_refused_and_a_stranger_sees_no_lot(land):
     with pytest.raises(PermissionDenied):
         recording.record_commissioning(by=land.lan, lot=land.lot.pk, at=at(), quantity=KG)

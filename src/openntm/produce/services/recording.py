@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person
 from openntm.office.refused import Refused
+from openntm.office.wording import number_text
 from openntm.places.vietnamese import clean
 from openntm.produce.access import lots_visible_to
 from openntm.produce.access.tracing import events_visible_to
@@ -45,6 +47,13 @@ class NotYet(Refused):
 
 class LotIsRecalled(Refused):
     sentence = _("The lot is recalled: it is not sent on.")
+
+
+class MoreThanIsLeft(Refused):
+    sentence, field = (
+        _("Packed %(packed)s kg, sent on before %(sent)s kg: at most %(left)s kg can be sent now."),
+        "quantity",
+    )
 
 
 class PartyUnnamed(Refused):
@@ -140,10 +149,14 @@ def record_aggregation(*, by: Person, lot: int, at: datetime, container: str, qu
     return keep(by, of, AGGREGATION, at, "packing", action="ADD", parentID=parent, childQuantityList=inside)
 
 
+@transaction.atomic
 def record_shipping(*, by: Person, lot: int, at: datetime, quantity: Decimal | None, to: Party) -> Capture:
+    """Never more than was packed, less what was sent on before and did not come back."""
     of = lot_of(by, lot)
+    Lot.objects.select_for_update().get(pk=of.pk)  # two who send at once see each other's goods
     if of.state == Lot.State.RECALLED:
         raise LotIsRecalled
+    refuse_more_than_left(of, quantity)
     mine, theirs = uri_of_party(of.product.producer), party_uri(of.product.producer, to)
     hands: dict[str, Any] = {
         "sourceList": [{"type": "owning_party", "source": mine}],
@@ -151,6 +164,22 @@ def record_shipping(*, by: Person, lot: int, at: datetime, quantity: Decimal | N
         f"{OWN}:receiverName": clean(to.name),
     }
     return object_event(by, of, at, "shipping", quantity, disposition="in_transit", **hands)
+
+
+def refuse_more_than_left(lot: Lot, quantity: Decimal | None) -> None:
+    if lot.packed_kg is None or quantity is None:
+        return
+    moved = dict(
+        live_items()
+        .filter(lot=lot, role="what", unit=KG, event__step__in=("shipping", "receiving"))
+        .values_list("event__step")
+        .annotate(total=Sum("quantity"))
+        .order_by()
+    )
+    sent = max(Decimal(0), moved.get("shipping", Decimal(0)) - moved.get("receiving", Decimal(0)))
+    if sent + quantity > lot.packed_kg:
+        left = max(Decimal(0), lot.packed_kg - sent)
+        raise MoreThanIsLeft(packed=number_text(lot.packed_kg), sent=number_text(sent), left=number_text(left))
 
 
 def record_receiving(*, by: Person, lot: int, at: datetime, quantity: Decimal | None, giver: Party) -> Capture:
