@@ -3,10 +3,12 @@
 from datetime import date
 from unittest import mock
 
+import pytest
 from django.test import TestCase, override_settings
 
 from luc_nam import load_luc_nam
 from openntm.assessment.access import Sight
+from openntm.codes.queries import codes_in_use
 from openntm.office.models import Delegation, LogEntry, Person, PrintOut
 from openntm.office.services import make_demo_people, print_outs
 from openntm.portal.demonstration import district
@@ -14,12 +16,16 @@ from openntm.portal.illustration.load import load_illustration
 from openntm.portal.illustration.papers import paper
 from openntm.portal.illustration.programme import load_programme
 from openntm.portal.illustration.steering import CONCLUSIONS, PLAN, URGING
+from openntm.produce.models import Lot
+from openntm.produce.queries.lots import barring
+from openntm.produce.queries.stages import stages_of
 from openntm.recognition.models import Council, Decision, Dossier, ProgressReport, Recheck, Sitting, TitleRecord
 from openntm.recognition.queries.counts import counts_on, hamlets_on
 from openntm.recognition.queries.titled import titled_places
 from openntm.reports.headline import headline
 from openntm.steering.models import Directive, Registration, Task, Title
 from openntm.steering.queries.tasks import lines_of, tasks_on
+from openntm.support.models import Grant
 
 END_2024 = date(2024, 12, 31)
 STATES = {
@@ -52,6 +58,7 @@ def one_rendering():
 
 
 @override_settings(DEMONSTRATION=True)
+@pytest.mark.slow  # a whole year is played, with its documents and stamps printed
 class Programme(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -69,6 +76,16 @@ class Programme(TestCase):
         place = district()
         heads = [headline(place, day)["titles"] for day in DAYS]
         return heads, [hamlets_on(place, day).named for day in DAYS]
+
+    def test_the_cooperative_is_invented_throughout_and_its_early_lot_is_held_back(self):
+        first, second = Lot.objects.order_by("number")
+        assert (codes_in_use(str(first.pk)), codes_in_use(str(second.pk))) == (1800, 0)
+        assert not barring(first)
+        assert barring(second)
+        assert Grant.objects.get().state == "paid"
+        marked = (first, second, first.certificate, first.product, first.product.producer, Grant.objects.get().award)
+        assert all(one.illustrative for one in marked)
+        assert [str(stage.title) for stage in stages_of(first)] == ["gán mã", "xuất hàng"]
 
     def test_making_it_twice_changes_nothing(self):
         before = [model.objects.count() for model in KEPT]
