@@ -187,7 +187,7 @@ def test_the_dark_scheme_keeps_its_contrasts(open_page, site, path):
 def test_everything_is_read_without_script(open_page, site):
     page = open_page(360, "vi", java_script_enabled=False)
     page.goto(site + HERE)
-    page.locator("details.menu summary").click()
+    page.locator("details.menu > summary").click()
     page.locator("details.menu").get_by_role("link", name="Còn thiếu").click()
     assert page.url.endswith("/gaps/")
     page.locator("table thead a").first.click()
