@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 
 from openntm.office.models import LogEntry
 from openntm.office.roles import Role
-from openntm.produce import services  # noqa: F401
 from openntm.produce.access import areas_visible_to, lots_visible_to, producers_kept_by, producers_visible_to
 from openntm.produce.models import GrowingArea, Producer
 from openntm.produce.services import areas, members, producers, products, refusals

@@ -12,7 +12,6 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, which 
 VALUE = {sign: value for value, sign in enumerate(ALPHABET)}
 AS_32 = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")  # Python's own digits: it reads them fast
 LENGTH, HEAD = 20, 8
-TAG_BITS = 60
 
 
 @dataclass(frozen=True, slots=True)

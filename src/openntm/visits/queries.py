@@ -1,6 +1,5 @@
 """Reads: a visit item by item, and what is still to be remedied."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -40,10 +39,6 @@ def score(visit: Visit) -> int | None:
     weight = sum(item.weight for item in applies)
     met = sum(item.weight for item in applies if answers[item.key] == VisitAnswer.Value.OK)
     return round(100 * met / weight) if weight else None
-
-
-def visits_of(kind: str, keys: Iterable[str]) -> QuerySet[Visit]:
-    return Visit.objects.filter(subject_kind=kind, subject_key__in=list(keys))
 
 
 def open_major(visits: QuerySet[Visit]) -> QuerySet[Observation]:

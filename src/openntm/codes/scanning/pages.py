@@ -1,6 +1,6 @@
 """A page whose bytes are ready but for what differs from code to code."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -46,6 +46,3 @@ class Pages(Protocol):
 
     def busy(self, language: str) -> Page:
         """For who asks too often."""
-
-
-Makers = Mapping[str, Pages]

@@ -1,5 +1,6 @@
 """`openntm recall LOT --reason TEXT`: a lot is recalled in one command; the report says how long it took."""
 
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -54,10 +55,14 @@ def report(recall: Any) -> list[str]:
     red = "nothing shown outside" if recall.exercise else f"public page red after {seconds(recall, recall.red_at)} s"
     head = f"{'Exercise: ' if recall.exercise else ''}lot {lot.number}, {lot.product.name}, {lot.product.producer}"
     told = [head, f"{red}, receivers listed after {seconds(recall, recall.listed_at)} s"]
-    told.append(f"{len(recall.receivers)} receivers, {recall.codes} stamps in use")
+    told.append(f"receivers: {len(recall.receivers)}; stamps in use: {recall.codes}")
     return told + [line(one) for one in recall.receivers]
 
 
 def line(one: dict[str, Any]) -> str:
-    amount = "quantity not recorded" if one["quantity"] is None else f"{one['quantity']} {one['unit']}".strip()
+    from openntm.produce.epcis.vocabulary import unit_word
+
+    amount = "quantity not recorded"
+    if one["quantity"] is not None:
+        amount = f"{Decimal(one['quantity']).normalize():,f} {unit_word(one['unit']) or 'pieces'}"
     return f"  {one['name']}: {amount}, last sent {one['last']} ({', '.join(one['lots'])})"

@@ -114,6 +114,11 @@ def step_word(step: str) -> str:
     return str(STEPS.get(step, step))
 
 
+def unit_word(unit: str) -> str:
+    """A code of UN/ECE Recommendation 20 as people write it; empty for pieces."""
+    return {"KGM": "kg"}.get(unit, unit)
+
+
 def bare(kind: str, value: str) -> str:
     """`shipping`, whether it is written so or as the full name of GS1's vocabulary."""
     return value.removeprefix(BARE[kind])

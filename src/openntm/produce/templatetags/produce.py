@@ -3,6 +3,7 @@
 from django import template
 
 from openntm.produce.crops import crop_name
+from openntm.produce.epcis.vocabulary import unit_word
 from openntm.produce.models import Certificate, Designation
 from openntm.produce.queries.words import month_or_day
 
@@ -19,3 +20,6 @@ def issued(certificate: Certificate) -> str:
 @register.filter
 def designated(one: Designation) -> str:
     return month_or_day(one.day, one.day_month_only)
+
+
+register.filter("unit_word", unit_word)

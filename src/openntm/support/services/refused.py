@@ -124,10 +124,6 @@ class AdvanceOpen(Refused):
     sentence = _("An advance of %(amount)s dong is not accounted for yet.")
 
 
-class StillOwed(Refused):
-    sentence = _("%(amount)s dong are still to be paid.")
-
-
 class NotReversible(Refused):
     sentence = _("This entry cannot be reversed: what came after it rests on it.")
 
