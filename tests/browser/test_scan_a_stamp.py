@@ -87,8 +87,10 @@ def test_the_form_of_a_report_is_accessible(stamps, open_page):
     assert not is_too_wide(page, 320)
 
 
-def test_the_inbox_of_the_commune_shows_it(stamps, open_page):
+def test_the_inbox_of_the_commune_shows_what_was_reported(stamps, open_page):
     page = open_page(width=WIDTH, signed_in="van-phong-tinh")
+    page.goto(f"{stamps}/Q/{token(RUN, 3)}")
+    page.click("form.report button")
     page.goto(f"{stamps}/07486/{timezone.localdate()}/stamp-reports/")
     assert page.locator("tbody tr").count() >= 1
     assert faults(page) == []
