@@ -25,7 +25,8 @@ def load_luc_nam():
 
 def _models():
     """Tables that a migration fills are no part of it."""
-    labels = ("places", "office", "steering", "assessment", "recognition", "codes", "visits", "produce", "support")
+    labels = ["places", "office", "steering", "assessment", "recognition", "codes", "visits", "produce", "support"]
+    labels += ["works", "services", "heritage", "participation"]
     return [model for label in labels for model in apps.get_app_config(label).get_models(include_auto_created=True)]
 
 

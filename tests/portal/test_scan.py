@@ -115,7 +115,7 @@ def test_other_pages_are_those_of_django(land):
     assert asked(path).headers["location"] == f"http://localhost:8000{path}"
     assert asked(path, authority="localhost:8000").status == 404
     assert asked("/healthz").body == b"ok"
-    assert asked("/static/produce/stamp.css").status == 200
+    assert asked("/static/portal/small.css").status == 200
 
 
 def test_a_proxy_says_who_and_from_where(land):

@@ -179,7 +179,7 @@ def test_the_page_is_small_has_no_script_and_one_heading(land, language):
     for number in range(10):
         event(land, "shipping", number, number)
     html = page(land, language=language)
-    style = Path(find("produce/stamp.css")).read_bytes()
+    style = Path(find("portal/small.css")).read_bytes()
     assert len(html.encode()) + len(style) < 30_000
     assert "<script" not in html
     assert "style=" not in html

@@ -12,6 +12,8 @@ class Role(models.TextChoices):
     APPRAISER = "appraiser", _("appraiser")
     LEADER = "leader", _("leader")
     PRODUCER = "producer", _("producer")
+    SUPERVISOR = "supervisor", _("community supervision board")
+    DIGITAL_TEAM = "digital_team", _("community digital team")
     ADMINISTRATOR = "administrator", _("administrator")
 
 
@@ -51,6 +53,18 @@ class Action(models.TextChoices):
     ACCEPT_SUPPORT = "accept_support", _("record delivery and acceptance of support")
     PAY_SUPPORT = "pay_support", _("pay support and book it")
     AUDIT_SUPPORT = "audit_support", _("audit support")
+    KEEP_WORKS = "keep_works", _("keep the register of works")
+    SET_UP_BOARDS = "set_up_boards", _("set up supervision boards and confirm their remarks")
+    SUPERVISE_WORKS = "supervise_works", _("watch works on a supervision board")
+    ANSWER_DEMANDS = "answer_demands", _("answer the demands of supervision boards")
+    KEEP_CONTRIBUTIONS = "keep_contributions", _("keep contributions")
+    KEEP_OUTREACH = "keep_outreach", _("keep campaigns, meetings and broadcasts")
+    HANDLE_REPORTS = "handle_reports", _("moderate and answer reports of residents")
+    RUN_SURVEYS = "run_surveys", _("run satisfaction surveys")
+    KEEP_PROCEDURES = "keep_procedures", _("keep administrative procedures and their guides")
+    RECORD_SESSIONS = "record_sessions", _("record helper sessions of the community digital team")
+    KEEP_HERITAGE = "keep_heritage", _("keep heritage sites")
+    CHECK_HERITAGE = "check_heritage", _("make condition rounds of heritage sites")
     KEEP_UNIT_SETS = "keep_unit_sets", _("keep sets of units")
     CHANGE_PLACES = "change_places", _("change places and boundaries")
     EXPORT = "export", _("export")
@@ -77,10 +91,32 @@ MAY: dict[Role, frozenset[Action]] = {
             A.APPLY_SUPPORT,
             A.CONFIRM_SUPPORT,
             A.ACCEPT_SUPPORT,
+            A.KEEP_WORKS,
+            A.ANSWER_DEMANDS,
+            A.KEEP_CONTRIBUTIONS,
+            A.KEEP_OUTREACH,
+            A.HANDLE_REPORTS,
+            A.KEEP_PROCEDURES,
+            A.RECORD_SESSIONS,
+            A.KEEP_HERITAGE,
+            A.CHECK_HERITAGE,
         }
     ),
-    R.FRONT: frozenset({A.READ_FIGURES, A.GIVE_OPINIONS}),
-    R.DEPARTMENT: frozenset({A.READ_FIGURES, A.DO_TASKS, A.CONFIRM_CRITERIA, A.EXPORT, A.CHECK_PRODUCERS}),
+    # Runs the survey and not the commune: who is judged by it does not take it (Guidance 90/HD-MTTW-BTT).
+    R.FRONT: frozenset(
+        {
+            A.READ_FIGURES,
+            A.GIVE_OPINIONS,
+            A.SET_UP_BOARDS,
+            A.SUPERVISE_WORKS,
+            A.KEEP_CONTRIBUTIONS,
+            A.KEEP_OUTREACH,
+            A.RUN_SURVEYS,
+        }
+    ),
+    R.DEPARTMENT: frozenset(
+        {A.READ_FIGURES, A.DO_TASKS, A.CONFIRM_CRITERIA, A.EXPORT, A.CHECK_PRODUCERS, A.CHECK_HERITAGE}
+    ),
     R.OFFICE: frozenset(
         {
             A.READ_FIGURES,
@@ -108,6 +144,15 @@ MAY: dict[Role, frozenset[Action]] = {
             A.APPRAISE_SUPPORT,
             A.ACCEPT_SUPPORT,
             A.PAY_SUPPORT,
+            A.KEEP_WORKS,
+            A.ANSWER_DEMANDS,
+            A.KEEP_CONTRIBUTIONS,
+            A.KEEP_OUTREACH,
+            A.HANDLE_REPORTS,
+            A.KEEP_PROCEDURES,
+            A.RECORD_SESSIONS,
+            A.KEEP_HERITAGE,
+            A.CHECK_HERITAGE,
             A.EXPORT,
             A.PUBLISH_FILES,
             A.READ_LOG,
@@ -128,6 +173,9 @@ MAY: dict[Role, frozenset[Action]] = {
     R.LEADER: frozenset({A.READ_FIGURES, A.EXPORT, A.GIVE_TASKS, A.DO_TASKS, A.SIGN_DECISIONS, A.APPROVE_SUPPORT}),
     # Sees no figures: what a producer may see hangs on the producers whose keeper they are (produce.access).
     R.PRODUCER: frozenset({A.KEEP_DIARY, A.APPLY_SUPPORT}),
+    # Sees the works whose board they sit on (works.access), and no figures.
+    R.SUPERVISOR: frozenset({A.SUPERVISE_WORKS}),
+    R.DIGITAL_TEAM: frozenset({A.RECORD_SESSIONS}),
     R.ADMINISTRATOR: frozenset(
         {A.READ_FIGURES, A.READ_LOG, A.MANAGE_PEOPLE, A.CHANGE_PLACES, A.REPLACE_TEMPLATES, A.KEEP_UNIT_SETS}
     ),

@@ -17,7 +17,7 @@ from openntm.codes.scanning.asking import language_of
 from openntm.codes.scanning.desk import Answer, Asked
 from openntm.portal.codes import HEADERS, desk, is_of_a_run, page_of
 
-FILES = {"produce/stamp.css": "text/css; charset=utf-8", "portal/mark.svg": "image/svg+xml"}  # where no proxy is before
+FILES = {"portal/small.css": "text/css; charset=utf-8", "portal/mark.svg": "image/svg+xml"}  # where no proxy is before
 LAST_ANSWERS = 0.1  # seconds for those on their way
 CACHED = "public, max-age=86400"
 Pairs = list[tuple[str, str]]

@@ -82,6 +82,42 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         ],
     ),
     (
+        _("Works"),
+        [
+            (_("Works of the place"), "works:works", True),
+            (_("Supervision boards"), "works:boards", True),
+            (_("Supervision visits"), "works:visits", True),
+            (_("Demands of boards"), "works:demands", True),
+            (_("Figures of supervision"), "works:quarter", True),
+        ],
+    ),
+    (
+        _("The people"),
+        [
+            (_("Mobilised resources"), "participation:mobilised", True),
+            (_("Register of contributions"), "participation:contributions", True),
+            (_("Reports of residents"), "participation:reports", True),
+            (_("Satisfaction surveys"), "participation:surveys", True),
+            (_("Outreach"), "participation:outreach", True),
+        ],
+    ),
+    (
+        _("Procedures"),
+        [
+            (_("Guides to procedures"), "services:guides", True),
+            (_("Register of procedures"), "services:procedures", True),
+            (_("Posters of procedures"), "services:posters", True),
+            (_("Community digital team"), "services:sessions", True),
+        ],
+    ),
+    (
+        _("Heritage"),
+        [
+            (_("Heritage sites"), "heritage:sites", True),
+            (_("Condition rounds"), "heritage:rounds", True),
+        ],
+    ),
+    (
         _("Rules and units"),
         [
             (_("Criteria sets"), "reports:sets", False),
@@ -104,6 +140,18 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
+    "works:boards": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
+    "works:visits": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
+    "works:demands": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
+    "works:quarter": Action.READ_FIGURES,
+    "participation:contributions": Action.KEEP_CONTRIBUTIONS,
+    "participation:reports": Action.HANDLE_REPORTS,
+    "participation:surveys": frozenset({Action.READ_FIGURES, Action.RUN_SURVEYS}),
+    "participation:outreach": Action.READ_FIGURES,
+    "services:procedures": Action.KEEP_PROCEDURES,
+    "services:posters": Action.KEEP_PROCEDURES,
+    "services:sessions": frozenset({Action.READ_FIGURES, Action.RECORD_SESSIONS}),
+    "heritage:rounds": Action.READ_FIGURES,
     "produce:producers": PRODUCE,
     "produce:areas": PRODUCE,
     "produce:certificates": PRODUCE,
@@ -210,6 +258,21 @@ PAGES: dict[str, str] = {
     "support:calls": "apply approve budget call registered",
     "support:applications": "application money reverse stamps step",
     "support:awards": "award",
+    "works:works": "",
+    "works:boards": "",
+    "works:visits": "",
+    "works:demands": "",
+    "participation:mobilised": "",
+    "participation:contributions": "",
+    "participation:reports": "",
+    "participation:surveys": "",
+    "participation:outreach": "",
+    "services:guides": "",
+    "services:procedures": "",
+    "services:posters": "",
+    "services:sessions": "",
+    "heritage:sites": "",
+    "heritage:rounds": "",
     "reports:sets": "set",
     "office:unit_sets": "unit_set unit_set_found unit_set_let_go",
     "office:document_templates": "document_template document_template_drop",

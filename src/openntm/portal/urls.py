@@ -13,8 +13,8 @@ from openntm.portal.look_up import look_up
 from openntm.portal.views import go
 
 PACKAGES = [
-    *("assessment", "codes", "office", "places", "produce"),
-    *("recognition", "reports", "steering", "support", "visits"),
+    *("assessment", "codes", "heritage", "office", "participation", "places", "produce"),
+    *("recognition", "reports", "services", "steering", "support", "visits", "works"),
 ]
 
 

@@ -23,6 +23,7 @@ from openntm.codes.services.refusals import (
     WrongState,
 )
 from openntm.codes.services.sheets import path_of, resume_stalled
+from openntm.codes.services.standing import code_of, standing_code
 
 __all__ = [
     "LENGTH",
@@ -37,6 +38,7 @@ __all__ = [
     "SizeOutOfRange",
     "UnknownLayout",
     "WrongState",
+    "code_of",
     "export_codes",
     "fetch_sheets",
     "go_on_with_print",
@@ -49,5 +51,6 @@ __all__ = [
     "path_of",
     "print_out_code",
     "resume_stalled",
+    "standing_code",
     "stop_print",
 ]

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
-from openntm.produce.models.producers import Plot, Producer, Sourced
+from openntm.produce.models.producers import Plot, Producer
+from openntm.steering.models.statements import Sourced
 
 MOST_YEARS = 3  # Circular 28/2012/TT-BKHCN
 

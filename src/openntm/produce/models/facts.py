@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from openntm.places.models import Place
-from openntm.produce.models.producers import Sourced
+from openntm.steering.models.statements import Sourced
 
 
 class CropStatement(Sourced):

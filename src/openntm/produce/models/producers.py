@@ -6,16 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
-from openntm.steering.models.statements import Statement
-
-
-class Sourced(Statement):
-    """Read in a source, or entered here: then the source is who said it."""
-
-    illustrative = models.BooleanField(default=False)
-
-    class Meta:
-        abstract = True
+from openntm.steering.models.statements import Sourced
 
 
 class Producer(Sourced):

@@ -18,8 +18,8 @@ from openntm.office.roles import Action
 from openntm.places.models import Place
 from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import clean
-from openntm.produce.models.producers import Sourced
 from openntm.produce.services.refusals import DayAhead, ReasonMissing
+from openntm.steering.models.statements import Sourced
 
 
 def refuse_unless_keeps(by: Person, place: Place) -> None:

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from openntm.codes import services as codes
 from openntm.codes.models import Code
-from openntm.codes.services import mint_code
 from openntm.office.log import record
 from openntm.office.models import Person
 from openntm.produce.access import products_visible_to
@@ -14,7 +14,7 @@ PRODUCT = "product"
 
 
 def code_of(product: Product) -> Code | None:
-    return Code.objects.filter(kind=PRODUCT, key=str(product.pk)).order_by("pk").first()
+    return codes.code_of(PRODUCT, str(product.pk))
 
 
 @transaction.atomic
@@ -24,6 +24,6 @@ def make_poster(*, by: Person, product: int) -> Code:
     on_behalf_of = writing_for(by, one.producer)
     if known := code_of(one):
         return known
-    code = mint_code(kind=PRODUCT, key=str(one.pk))
+    code = codes.standing_code(kind=PRODUCT, key=str(one.pk))
     record(by, "product.poster", one, place=one.producer.place, on_behalf_of=on_behalf_of)
     return code

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from openntm.office.strangers import StrangerForm
 from openntm.produce.models import CopyAlert, StampReport
 
 KINDS = [
@@ -18,7 +19,7 @@ KINDS = [
 KIND_WORDS = dict(KINDS)
 
 
-class MoreForm(forms.Form):
+class MoreForm(StrangerForm):
     """All of it may stay empty."""
 
     text = forms.CharField(label=_("What did you see?"), max_length=2000, required=False, widget=forms.Textarea)
@@ -35,19 +36,10 @@ class MoreForm(forms.Form):
         help_text=_("Only if you wish. Only the officer in charge sees it; it is deleted when the report is closed."),
         max_length=150, required=False,
     )  # fmt: skip
-    # People do not see it, programs fill it in.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].widget.attrs["rows"] = 3
-
-    @property
-    def is_trapped(self) -> bool:
-        return bool(self.cleaned_data.get("website"))
-
-    def given(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "website"}
 
 
 class ReportForm(MoreForm):

@@ -1,7 +1,5 @@
 """What shoppers report about stamps, and what the office answers."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,10 +15,11 @@ from django.utils.translation import override
 from openntm.codes.queries import plain_token, read_code
 from openntm.office.access import acting_for, today
 from openntm.office.files import keep_for_stranger
-from openntm.office.log import record, remote_address, row
+from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.roles import Action, roles_that_may
 from openntm.office.services import tell
+from openntm.office.strangers import no_address
 from openntm.places.models import PROVINCE_KINDS, Place, PlaceVersion
 from openntm.places.queries import nearest_version
 from openntm.places.queries.units import in_force
@@ -152,13 +151,3 @@ def units_of(report: StampReport, on: date) -> list[PlaceVersion]:
     while found[-1].parent is not None and len(found) < 5:
         found.append(nearest_version(found[-1].parent, on))
     return found
-
-
-@contextmanager
-def no_address() -> Iterator[None]:
-    """The log keeps no address of who reports."""
-    token = remote_address.set("")
-    try:
-        yield
-    finally:
-        remote_address.reset(token)

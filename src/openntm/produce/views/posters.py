@@ -3,10 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from openntm.codes.printing.sheets import grouped
-from openntm.codes.queries import address_of
+from openntm.codes.drawn import drawn
 from openntm.office.access import signed_in
-from openntm.office.documents.qr import qr
 from openntm.produce.access import producers_visible_to, products_visible_to
 from openntm.produce.access.writing import may_write
 from openntm.produce.services.posters import code_of, make_poster
@@ -23,7 +21,5 @@ def product_poster(request: HttpRequest, code: str, day: str, pk: int, product: 
     minted = code_of(one)
     context = {"unit": unit, "on": on, "producer": producer, "product": one, "may_write": may_write(person, producer)}
     if minted:
-        address = address_of(minted.token)
-        drawn = qr(address).svg_inline(scale=8, border=4, omitsize=True, svgclass="symbol", lineclass=None)
-        context |= {"symbol": drawn, "token": grouped(minted.token), "address": address}
+        context |= drawn(minted)
     return render(request, "produce/poster.html", context)

@@ -15,3 +15,12 @@ class Statement(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Sourced(Statement):
+    """Read in a source, or entered here: then the source is who said it."""
+
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        abstract = True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person
 from openntm.places.models import Place
-from openntm.produce.models.producers import Sourced
+from openntm.steering.models.statements import Sourced
 
 
 class Kind(models.TextChoices):

@@ -17,6 +17,8 @@ class Visit(models.Model):
     class Kind(models.TextChoices):
         INTERNAL = "internal", _("internal")
         OUTSIDE = "outside", _("from outside")
+        SUPERVISION = "supervision", _("supervision")
+        CONDITION = "condition", _("condition round")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
@@ -25,7 +27,7 @@ class Visit(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_key = models.CharField(max_length=80)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     checklist = models.CharField(max_length=60)
     version = models.PositiveSmallIntegerField()
     day = models.DateField()

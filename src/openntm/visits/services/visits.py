@@ -30,11 +30,14 @@ SAID = ("subject_kind", "subject_key", "kind", "checklist", "version", "day", "s
 
 
 @transaction.atomic
-def start_visit(*, by: Person, place: Place, subject_kind: str, subject_key: str, kind: str, day: date) -> Visit:
-    """With the newest checklist for such a visit."""
+def start_visit(
+    *, by: Person, place: Place, subject_kind: str, subject_key: str, kind: str, day: date, subject: str = ""
+) -> Visit:
+    """With the newest checklist for such a visit; `subject` is what the checklist is for, where kinds of things differ,
+    as `work.road`."""
     if day > today():
         raise VisitInTheFuture
-    checklist = newest(subject_kind, kind)
+    checklist = newest(subject or subject_kind, kind)
     if checklist is None:
         raise ChecklistUnknown
     visit = Visit(by=by, place=place, subject_kind=subject_kind, subject_key=subject_key, kind=kind, day=day)

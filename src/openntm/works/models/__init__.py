@@ -1,0 +1,5 @@
+"""The tables of works."""
+
+from openntm.works.models.works import Work
+
+__all__ = ["Work"]
