@@ -58,8 +58,6 @@ PUBLIC = frozenset(
         "reports:map",
         "reports:conflicts",
         "reports:unverified",
-        "reports:targets",
-        "reports:titles",
         "reports:sets",
         "reports:set",
         "produce:digital_link",

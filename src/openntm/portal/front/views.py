@@ -35,4 +35,4 @@ def chosen(code: str) -> tuple[PlaceVersion | None, date]:
         unit = bearer_of(code, today())
     except PlaceNotFound:
         return first_place(), first_day()
-    return unit, min(today(), unit.last_day)
+    return unit, today() if unit.stands_on(today()) else unit.last_day
