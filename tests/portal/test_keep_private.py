@@ -23,7 +23,14 @@ LATITUDE, LONGITUDE = "21.29753", "106.53719"
 HERE = "/218/2023-12-31/"
 SEEDS = [
     *("/", "/?place=07486", "/?place=24", HERE, "/healthz", "/Q/", "/sign-in/"),
-    *("/places/search/?q=nghia", "/.well-known/gs1resolver", f"{HERE}map/", f"{HERE}unverified/", f"{HERE}unit-sets/"),
+    *(
+        "/places/search/?q=nghia",
+        "/.well-known/gs1resolver",
+        "/open-data/events.jsonld",
+        f"{HERE}map/",
+        f"{HERE}unverified/",
+        f"{HERE}unit-sets/",
+    ),
     *("/api/v1/", "/api/v1/openapi.json", "/api/v1/sets", "/api/v1/sets/commune_ntm_2021_2025"),
     *("/api/v1/places?on=2023-12-31&q=nghia", "/api/v1/places/218?on=2023-12-31"),
     *("/api/v1/overview?on=2023-12-31&place=218", "/api/v1/directives?on=2023-12-31"),

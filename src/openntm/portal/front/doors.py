@@ -33,8 +33,8 @@ def standing(unit: PlaceVersion, on: date) -> str:
     if unit.kind not in COMMUNE_KINDS:
         found = counts_on(unit.place, on, LEVELS[:2])
         ntm, advanced = found[Title.NTM], found[Title.ADVANCED]
-        words = {"ntm": ntm.count or 0, "of": ntm.of, "advanced": advanced.count or 0}
-        return _("%(ntm)s of %(of)s communes hold NTM, %(advanced)s of them the advanced title.") % words
+        counts = {"ntm": ntm.count or 0, "of": ntm.of, "advanced": advanced.count or 0}
+        return _("%(ntm)s of %(of)s communes hold NTM, %(advanced)s of them the advanced title.") % counts
     held = titles_on([unit.place_id], on)[unit.place_id]
     best = next((held[level] for level in reversed(LEVELS) if level in held), None)
     if best is None:
