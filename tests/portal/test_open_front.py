@@ -5,9 +5,15 @@ from datetime import date
 
 import pytest
 from django.test import override_settings
+from django.utils import timezone
 
 from luc_nam import load_luc_nam
+from openntm.assessment.models import Figure
+from openntm.office.access import today
 from openntm.office.models import Person
+from openntm.places.queries import place_at
+from openntm.recognition.models import TitleRecord
+from openntm.support.models import Call, Kind, Scheme, SchemeTerms
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +62,40 @@ def test_a_merged_commune_says_that_its_title_is_not_confirmed(client, luc_nam):
 
 def test_a_code_that_nobody_bears_shows_the_first_unit(client, luc_nam):
     assert "huyện Lục Nam" in client.get("/", {"place": "99999"}).content.decode()
+
+
+def test_a_district_that_has_ended_speaks_for_its_last_day(client, luc_nam):
+    page = client.get("/", {"place": "218"}).content.decode()
+    assert "30/06/2025" in page
+
+
+def test_an_invented_title_is_not_said_to_be_held(client, luc_nam):
+    unit = place_at("07486", date(2025, 7, 1)).place
+    TitleRecord.objects.filter(place=unit).update(illustrative=True)
+    assert "Chưa có danh hiệu nào" in client.get("/", {"place": "07486"}).content.decode()
+
+
+def test_what_nobody_counted_is_not_nought(client, luc_nam):
+    TitleRecord.objects.all().update(illustrative=True)
+    Figure.objects.filter(measure__startswith="title.").update(current=False)
+    page = client.get("/").content.decode()
+    assert "Chưa xác định được bao nhiêu xã giữ danh hiệu" in page
+
+
+def test_calls_are_counted_of_who_pays_here_and_not_of_other_communes(client, luc_nam):
+    call = call_of("07486")
+    assert "Đang mở 1 đợt nhận đơn" in client.get("/", {"place": "07486"}).content.decode()
+    assert "đợt nhận đơn" not in client.get("/", {"place": "07492"}).content.decode()
+    Call.objects.filter(pk=call.pk).update(illustrative=True)
+    assert "đợt nhận đơn" not in client.get("/", {"place": "07486"}).content.decode()
+
+
+def call_of(code):
+    unit = place_at(code, today()).place
+    scheme = Scheme.objects.create(place=unit, key="thu", kind=Kind.STAMPS, title_vi="Thử", source_title="Thử")
+    terms = SchemeTerms.objects.create(scheme=scheme, valid_from=date(2025, 1, 1), amount_published=False)
+    given = {"title": "Thử", "year": today().year, "opened_at": timezone.now()}
+    return Call.objects.create(scheme=scheme, terms=terms, opens=today(), closes=today(), **given)
 
 
 def test_somebody_signed_in_goes_to_their_overview_but_may_come_back(client, luc_nam):

@@ -75,6 +75,21 @@ class Action(models.TextChoices):
 
 A, R = Action, Role
 
+# Of works, the people, procedures and heritage: kept by the commune, and by the office above it.
+REGISTERS = frozenset(
+    {
+        A.KEEP_WORKS,
+        A.ANSWER_DEMANDS,
+        A.KEEP_CONTRIBUTIONS,
+        A.KEEP_OUTREACH,
+        A.HANDLE_REPORTS,
+        A.KEEP_PROCEDURES,
+        A.RECORD_SESSIONS,
+        A.KEEP_HERITAGE,
+        A.CHECK_HERITAGE,
+    }
+)
+
 MAY: dict[Role, frozenset[Action]] = {
     R.COMMUNE_OFFICER: frozenset(
         {
@@ -91,15 +106,7 @@ MAY: dict[Role, frozenset[Action]] = {
             A.APPLY_SUPPORT,
             A.CONFIRM_SUPPORT,
             A.ACCEPT_SUPPORT,
-            A.KEEP_WORKS,
-            A.ANSWER_DEMANDS,
-            A.KEEP_CONTRIBUTIONS,
-            A.KEEP_OUTREACH,
-            A.HANDLE_REPORTS,
-            A.KEEP_PROCEDURES,
-            A.RECORD_SESSIONS,
-            A.KEEP_HERITAGE,
-            A.CHECK_HERITAGE,
+            *REGISTERS,
         }
     ),
     # Runs the survey and not the commune: who is judged by it does not take it (Guidance 90/HD-MTTW-BTT).
@@ -144,15 +151,7 @@ MAY: dict[Role, frozenset[Action]] = {
             A.APPRAISE_SUPPORT,
             A.ACCEPT_SUPPORT,
             A.PAY_SUPPORT,
-            A.KEEP_WORKS,
-            A.ANSWER_DEMANDS,
-            A.KEEP_CONTRIBUTIONS,
-            A.KEEP_OUTREACH,
-            A.HANDLE_REPORTS,
-            A.KEEP_PROCEDURES,
-            A.RECORD_SESSIONS,
-            A.KEEP_HERITAGE,
-            A.CHECK_HERITAGE,
+            *REGISTERS,
             A.EXPORT,
             A.PUBLISH_FILES,
             A.READ_LOG,

@@ -9,14 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from openntm.office.access.cover import covered
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
-from openntm.places.queries import superiors_of
 from openntm.recognition.queries.counts import counts_on
 from openntm.recognition.queries.titles import states_on, titles_on
 from openntm.steering.models import Title
 from openntm.support.queries.schemes import calls_on, state_of
-from openntm.works.models import Work
 
 LEVELS = (Title.NTM, Title.ADVANCED, Title.MODEL)
 
@@ -30,12 +27,22 @@ class Door:
 
 def standing(unit: PlaceVersion, on: date) -> str:
     """The highest title a commune holds, or how many communes of a larger unit hold one."""
-    if unit.kind not in COMMUNE_KINDS:
-        found = counts_on(unit.place, on, LEVELS[:2])
-        ntm, advanced = found[Title.NTM], found[Title.ADVANCED]
-        counts = {"ntm": ntm.count or 0, "of": ntm.of, "advanced": advanced.count or 0}
-        return _("%(ntm)s of %(of)s communes hold NTM, %(advanced)s of them the advanced title.") % counts
-    held = titles_on([unit.place_id], on)[unit.place_id]
+    return of_a_commune(unit, on) if unit.kind in COMMUNE_KINDS else of_its_communes(unit, on)
+
+
+def of_its_communes(unit: PlaceVersion, on: date) -> str:
+    """A count that nobody published and no record gives is not known; it is never nought."""
+    found = counts_on(unit.place, on, LEVELS[:2])
+    ntm, advanced = found[Title.NTM], found[Title.ADVANCED]
+    if ntm.count is None or advanced.count is None:
+        return _("How many of its communes hold a title is not known.")
+    counts = {"ntm": ntm.count, "of": ntm.of, "advanced": advanced.count}
+    return _("%(ntm)s of %(of)s communes hold NTM, %(advanced)s of them the advanced title.") % counts
+
+
+def of_a_commune(unit: PlaceVersion, on: date) -> str:
+    """Real titles alone: an invented one is shown, marked, on the page behind."""
+    held = titles_on([unit.place_id], on, counted=True)[unit.place_id]
     best = next((held[level] for level in reversed(LEVELS) if level in held), None)
     if best is None:
         return _("No title is on record on this day.")
@@ -45,22 +52,16 @@ def standing(unit: PlaceVersion, on: date) -> str:
     return _("Holds %(title)s since %(since)s.") % words
 
 
-def building(unit: PlaceVersion, on: date) -> str:
-    found = Work.objects.filter(place__in=covered([unit.place], on))
-    words = {"all": found.count(), "now": found.filter(state=Work.State.UNDERWAY).count()}
-    return _("%(now)s works are being built, %(all)s are on record.") % words if words["all"] else ""
-
-
 def applying(unit: PlaceVersion, on: date) -> str:
-    found = [call for above in (unit, *superiors_of(unit, on)) for call in calls_on(above.place, on)]
-    count = len({call.pk for call in found if state_of(call, on) == "open"})
+    """Real calls of who pays here."""
+    count = sum(state_of(call, on) == "open" for call in calls_on(unit.place, on).filter(illustrative=False))
     return _("%(count)s calls for applications are open.") % {"count": count} if count else ""
 
 
 Answer = Callable[[PlaceVersion, date], str]
 QUESTIONS: list[tuple[Any, str, Answer | None]] = [
     (__("Where does my commune stand?"), "reports:overview", standing),
-    (__("What is being built near me?"), "works:works", building),
+    (__("What is being built near me?"), "works:works", None),
     (__("What was contributed?"), "participation:mobilised", None),
     (__("What may I apply for?"), "support:schemes", applying),
     (__("How do I do a procedure?"), "services:guides", None),

@@ -21,9 +21,11 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect(address)
     asked = request.GET.get("q", "").strip()
     unit, on = chosen(request.GET.get("place", ""))
-    hits = search(asked, today()) if asked else []
-    context: dict[str, Any] = {"asked": asked, "hits": hits, "unit": unit, "on": on}
-    context |= {"doors": list(doors(unit, on)) if unit else [], "more": list(more(unit))}
+    context: dict[str, Any] = {"asked": asked, "unit": unit, "on": on, "more": list(more(unit))}
+    if asked:
+        context["hits"] = search(asked, today())
+    elif unit:
+        context["doors"] = list(doors(unit, on))
     return render(request, "portal/front.html", context)
 
 

@@ -15,12 +15,16 @@ PARTIES = ("from", "to")
 # Fields of the core vocabulary that name goods, moments and papers; what a program added of its own stays here.
 TOLD = frozenset(
     {
-        "@context", "type", "eventID", "eventTime", "eventTimeZoneOffset", "bizStep", "action", "disposition",
-        "epcList", "quantityList", "inputEPCList", "outputEPCList", "inputQuantityList", "outputQuantityList",
-        "parentID", "childEPCs", "childQuantityList", "transformationID", "ilmd", "certificationInfo", "readPoint",
-        "bizLocation", "errorDeclaration",
+        "type", "eventID", "eventTime", "eventTimeZoneOffset", "bizStep", "action", "disposition", "epcList",
+        "quantityList", "inputEPCList", "outputEPCList", "inputQuantityList", "outputQuantityList", "parentID",
+        "childEPCs", "childQuantityList", "transformationID", "ilmd", "certificationInfo", "readPoint", "bizLocation",
+        "errorDeclaration",
+        "id", "epcClass", "quantity", "uom", "declarationTime", "reason", "correctiveEventIDs",
+        "cbvmda:lotNumber", "cbvmda:harvestStartDate", "cbvmda:harvestEndDate", "cbvmda:itemExpirationDate",
+        "cbvmda:bestBeforeDate", "cbvmda:productionDate", "cbvmda:sellByDate",
     }
 )  # fmt: skip
+POSITION = "geo:"  # a place may be written as a position, and a plot's is private
 
 
 def lots_in_use() -> list[int]:
@@ -29,12 +33,21 @@ def lots_in_use() -> list[int]:
 
 
 def open_events() -> QuerySet[TraceEvent]:
-    """An event touches one of these lots and names no party."""
+    """Real ones alone; an event touches one of these lots and names no party."""
     items = EventItem.objects.filter(event=OuterRef("pk"))
-    found = TraceEvent.objects.filter(Exists(items.filter(lot__in=lots_in_use())))
+    found = TraceEvent.objects.filter(Exists(items.filter(lot__in=lots_in_use())), illustrative=False)
     return found.filter(~Exists(items.filter(role__in=PARTIES))).order_by("happened_at", "pk")
 
 
 def told(events: Iterable[TraceEvent]) -> list[dict[str, Any]]:
-    """Whole events alone, as their identity is the hash of what they say."""
-    return [exported(event) for event in events if set(event.body) <= TOLD]
+    """Whole events or none, as their identity is the hash of what they say."""
+    return [exported(event) for event in events if is_open(event.body)]
+
+
+def is_open(value: Any) -> bool:
+    """Nothing at any depth but what is told of goods."""
+    if isinstance(value, dict):
+        return set(value) <= TOLD and all(map(is_open, value.values()))
+    if isinstance(value, list):
+        return all(map(is_open, value))
+    return not (isinstance(value, str) and value.lower().startswith(POSITION))

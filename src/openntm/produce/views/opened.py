@@ -9,15 +9,16 @@ from openntm.produce.epcis.writing import document
 from openntm.produce.queries.opened import open_events, told
 
 MEDIA = "application/ld+json"
+LICENCE = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
 
 
 @require_safe
 def events(request: HttpRequest) -> JsonResponse:
-    """An EPCISDocument a page; the header `Link` leads to the next one."""
+    """An EPCISDocument a page; the header `Link` leads to the next one and to the licence."""
     page = page_of(request, open_events())
     answer = JsonResponse(
         document(told(page), timezone.now()), content_type=MEDIA, json_dumps_params={"ensure_ascii": False}
     )
-    if page.has_next():
-        answer["Link"] = f'<{request.path}?page={page.next_page_number()}>; rel="next"'
+    links = [f'<{request.path}?page={page.next_page_number()}>; rel="next"'] if page.has_next() else []
+    answer["Link"] = ", ".join([*links, LICENCE])
     return answer
