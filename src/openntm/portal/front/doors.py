@@ -1,11 +1,11 @@
 """The questions and their short answers; every answer is read from the same rows as the page behind it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
@@ -20,9 +20,9 @@ LEVELS = (Title.NTM, Title.ADVANCED, Title.MODEL)
 
 @dataclass(frozen=True)
 class Door:
-    question: str
+    question: Any
     url: str
-    answer: str = ""
+    answer: Any
 
 
 def standing(unit: PlaceVersion, on: date) -> str:
@@ -58,43 +58,39 @@ def applying(unit: PlaceVersion, on: date) -> str:
     return _("%(count)s calls for applications are open.") % {"count": count} if count else ""
 
 
+def silent(unit: PlaceVersion, on: date) -> str:
+    return ""
+
+
 Answer = Callable[[PlaceVersion, date], str]
-QUESTIONS: list[tuple[Any, str, Answer | None]] = [
-    (__("Where does my commune stand?"), "reports:overview", standing),
-    (__("What is being built near me?"), "works:works", None),
-    (__("What was contributed?"), "participation:mobilised", None),
-    (__("What may I apply for?"), "support:schemes", applying),
-    (__("How do I do a procedure?"), "services:guides", None),
-    (__("Which titles, decided by whom?"), "recognition:titles", None),
-    (__("What grows here, and can it be traced?"), "produce:produce", None),
-    (__("Relics and scenic spots"), "heritage:sites", None),
+# question, page, what one finds there, and the answer that is said instead where there is one
+QUESTIONS: list[tuple[Any, str, Any, Answer]] = [
+    (__("Where does my commune stand?"), "reports:overview", "", standing),
+    (__("What may I apply for?"), "support:schemes", __("Schemes with their conditions and amounts"), applying),
+    (
+        __("Which titles, decided by whom?"),
+        "recognition:titles",
+        __("Each with its decision and history"),
+        silent,
+    ),
+    (
+        __("What grows here, and can it be traced?"),
+        "produce:produce",
+        __("Crops, certificates and names"),
+        silent,
+    ),
+]
+# Pages that speak for no unit and day.
+MORE: list[tuple[Any, str, Any]] = [
+    (__("Scan or type a code"), "look_up", __("Of a stamp, a poster or a document")),
+    (__("The criteria in force"), "reports:sets", __("Every threshold with the article of law it comes from")),
 ]
 
 
-def doors(unit: PlaceVersion, on: date) -> Iterator[Door]:
-    """Those whose page exists."""
-    for question, name, answer in QUESTIONS:
-        try:
-            url = reverse(name, args=[unit.code, on.isoformat()])
-        except NoReverseMatch:
-            continue
-        yield Door(str(question), url, answer(unit, on) if answer else "")
+def doors(unit: PlaceVersion, on: date) -> list[Door]:
+    address = [unit.code, on.isoformat()]
+    return [Door(ask, reverse(page, args=address), say(unit, on) or told) for ask, page, told, say in QUESTIONS]
 
 
-# Pages that speak for no unit and day; `place` is handed on where the page asks for one.
-MORE: list[tuple[Any, Any, str, bool]] = [
-    (__("Scan or type a code"), __("Of a stamp, a poster, a board at a site or a document"), "look_up", False),
-    (__("Report something"), __("A road, a work, waste, a procedure: with a photo, without an account"),
-     "participation:report_new", True),
-    (__("Open data"), __("Tables for everybody, with licence and date"), "open_data", False),
-    (__("The criteria in force"), __("Every threshold with the article of law it comes from"), "reports:sets", False),
-]  # fmt: skip
-
-
-def more(unit: PlaceVersion | None) -> Iterator[Door]:
-    for question, said, name, takes_place in MORE:
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
-        yield Door(str(question), f"{url}?place={unit.code}" if takes_place and unit else url, str(said))
+def more() -> list[Door]:
+    return [Door(ask, reverse(page), told) for ask, page, told in MORE]

@@ -21,11 +21,11 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect(address)
     asked = request.GET.get("q", "").strip()
     unit, on = chosen(request.GET.get("place", ""))
-    context: dict[str, Any] = {"asked": asked, "unit": unit, "on": on, "more": list(more(unit))}
+    context: dict[str, Any] = {"asked": asked, "unit": unit, "on": on, "more": more()}
     if asked:
         context["hits"] = search(asked, today())
     elif unit:
-        context["doors"] = list(doors(unit, on))
+        context["doors"] = doors(unit, on)
     return render(request, "portal/front.html", context)
 
 
