@@ -42,6 +42,6 @@ def score(visit: Visit) -> int | None:
 
 
 def open_major(visits: QuerySet[Visit]) -> QuerySet[Observation]:
-    """Major observations that no remedy has closed, of visits that are over."""
+    """Major and grave observations that nothing has closed, of visits that are over."""
     found = Observation.objects.filter(visit__in=visits.filter(state=Visit.State.CLOSED).values("pk"))
-    return found.filter(severity=Observation.Severity.MAJOR).exclude(state=Observation.State.CLOSED)
+    return found.exclude(severity=Observation.Severity.MINOR).exclude(state__in=Observation.DONE)

@@ -84,12 +84,15 @@ class Observation(models.Model):
     class Severity(models.TextChoices):
         MINOR = "minor", _("minor")
         MAJOR = "major", _("major")
+        GRAVE = "grave", _("grave: asks to suspend")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")
         ANSWERED = "answered", _("answered")
         CLOSED = "closed", _("closed")
+        REJECTED = "rejected", _("rejected with reason")
 
+    DONE = (State.CLOSED, State.REJECTED)
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="observations")
     item = models.CharField(max_length=40, blank=True)
     severity = models.CharField(max_length=6, choices=Severity)
@@ -110,10 +113,29 @@ class Observation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text="") & ~Q(demand=""), name="observation_says_what_is_demanded"),
             models.CheckConstraint(
-                condition=~Q(state="closed") | ~Q(remedy="") & Q(closed_on__isnull=False),
+                condition=~Q(state__in=["closed", "rejected"]) | ~Q(remedy="") & Q(closed_on__isnull=False),
                 name="observation_is_closed_with_its_remedy",
             ),
         ]
 
     def __str__(self) -> str:
         return self.text
+
+
+class Recheck(models.Model):
+    """A look at the remedy, with the answer that it judged; when it failed the observation is open again."""
+
+    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="rechecks")
+    day = models.DateField()
+    due = models.DateField()  # the day that was demanded in this round
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    passed = models.BooleanField()
+    remark = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["observation", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
