@@ -5,6 +5,7 @@ the subject lets the person write.
 """
 
 from openntm.visits.services.observations import add_observation, answer_observation, close_observation
+from openntm.visits.services.rechecks import recheck_observation, reject_observation, reopen_visit
 from openntm.visits.services.visits import add_photo, answer_items, close_visit, start_visit
 
 __all__ = [
@@ -14,5 +15,8 @@ __all__ = [
     "answer_observation",
     "close_observation",
     "close_visit",
+    "recheck_observation",
+    "reject_observation",
+    "reopen_visit",
     "start_visit",
 ]

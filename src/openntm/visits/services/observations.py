@@ -81,6 +81,6 @@ def open_observation(among: QuerySet[Visit], pk: int) -> Observation:
     """Locked; raises Observation.DoesNotExist, ObservationClosed."""
     rows = Observation.objects.filter(visit__in=among.values("pk")).select_related("visit__place")
     found = rows.select_for_update(of=("self",)).get(pk=pk)
-    if found.state == State.CLOSED:
+    if found.state in Observation.DONE:
         raise ObservationClosed
     return found

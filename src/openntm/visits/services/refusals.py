@@ -43,3 +43,11 @@ class ObservationClosed(Refused):
 class RemedyMissing(Refused):
     sentence = _("An observation is closed with the remedy that was seen.")
     field = "remedy"
+
+
+class NotAnswered(Refused):
+    sentence = _("There is no answer yet whose remedy could be looked at.")
+
+
+class VisitOpen(Refused):
+    sentence = _("The visit is not closed.")
