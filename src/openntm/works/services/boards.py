@@ -13,12 +13,12 @@ from openntm.office.files import keep
 from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.roles import Action
-from openntm.office.wording import day_text, in_language
+from openntm.office.wording import day_text
 from openntm.places.vietnamese import clean
 from openntm.works.access import boards_visible_to, is_front_of, works_visible_to
+from openntm.works.boards_law import barred, law
 from openntm.works.models import Board, BoardMember
 from openntm.works.queries.boards import breaches_of, seat_of, sentence
-from openntm.works.boards_law import barred, law
 from openntm.works.services import boards_refused as refused
 
 SAID = ("work_id", "number", "decided_on", "elected_on", "meeting", "present", "state", "ended_on")

@@ -125,7 +125,9 @@ class ReasonsMissing(Refused):
 
 
 class FindingsOpen(Refused):
-    sentence = _("%(count)s grave or major findings are open, or the board does not agree: the owner states why it goes on.")
+    sentence = _(
+        "%(count)s grave or major findings are open, or the board does not agree: the owner states why it goes on."
+    )
     field = "owner_reason"
 
 
