@@ -131,10 +131,6 @@ class FindingsOpen(Refused):
     field = "owner_reason"
 
 
-class NotHead(Refused):
-    sentence = _("The head of the board signs.")
-
-
 class ReportSigned(Refused):
     sentence = _("The report is signed already.")
 
