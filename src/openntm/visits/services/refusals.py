@@ -43,3 +43,7 @@ class ObservationClosed(Refused):
 class RemedyMissing(Refused):
     sentence = _("An observation is closed with the remedy that was seen.")
     field = "remedy"
+
+
+class PositionImpossible(Refused):
+    sentence = _("There is no such position on earth.")
