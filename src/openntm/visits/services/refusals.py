@@ -51,3 +51,7 @@ class NotAnswered(Refused):
 
 class VisitOpen(Refused):
     sentence = _("The visit is not closed.")
+
+
+class PositionImpossible(Refused):
+    sentence = _("There is no such position on earth.")

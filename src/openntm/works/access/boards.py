@@ -1,5 +1,7 @@
 """Who sees a supervision board with its visits, and who writes on them: a member the own work's alone."""
 
+from typing import Any
+
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
@@ -62,7 +64,7 @@ def demands_answered_by(person: Somebody) -> QuerySet[Visit]:
     return visits_visible_to(person).filter(place__in=places)
 
 
-def of_works(keys: QuerySet[Work] | QuerySet[Board]) -> QuerySet[Visit]:
+def of_works(keys: QuerySet[Any, Any]) -> QuerySet[Visit]:
     return Visit.objects.filter(subject_kind=SUBJECT, kind=Visit.Kind.SUPERVISION, subject_key__in=keys)
 
 

@@ -1,6 +1,6 @@
 """Reads: boards of a place, and what the seats of a board break."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
@@ -30,7 +30,7 @@ def seat_of(member: BoardMember, on: date) -> Seat:
     return seats_of(member.board, [member], on)[0]
 
 
-def seats_of(board: Board, members: Collection[BoardMember], on: date) -> list[Seat]:
+def seats_of(board: Board, members: Iterable[BoardMember], on: date) -> list[Seat]:
     """What the law looks at; a namesake of an official or of a contract party counts until it is declared to be
     another person."""
     posts = officials(board.work.place, on)

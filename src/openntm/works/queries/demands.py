@@ -53,7 +53,7 @@ class DemandRow:
 
 
 def demand_rows(visits: QuerySet[Visit], on: date) -> list[DemandRow]:
-    """Of visits that are over, in a constant number of queries: overdue first, then open by their day, then the rest."""
+    """Of visits that are over, in a constant number of queries: overdue first, then the open by their day."""
     found = Observation.objects.filter(visit__in=visits.filter(state=Visit.State.CLOSED).values("pk"))
     rows = rows_of(found.select_related("visit").prefetch_related("rechecks"), on)
     return sorted(rows, key=lambda one: (not one.is_overdue, one.is_done, one.observation.due, one.observation.pk))

@@ -6,20 +6,24 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from openntm.office.access import acting_for, may, today
+from openntm.office.access import acting_for, today
 from openntm.office.files import keep
 from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.vietnamese import clean
-from openntm.works.access import boards_visible_to, is_front_of, works_kept_by, works_visible_to
+from openntm.works.access import boards_visible_to, is_front_of
 from openntm.works.models import Acceptance, Board, BoardMember, Work
 from openntm.works.queries.demands import open_findings
 from openntm.works.services import boards_refused as refused
 from openntm.works.services.boards import refuse_future
+from openntm.works.services.keeping import kept_work
+from openntm.works.services.works import take_step
 
-SAID = ("work_id", "kind", "day", "part", "people", "opinion", "opinion_text", "signed_on", "confirmed_on")
-SAID += ("owner_reason", "taken_over_by", "closed_on")
+SAID = (
+    *("work_id", "kind", "day", "part", "people", "opinion", "opinion_text", "signed_on", "confirmed_on"),
+    *("owner_reason", "taken_over_by", "closed_on"),
+)
 Opinion = Acceptance.Opinion
 
 
@@ -100,24 +104,13 @@ def close_acceptance(*, by: Person, pk: int, taken_over_by: str = "", owner_reas
     made.owner_reason, made.taken_over_by = clean(owner_reason) if held else "", clean(taken_over_by)
     made.closed_on = today()
     made.save(update_fields=["owner_reason", "taken_over_by", "closed_on"])
-    after = row(made, SAID)
     if made.kind == Acceptance.Kind.FINAL:
         if work.state != Work.State.FINISHED:
             raise refused.NotBuilt
-        work.state = Work.State.HANDED_OVER
-        work.save(update_fields=["state"])
-        after["state"] = work.state
-    write(by, "acceptance.close", made, Action.KEEP_WORKS, before=before, after=after, reason=made.owner_reason)
+        take_step(by, work, Work.State.HANDED_OVER, today(), reason=made.owner_reason)
+    after, reason = row(made, SAID), made.owner_reason
+    write(by, "acceptance.close", made, Action.KEEP_WORKS, before=before, after=after, reason=reason)
     return made
-
-
-def kept_work(by: Person, pk: int) -> Work:
-    work = works_visible_to(by).select_related("place").select_for_update(of=("self",)).get(pk=pk)
-    if works_kept_by(by).filter(pk=pk).exists():
-        return work
-    if may(by, Action.READ_FIGURES, work.place, today()) or boards_visible_to(by).filter(work=work).exists():
-        raise PermissionDenied
-    raise Work.DoesNotExist
 
 
 def seen_acceptance(by: Person, pk: int) -> Acceptance:

@@ -20,6 +20,7 @@ from openntm.works.boards_law import barred, law
 from openntm.works.models import Board, BoardMember
 from openntm.works.queries.boards import breaches_of, seat_of, sentence
 from openntm.works.services import boards_refused as refused
+from openntm.works.services.refusals import DayAhead
 
 SAID = ("work_id", "number", "decided_on", "elected_on", "meeting", "present", "state", "ended_on")
 SEAT = ("name", "body", "role", "votes", "stated", "is_named", "from_day", "to_day", "left_reason")
@@ -165,7 +166,7 @@ def led_board(by: Person, pk: int) -> Board:
 
 def refuse_future(*days: date | None) -> None:
     if any(day and day > today() for day in days):
-        raise refused.DayAhead
+        raise DayAhead
 
 
 def write(

@@ -44,11 +44,6 @@ class NoSupervisor(Refused):
     field = "person"
 
 
-class DayAhead(Refused):
-    sentence = _("The day must not lie in the future.")
-    field = "day"
-
-
 class DayTooEarly(Refused):
     sentence = _("The day lies before %(day)s.")
     field = "day"

@@ -53,7 +53,12 @@ def start_round(
     if not came and run_by == Round.Runner.BOARD:
         raise refused.NobodyCame
     refuse_early(one, day)
-    given = {"subject_kind": SUBJECT, "subject_key": str(one.work_id), "kind": Visit.Kind.SUPERVISION, "day": day}
+    given: dict[str, Any] = {
+        "subject_kind": SUBJECT,
+        "subject_key": str(one.work_id),
+        "kind": Visit.Kind.SUPERVISION,
+        "day": day,
+    }
     visit = visits.start_visit(by=by, place=one.work.place, subject=subject_of(one.work), **given)
     made = Round.objects.create(
         visit=visit, board=one, run_by=Round.Runner(run_by), others_present=clean(others_present)
