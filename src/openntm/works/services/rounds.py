@@ -10,12 +10,12 @@ from django.db import transaction
 
 from openntm.office.access import today
 from openntm.office.log import row
-from openntm.office.models import Person, StoredFile
+from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.vietnamese import clean
 from openntm.visits import services as visits
 from openntm.visits.checklists import newest
-from openntm.visits.models import Observation, Visit, VisitAnswer
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
 from openntm.works.access import visits_visible_to, visits_watched_by
 from openntm.works.access.boards import SUBJECT, visits_led_by
 from openntm.works.models import BoardMember, Round, Work
@@ -73,9 +73,10 @@ def answer_round(*, by: Person, pk: int, answers: Mapping[str, tuple[str, str]])
     return visits.answer_items(by=by, pk=pk, among=visits_watched_by(by), answers=answers)
 
 
-def add_round_photo(*, by: Person, pk: int, upload: UploadedFile) -> StoredFile:
+def add_round_photo(*, by: Person, pk: int, upload: UploadedFile, **told: Any) -> VisitPhoto:
+    """`told`: when and where, as the device says, and of which item or observation."""
     refuse_unless_watching(by, pk)
-    return visits.add_photo(by=by, pk=pk, among=visits_watched_by(by), upload=upload)
+    return visits.add_photo(by=by, pk=pk, among=visits_watched_by(by), upload=upload, **told)
 
 
 def observe(*, by: Person, pk: int, **given: Any) -> Observation:
