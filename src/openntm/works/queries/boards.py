@@ -3,16 +3,18 @@
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from openntm.office.access.cover import covered
-from openntm.office.models import Post
+from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.office.wording import in_language
 from openntm.places.models import Place
+from openntm.places.queries import nearest_version
+from openntm.places.queries.units import superiors_of
 from openntm.places.vietnamese import fold
 from openntm.works.boards_law import Breach, Seat, breaches, law
-from openntm.works.models import Board, BoardMember, Party
+from openntm.works.models import Board, BoardMember, Party, Work
 
 OFFICIALS = (Role.COMMUNE_OFFICER, Role.OFFICE, Role.LEADER)
 OTHER_PERSON = "other_person"  # declared: only the name is the same
@@ -70,3 +72,22 @@ def first_visit_from(board: Board) -> date | None:
     """When the days of notice are over; None while the owner has not been told."""
     days = law().number("notice_days", board.told_on) if board.told_on else 0
     return board.told_on + timedelta(days=days) if board.told_on else None
+
+
+def with_counts(boards: QuerySet[Board]) -> QuerySet[Board]:
+    seats = Count("members", filter=Q(members__to_day__isnull=True), distinct=True)
+    return boards.annotate(members_now=seats, visits_made=Count("rounds", distinct=True))
+
+
+def without_board() -> QuerySet[Work]:
+    """Works that are prepared or built, of the kinds for which the law wants a board, and none stands or is begun."""
+    watched = Board.objects.exclude(state=Board.State.ENDED).values("work")
+    return Work.objects.filter(state__in=[Work.State.PLANNED, Work.State.UNDERWAY]).exclude(pk__in=watched)
+
+
+def possible_members(board: Board, on: date) -> QuerySet[Person]:
+    """Accounts with a post of a supervision board at the commune of the work or above it."""
+    places = [board.work.place, *(one.place for one in superiors_of(nearest_version(board.work.place, on), on))]
+    held = Q(posts__valid_to__isnull=True) | Q(posts__valid_to__gt=on)
+    posts = Q(posts__role=Role.SUPERVISOR, posts__place__in=places, posts__valid_from__lte=on)
+    return Person.objects.filter(held, posts, is_active=True).distinct().order_by("display_name", "pk")

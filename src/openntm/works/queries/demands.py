@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import open_major
 from openntm.works.models import Demand, Round, Work
 
 SUBJECT = "work"
+STEPS = {  # what a finding waits for, or how it ended
+    "front": _("the Front's confirmation"),
+    "answer": _("an answer"),
+    "recheck": _("a look at the remedy"),
+    "closed": _("remedied"),
+    "rejected": _("does not hold"),
+}
 
 
 def visits_of(work: Work) -> QuerySet[Visit]:
@@ -44,12 +52,16 @@ class DemandRow:
 
     @property
     def step(self) -> str:
-        """What it waits for: front, answer, recheck; or how it ended: closed, rejected."""
+        """A key of `STEPS`."""
         if self.is_done:
             return str(self.observation.state)
         if self.demand is None:
             return "front"
         return "recheck" if self.observation.state == Observation.State.ANSWERED else "answer"
+
+    @property
+    def step_word(self) -> str:
+        return str(STEPS[self.step])
 
 
 def demand_rows(visits: QuerySet[Visit], on: date) -> list[DemandRow]:
