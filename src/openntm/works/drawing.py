@@ -1,5 +1,6 @@
 """What the pages of a work draw: where it lies, schematically, and how it goes on against the plan."""
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,7 @@ def sketch_of(work: Work) -> Sketch | None:
     points = [(round(MARGIN + (x - left) * scale, 1), round(MARGIN + (top - y) * scale, 1)) for x, y in flat]
     metres = 10 ** math.floor(math.log10(span / 2))
     text = f"{metres} m" if metres < 1000 else f"{metres // 1000} km"
-    length = sum(math.dist(one, other) for one, other in zip(flat, flat[1:], strict=False)) / 1000
+    length = sum(math.dist(one, other) for one, other in itertools.pairwise(flat)) / 1000
     return Sketch(" ".join(f"{x},{y}" for x, y in points), points, round(metres * scale, 1), text, round(length, 2))
 
 

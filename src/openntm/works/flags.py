@@ -106,7 +106,7 @@ def splittings(works: Iterable[Work]) -> Iterator[Flag]:
 def splitting(rows: list[tuple[Work, Contract]]) -> Iterator[Flag]:
     """Each package, with those signed not more than so many days before it."""
     for place, (work, one) in enumerate(rows):
-        near = [other for _w, other in rows[: place + 1] if (days_between(other, one)) <= span()]
+        near = [other for _w, other in rows[: place + 1] if days_between(other, one) <= span()]
         limit = limit_on(one.kind, one.signed_on or date.min)
         if limit is None or len(near) < 2:
             continue
@@ -120,8 +120,7 @@ def splitting(rows: list[tuple[Work, Contract]]) -> Iterator[Flag]:
 
 
 def days_between(one: Contract, other: Contract) -> int:
-    assert one.signed_on and other.signed_on
-    return (other.signed_on - one.signed_on).days
+    return ((other.signed_on or date.min) - (one.signed_on or date.min)).days
 
 
 def span() -> int:

@@ -39,6 +39,8 @@ SECTORS = {
     K.OFFICE: ["governance"],
 }
 METHODS = {M.OPEN: "open", M.SELECTIVE: "selective", M.QUOTES: "limited"}  # the others are direct
+DETAILS = {"duration": "endDateDetails", "value": "finalValueDetails", "scope": "finalScopeDetails"}
+ILLUSTRATIVE = {"scheme": "OpenNTM", "id": "illustrative", "description": "Số liệu minh họa: không có thật"}
 NATURES = ("construction", "design", "supervision")
 
 
@@ -81,6 +83,7 @@ def project(work: Work, unit: PlaceVersion | None) -> Json:
             "period": period(work.planned_start, work.planned_end),
             "sector": SECTORS.get(K(work.kind)),
             "purpose": work.purpose,
+            "additionalClassifications": [ILLUSTRATIVE] if work.illustrative else None,
             "locations": [location(work, unit)],
             "budget": budget(work),
             "forecasts": metrics(work, "planned"),
@@ -236,9 +239,13 @@ def modification(one: Change) -> Json:
 
 
 def completion(work: Work) -> Json | None:
+    """Changes of the whole work have no place of their own in the standard: their reasons stand here."""
     if work.state not in (W.FINISHED, W.HANDED_OVER):
         return None
-    return filled({"endDate": moment(work.finished_on), "finalValue": value(total(list(work.money.all()), "actual"))})
+    told: Json = {"endDate": moment(work.finished_on), "finalValue": value(total(list(work.money.all()), "actual"))}
+    for kind, name in DETAILS.items():
+        told[name] = "; ".join(one.reason for one in work.changes.all() if one.kind == kind and not one.contract_id)
+    return filled(told)
 
 
 def period(start: date | None, end: date | None, days: int | None = None) -> Json:

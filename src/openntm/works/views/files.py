@@ -16,6 +16,7 @@ from openntm.office.files.serve import attachment
 from openntm.office.forms import HandInForm
 from openntm.office.handed_in import handed_rows
 from openntm.office.listing import file_asked
+from openntm.office.models import StoredFile
 from openntm.office.roles import Action
 from openntm.works.access import documents_visible_to
 from openntm.works.queries.columns import COLUMNS
@@ -36,8 +37,8 @@ def document(request: HttpRequest, code: str, day: str, pk: int, document: int) 
 @requires(Action.READ_FIGURES)
 def evidence(request: HttpRequest, code: str, day: str, pk: int, milestone: int) -> HttpResponse:
     unit, _on = spot(request, code, day)
-    rows = seen(request, unit, pk).milestones.exclude(evidence=None).select_related("evidence")
-    file = get_object_or_404(rows, pk=milestone).evidence
+    held = seen(request, unit, pk).milestones.filter(pk=milestone).values("evidence")
+    file = get_object_or_404(StoredFile, pk__in=held)
     return attachment(content(file), file.media_type, file.original_name)
 
 

@@ -19,7 +19,7 @@ from openntm.works.flags import flags_of
 from openntm.works.forms.works import FindForm, StepForm, WorkForm, initial_of
 from openntm.works.models import Work
 from openntm.works.queries.columns import COLUMNS, work_lines
-from openntm.works.queries.register import found_by, here, ordered, rows_of, standing, statements_of, years_of
+from openntm.works.queries.register import count_of, found_by, here, ordered, rows_of, standing, statements_of, years_of
 from openntm.works.queries.works import whole_of, with_parts
 from openntm.works.services import works as services
 from openntm.works.services.sign import code_of, make_sign
@@ -58,7 +58,7 @@ def works(request: HttpRequest, code: str, day: str) -> HttpResponse:
     page = page_of(request, found)
     reads = may(request.user, Action.READ_FIGURES, unit.place, today())
     context: dict[str, Any] = {"unit": unit, "on": on, "form": form, "page": page, "rows": list(rows_of(page, on))}
-    context |= {"all": known.count(), "underway": known.filter(state_then=S.UNDERWAY).count(), "reads": reads}
+    context |= {"all": known.count(), "underway": count_of(known, S.UNDERWAY), "reads": reads}
     context |= {"may_keep": may(request.user, Action.KEEP_WORKS, unit.place, today())}
     context |= {"query": query_without(request, "page", "format"), "statements": statements_of(unit, on)}
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
@@ -126,7 +126,7 @@ def work_sign(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
         make_sign(by=signed_in(request), pk=pk)
         return redirect("works:work_sign", code, day, pk)
     minted = code_of(one)
-    context = {"unit": unit, "on": on, "work": one, "whole": whole_of(one, today())}
+    context: dict[str, Any] = {"unit": unit, "on": on, "work": one, "whole": whole_of(one, today())}
     context |= {
         "may_keep": may_keep(person, one),
         "back": at("work", code, day, pk),
