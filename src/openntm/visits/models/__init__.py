@@ -68,6 +68,7 @@ class VisitAnswer(models.Model):
     item = models.CharField(max_length=40)
     answer = models.CharField(max_length=6, choices=Value)
     note = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)  # not known of old answers
 
     class Meta:
         ordering = ["visit", "pk"]
@@ -183,3 +184,29 @@ class VisitPhoto(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+
+class FieldOperation(models.Model):
+    """An act on a phone in the field that was received; its uuid keeps it from being done twice."""
+
+    class Kind(models.TextChoices):
+        START = "start", _("visit begun")
+        ANSWER = "answer", _("item answered")
+        OBSERVE = "observe", _("observation")
+        PHOTO = "photo", _("photo")
+        CLOSE = "close", _("visit closed")
+
+    uuid = models.UUIDField(unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    made = models.BigIntegerField(null=True)  # the number of the observation or the photo
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField()  # by the clock of the device
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.uuid)

@@ -59,7 +59,7 @@ def answer_items(
             raise ItemUnknown
         one = before.get(key) or VisitAnswer(visit=visit, item=key)
         if (one.answer, one.note) != (value, clean(note)):
-            one.answer, one.note = VisitAnswer.Value(value), clean(note)
+            one.answer, one.note, one.by = VisitAnswer.Value(value), clean(note), by
             one.save()
             changed.append(one)
     if changed:

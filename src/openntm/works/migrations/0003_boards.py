@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0007_supervisor_and_digital_team_roles'),
-        ('visits', '0006_rechecks'),
+        ('visits', '0007_rechecks'),
         ('works', '0002_parties_money_stages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

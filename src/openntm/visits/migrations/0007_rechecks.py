@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('office', '0007_supervisor_and_digital_team_roles'),
-        ('visits', '0005_photos_of_a_visit'),
+        ('visits', '0006_field_operation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
