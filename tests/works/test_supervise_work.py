@@ -10,6 +10,7 @@ from openntm.visits.models import Visit
 from openntm.visits.services.refusals import VisitClosed
 from openntm.works.access import visits_visible_to, visits_watched_by
 from openntm.works.models import Board, Round
+from openntm.works.queries.boards import subject_of
 from openntm.works.services import boards_refused as refused
 from openntm.works.services import plans, rounds
 from village import make_village
@@ -30,7 +31,7 @@ def test_a_visit_begins_with_the_checklist_of_the_kind_of_work(village, board):
     one = make_round(village, board)
     assert (one.visit.checklist, one.visit.subject_key) == ("work-road", str(village.work.pk))
     village.work.kind = "school"
-    assert rounds.subject_of(village.work) == "work.other"
+    assert subject_of(village.work) == "work.other"
     assert {"visit.start", "round.start"} <= set(LogEntry.objects.values_list("verb", flat=True))
 
 

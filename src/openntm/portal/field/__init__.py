@@ -11,6 +11,10 @@ from openntm.produce.queries.audits import audit_subjects, producer_names
 from openntm.produce.services import audits
 from openntm.visits.desk import Desk
 from openntm.visits.models import Visit
+from openntm.works.access import visits_watched_by
+from openntm.works.access.boards import SUBJECT as WORK
+from openntm.works.queries.boards import visit_subjects, work_names
+from openntm.works.services import rounds
 
 
 def start_audit(*, by: Person, key: str, kind: str, day: date) -> Visit:
@@ -28,5 +32,16 @@ FIELD: dict[str, Desk] = {
         observe=audits.observe,
         add_photo=audits.add_audit_photo,
         close=audits.close_audit,
+    ),
+    WORK: Desk(
+        made_by=visits_watched_by,
+        names=work_names,
+        subjects=visit_subjects,
+        address=lambda code, day, visit: reverse("works:visit", args=[code, day, visit.pk]),
+        start=rounds.start_in_field,
+        answer=rounds.answer_round,
+        observe=rounds.observe,
+        add_photo=rounds.add_round_photo,
+        close=rounds.close_round,
     ),
 }

@@ -8,12 +8,13 @@ from openntm.works.access.boards import (
     visits_watched_by,
     works_watched_by,
 )
-from openntm.works.access.works import Somebody, works_kept_by, works_visible_to
+from openntm.works.access.works import Somebody, documents_visible_to, works_kept_by, works_visible_to
 
 __all__ = [
     "Somebody",
     "boards_visible_to",
     "demands_answered_by",
+    "documents_visible_to",
     "is_front_of",
     "visits_visible_to",
     "visits_watched_by",

@@ -15,15 +15,19 @@ from openntm.works.forms.boards import minutes_field, text, words
 from openntm.works.models import Acceptance, Board, BoardMember, Round
 
 
-class StartForm(forms.Form):
-    day = day_field(gettext_lazy("Day of the visit"))
-    run_by = forms.ChoiceField(label=gettext_lazy("Run by"), choices=Round.Runner.choices, widget=forms.RadioSelect)
-    present = forms.ModelMultipleChoiceField(
+def present_field() -> Any:
+    return forms.ModelMultipleChoiceField(
         label=gettext_lazy("Members who came"),
         queryset=BoardMember.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+
+
+class StartForm(forms.Form):
+    day = day_field(gettext_lazy("Day of the visit"))
+    run_by = forms.ChoiceField(label=gettext_lazy("Run by"), choices=Round.Runner.choices, widget=forms.RadioSelect)
+    present = present_field()
     others_present = text(gettext_lazy("Who else came"), 300, required=False)
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
@@ -96,6 +100,11 @@ class CloseForm(forms.Form):
     to_party = words(gettext_lazy("Remarks to the party"), required=False)
     to_government = words(gettext_lazy("Remarks to the government"), required=False)
     to_others = words(gettext_lazy("Other remarks"), required=False)
+    present = present_field()
+
+    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = board.members.all()  # type: ignore[attr-defined]
 
 
 class ReturnForm(forms.Form):

@@ -13,6 +13,10 @@ from openntm.places.models import Place
 from openntm.places.queries import nearest_version
 from openntm.places.queries.units import superiors_of
 from openntm.places.vietnamese import fold
+from openntm.visits.checklists import newest
+from openntm.visits.desk import Subject
+from openntm.visits.models import Visit
+from openntm.works.access.boards import SUBJECT, works_watched_by
 from openntm.works.boards_law import Breach, Seat, breaches, law
 from openntm.works.models import Board, BoardMember, Party, Work
 
@@ -91,3 +95,20 @@ def possible_members(board: Board, on: date) -> QuerySet[Person]:
     held = Q(posts__valid_to__isnull=True) | Q(posts__valid_to__gt=on)
     posts = Q(posts__role=Role.SUPERVISOR, posts__place__in=places, posts__valid_from__lte=on)
     return Person.objects.filter(held, posts, is_active=True).distinct().order_by("display_name", "pk")
+
+
+def work_names(keys: Collection[str]) -> dict[str, str]:
+    return {str(pk): name for pk, name in Work.objects.filter(pk__in=keys).values_list("pk", "name")}
+
+
+def visit_subjects(person: Person) -> list[Subject]:
+    """The works at which the person may begin a visit on the phone."""
+    return [
+        Subject(str(one.pk), one.name, (Visit.Kind.SUPERVISION,), subject_of(one)) for one in works_watched_by(person)
+    ]
+
+
+def subject_of(work: Work) -> str:
+    """What its checklist is for; kinds without one of their own share the general one."""
+    own = f"{SUBJECT}.{work.kind}"
+    return own if newest(own, Visit.Kind.SUPERVISION) else f"{SUBJECT}.other"

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import open_major
+from openntm.works.access.boards import SUBJECT
 from openntm.works.models import Demand, Round, Work
 
-SUBJECT = "work"
 STEPS = {  # what a finding waits for, or how it ended
     "front": _("the Front's confirmation"),
     "answer": _("an answer"),

@@ -14,11 +14,11 @@ from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.vietnamese import clean
 from openntm.visits import services as visits
-from openntm.visits.checklists import newest
 from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
-from openntm.works.access import visits_visible_to, visits_watched_by
+from openntm.works.access import boards_visible_to, visits_visible_to, visits_watched_by
 from openntm.works.access.boards import SUBJECT, visits_led_by
-from openntm.works.models import BoardMember, Round, Work
+from openntm.works.models import Board, BoardMember, Round
+from openntm.works.queries.boards import subject_of
 from openntm.works.services import boards_refused as refused
 from openntm.works.services.boards import write
 from openntm.works.services.plans import refuse_early, watched_board
@@ -30,12 +30,6 @@ STEPS: dict[str, tuple[str, ...]] = {  # from where each word of the Front is sa
     Review.RETURNED: (Review.SUBMITTED, Review.CHECKED),
     Review.ACCEPTED: (Review.SUBMITTED, Review.CHECKED),
 }
-
-
-def subject_of(work: Work) -> str:
-    """What its checklist is for; kinds without one of their own share the general one."""
-    own = f"{SUBJECT}.{work.kind}"
-    return own if newest(own, Visit.Kind.SUPERVISION) else f"{SUBJECT}.other"
 
 
 @transaction.atomic
@@ -68,6 +62,14 @@ def start_round(
     return made
 
 
+def start_in_field(*, by: Person, key: str, kind: str, day: date) -> Visit:
+    """On a phone without network: of the work's board; who came with the member is named when the visit is closed."""
+    board = boards_visible_to(by).get(work=int(key), state=Board.State.STANDING)
+    present = board.members.filter(person=by, to_day__isnull=True)
+    run_by = Round.Runner.BOARD if present else Round.Runner.OTHER
+    return start_round(by=by, board=board.pk, day=day, present=list(present), run_by=run_by).visit
+
+
 def answer_round(*, by: Person, pk: int, answers: Mapping[str, tuple[str, str]]) -> list[VisitAnswer]:
     refuse_unless_watching(by, pk)
     return visits.answer_items(by=by, pk=pk, among=visits_watched_by(by), answers=answers)
@@ -87,14 +89,23 @@ def observe(*, by: Person, pk: int, **given: Any) -> Observation:
 
 @transaction.atomic
 def close_round(
-    *, by: Person, pk: int, result: str, to_party: str = "", to_government: str = "", to_others: str = ""
+    *,
+    by: Person,
+    pk: int,
+    result: str,
+    to_party: str = "",
+    to_government: str = "",
+    to_others: str = "",
+    present: Collection[BoardMember] | None = None,
 ) -> Round:
-    """Its record goes to the Front."""
+    """Its record goes to the Front; `present` if others came than those who were named at the start."""
     refuse_unless_watching(by, pk)
     one = locked_round(by, pk)
     visits.close_visit(by=by, pk=pk, among=visits_watched_by(by), result=result)
     before = row(one, SAID)
     one.to_party, one.to_government, one.to_others = clean(to_party), clean(to_government), clean(to_others)
+    if present is not None:
+        one.present.set(member for member in present if member.board_id == one.board_id)
     one.review = Review.SUBMITTED
     one.save(update_fields=["to_party", "to_government", "to_others", "review"])
     write(by, "round.submit", one.board, one, before=before, after=row(one, SAID), action=Action.SUPERVISE_WORKS)

@@ -154,9 +154,10 @@ def visit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     one = written(request, code, day, pk)
     lead = _("%(work)s. The record goes to the Front; it can be changed only if the Front gives it back.")
     lead = lead % {"work": one.board.work}
-    first = {"result": one.visit.result, "to_party": one.to_party}
+    first: dict[str, Any] = {"result": one.visit.result, "to_party": one.to_party}
     first |= {"to_government": one.to_government, "to_others": one.to_others}
-    form = forms.CloseForm(request.POST or None, initial=first)
+    first["present"] = one.present.all()
+    form = forms.CloseForm(request.POST or None, board=one.board, initial=first)
     words = Words(
         heading=_("Close the visit?"), button=_("Close and hand over"), said=_("The visit is closed."), lead=lead
     )
