@@ -64,6 +64,7 @@ PUBLIC = frozenset(
         "reports:set",
         "works:open_data",
         "works:public_document",
+        "works:public_photo",
         "works:public_work",
         "works:works",
         "api:one_work",

@@ -261,9 +261,13 @@ PAGES: dict[str, str] = {
     "support:applications": "application money reverse stamps step",
     "support:awards": "award",
     "works:works": ("part_add part_change red_flags work work_add work_change work_hand_in work_sign work_step"),
-    "works:boards": "",
-    "works:visits": "",
-    "works:demands": "",
+    "works:boards": (
+        "acceptance acceptance_close acceptance_confirm acceptance_open acceptance_opinion board board_ask "
+        "board_dissolve board_early board_informed board_new board_plan board_report board_report_add "
+        "board_report_confirm board_report_sign board_set_up member_add member_end member_name visit_start"
+    ),
+    "works:visits": "finding_add visit visit_close visit_photo visit_review",
+    "works:demands": "demand demand_answer demand_confirm demand_outcome demand_recheck demand_reject",
     "participation:mobilised": "",
     "participation:contributions": "",
     "participation:reports": "",

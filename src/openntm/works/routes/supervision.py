@@ -50,5 +50,6 @@ urlpatterns = [
     path(ACCEPTED + "confirm/", acceptance.acceptance_confirm, name="acceptance_confirm"),
     path(ACCEPTED + "close/", acceptance.acceptance_close, name="acceptance_close"),
     path(ACCEPTED + "minutes/", acceptance.acceptance_file, name="acceptance_file"),
+    path("works/<int:work>/photos/<int:photo>", supervision.public_photo, name="public_photo"),
     path(HERE + "quarter/", quarter.quarter, name="quarter"),
 ]

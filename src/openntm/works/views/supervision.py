@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from openntm.office.access import signed_in, today
 from openntm.office.asked import done, first_day
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
-from openntm.office.files import content
-from openntm.office.files.serve import attachment
+from openntm.office.files import content, public_copy
+from openntm.office.files.serve import attachment, copy_attachment
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
@@ -29,6 +30,7 @@ from openntm.works.forms import supervision as forms
 from openntm.works.forms.boards import FindForm
 from openntm.works.models import Round
 from openntm.works.queries.demands import rows_of
+from openntm.works.queries.supervised import public_photos
 from openntm.works.services import rounds as services
 from openntm.works.views.boards import watched
 from openntm.works.views.boards_common import at, entered, here
@@ -195,3 +197,12 @@ def visit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) ->
 
 def files_of(one: Round) -> QuerySet[StoredFile]:
     return StoredFile.objects.filter(Q(pk__in=one.visit.photos.values("file")))
+
+
+@require_safe
+def public_photo(request: HttpRequest, work: int, photo: int) -> HttpResponse:
+    """Without metadata, of a visit whose record the Front accepted."""
+    one = get_object_or_404(public_photos(work), pk=photo)
+    if (copy := public_copy(one.file)) is None:
+        raise Http404
+    return copy_attachment(copy, f"photo-{one.pk}")
