@@ -1,1 +1,1 @@
-"""Addresses, one module a subject."""
+"""Addresses of participation, a module for each subject."""

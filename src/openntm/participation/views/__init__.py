@@ -1,1 +1,1 @@
-"""Pages."""
+"""Pages of participation, a module for each subject."""
