@@ -1,7 +1,5 @@
 """How people are told and convinced: campaigns, meetings with their votes, broadcasts, what was printed and posted."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -126,12 +124,9 @@ class Resolution(models.Model):
 
     @property
     def is_carried(self) -> bool:
-        """More than half of those who were present (Law on Grassroots Democracy, Article 20)."""
+        """More than half of those present; some matters ask for more, so pages show the counts beside it."""
         return self.votes_for * 2 > self.meeting.present
 
-    @property
-    def norm(self) -> tuple[Any, str] | None:
-        return (self.quantity, str(Thing(self.thing).label)) if self.thing else None
 
 
 class Movement(Sourced):
