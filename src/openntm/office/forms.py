@@ -16,6 +16,8 @@ from openntm.office.queries import units_named
 from openntm.office.roles import Role
 from openntm.places.models import Place, UnitSet
 
+DONG_DIGITS = 15
+
 
 class DayInput(forms.DateInput):
     """The browser's own calendar; it always speaks ISO."""
@@ -30,6 +32,32 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> form
     return forms.DateField(
         label=label, help_text=help_text, required=required, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"]
     )
+
+
+class Dong(forms.CharField):
+    """Whole đồng, written with or without points between the thousands."""
+
+    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        super().__init__(label=label, required=required, help_text=help_text, max_length=30, widget=widget)
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value)).replace(".", "").replace(" ", "").replace("\u00a0", "")
+        if not text:
+            return None
+        if not text.isdecimal() or len(text) > DONG_DIGITS:
+            raise forms.ValidationError(_("Write whole dong, as 150.000.000."))
+        return int(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+def quantity_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:
+    """Written with a comma or a point."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    given: dict[str, Any] = {"max_digits": 14, "decimal_places": 3, "localize": True, "widget": widget}
+    return forms.DecimalField(label=label, required=required, help_text=help_text, **given)
 
 
 class LateReason(forms.CharField):
@@ -206,3 +234,11 @@ class LendForm(forms.Form):
     def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class HandInForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A spreadsheet (.xlsx) or CSV in UTF-8 with the columns below, in any order."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
