@@ -27,6 +27,7 @@ class MobilisedStatement(Sourced):
     key = models.SlugField(max_length=80, unique=True)
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
     measure = models.CharField(max_length=14, choices=Measure)
+    day = models.DateField()  # from which it is known: the end of its years, or when the plan was told
     value = models.DecimalField(max_digits=20, decimal_places=3)
     unit = models.CharField(max_length=10)  # dong, percent, m2, days, houses
     first_year = models.PositiveSmallIntegerField()
