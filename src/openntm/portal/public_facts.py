@@ -42,7 +42,9 @@ def load_facts() -> dict[str, int]:
         "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
         **_load_produce(read("produce")),
-        "mobilised": load_mobilised(_said(row) | {"value": Decimal(row["value"])} for row in read("mobilised")["mobilised"]),
+        "mobilised": load_mobilised(
+            _said(row) | {"value": Decimal(row["value"])} for row in read("mobilised")["mobilised"]
+        ),
         "movements": load_movements(_moved(row) for row in read("mobilised")["movements"]),
     }
 

@@ -263,7 +263,11 @@ PAGES: dict[str, str] = {
     "works:visits": "",
     "works:demands": "",
     "participation:mobilised": "",
-    "participation:contributions": "",
+    "participation:contributions": (
+        "contribution contribution_add contribution_consent contribution_correct contribution_receive "
+        "contribution_refund contribution_value contribution_void contributions_hand_in conversion_set conversions "
+        "receipt_issue receipt_void"
+    ),
     "participation:reports": "",
     "participation:surveys": "",
     "participation:outreach": "",

@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as said
 
 from openntm.office.models import Person, StoredFile
@@ -113,8 +112,7 @@ class Resolution(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(thing="", quantity__isnull=True)
-                | Q(kind="contribution", quantity__gt=0) & ~Q(thing=""),
+                condition=Q(thing="", quantity__isnull=True) | Q(kind="contribution", quantity__gt=0) & ~Q(thing=""),
                 name="only_a_contribution_has_a_norm",
             )
         ]
@@ -126,7 +124,6 @@ class Resolution(models.Model):
     def is_carried(self) -> bool:
         """More than half of those present; some matters ask for more, so pages show the counts beside it."""
         return self.votes_for * 2 > self.meeting.present
-
 
 
 class Movement(Sourced):

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from openntm.office.access import today
 from openntm.office.access.cover import covered
 from openntm.participation.models import UNITS, Contribution, Giver, MobilisedStatement, Thing
-from openntm.participation.queries.contributions import Gift, contributions_here, given_by, gifts, still_given, total
+from openntm.participation.queries.contributions import Gift, contributions_here, gifts, given_by, still_given, total
 from openntm.participation.queries.counted import Counted, as_of_works, by_source, counted_once
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import superiors_of

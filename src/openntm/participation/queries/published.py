@@ -1,4 +1,4 @@
-"""What published sums say of each other: what falls though it may only grow, which share follows, what a plan adds up to.
+"""What published sums say of each other: what falls though it may only grow, which share follows, what parts make.
 
 Nothing here is typed in: each finding is computed from the statements as they stand.
 """

@@ -116,7 +116,7 @@ def receive_pledge(*, by: Person, pk: int, day: date, quantity: Decimal) -> Cont
 
 @transaction.atomic
 def void_contribution(*, by: Person, pk: int, day: date, reason: str) -> Contribution:
-    """A promise that is withdrawn, or a row that was entered wrongly; it stays in the register, and so does its number."""
+    """A promise that is withdrawn, or a row that was entered wrongly; the row and its number stay."""
     one = held(by, pk)
     refuse_ahead(day)
     end(by, one, day, said_why(reason), "contribution.void")
