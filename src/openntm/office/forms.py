@@ -1,5 +1,6 @@
 """What administrators enter about people, and how the log is searched."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from openntm.office.log_words import VERBS
 from openntm.office.models import Person
 from openntm.office.queries import units_named
 from openntm.office.roles import Role
-from openntm.places.models import Place, UnitSet
+from openntm.places.models import Place, PlaceVersion, UnitSet
 
 DONG_DIGITS = 15
 
@@ -242,3 +243,30 @@ class HandInForm(forms.Form):
         help_text=gettext_lazy("A spreadsheet (.xlsx) or CSV in UTF-8 with the columns below, in any order."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
+
+
+class UnitForm(forms.Form):
+    """`units`: the communes in which it may lie; asked only where there are several."""
+
+    place = forms.TypedChoiceField(label=gettext_lazy("Commune"), coerce=int)
+
+    def __init__(self, *args: Any, units: Iterable[PlaceVersion] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {unit.place_id: unit for unit in units}
+        if len(self.units) < 2:
+            del self.fields["place"]
+            return
+        self.choose("place", [(key, unit.full_name) for key, unit in self.units.items()])
+
+    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """`place` as the unit itself."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.units and not self.errors.get("place"):
+            key = cleaned.get("place") or next(iter(self.units))
+            cleaned["place"] = self.units[key].place
+        return cleaned
