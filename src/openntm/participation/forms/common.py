@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import ReasonForm, day_field
-from openntm.places.models import PlaceVersion
 
 
 def text(label: Any, length: int, *, required: bool = False, help_text: Any = "", rows: int = 0) -> forms.CharField:
@@ -18,33 +17,6 @@ def text(label: Any, length: int, *, required: bool = False, help_text: Any = ""
 
 def count(label: Any, *, required: bool = False, help_text: Any = "", least: int = 0) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=required, help_text=help_text, min_value=least, max_value=1_000_000)
-
-
-class UnitForm(forms.Form):
-    """`units`: the communes of which it may be; asked only where there are several."""
-
-    place = forms.TypedChoiceField(label=gettext_lazy("Commune"), coerce=int)
-
-    def __init__(self, *args: Any, units: Iterable[PlaceVersion] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.units = {unit.place_id: unit for unit in units}
-        if len(self.units) < 2:
-            del self.fields["place"]
-        else:
-            self.choose("place", [(key, unit.full_name) for key, unit in self.units.items()])
-
-    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
-    def clean(self) -> dict[str, Any]:
-        """`place` as the unit itself."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if self.units and not self.errors.get("place"):
-            key = cleaned.get("place") or next(iter(self.units))
-            cleaned["place"] = self.units[key].place
-        return cleaned
 
 
 class DayReasonForm(ReasonForm):

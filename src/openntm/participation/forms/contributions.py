@@ -6,8 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from openntm.office.forms import ReasonForm, day_field, quantity_field
-from openntm.participation.forms.common import FindForm, UnitForm, text
+from openntm.office.forms import ReasonForm, UnitForm, day_field, quantity_field
+from openntm.participation.forms.common import FindForm, text
 from openntm.participation.models import Contribution, Giver, Thing
 from openntm.works.models import Work
 

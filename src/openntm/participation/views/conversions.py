@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from openntm.office.access import requires, signed_in
 from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import FileRefused
 from openntm.office.forms import HandInForm
@@ -20,7 +21,7 @@ from openntm.participation.queries.columns import COLUMNS
 from openntm.participation.queries.valuing import rates_at
 from openntm.participation.services.handing_in import hand_in_contributions
 from openntm.participation.services.valuing import set_conversion
-from openntm.participation.views.common import Words, at, entry
+from openntm.participation.views.common import at
 from openntm.produce.queries.naming import units_of
 
 KEEP = Action.KEEP_CONTRIBUTIONS
@@ -50,7 +51,7 @@ def conversion_set(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = ConversionForm(request.POST or None, units=[unit], initial={"valid_from": first_day(on)})
     lead = _("It holds from its first day at %(place)s and below it. What was valued before keeps its value.")
     words = Words(_("Set a rate"), _("The rate is set."), lead % {"place": unit.full_name})
-    return entry(request, form, set_conversion, words, at("conversions", code, day))
+    return entry(request, form, set_conversion, words=words, back=at("conversions", code, day))
 
 
 @requires(KEEP)
