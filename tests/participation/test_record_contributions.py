@@ -208,15 +208,15 @@ AMOUNTS = st.dictionaries(
 def test_each_source_of_a_work_is_counted_once(gifts, works):
     found = counted_once(gifts, works)
     keys = [(one.work, one.source) for one in found]
-    assert len(keys) == len(set(keys)) and set(keys) == gifts.keys() | works.keys()
+    assert len(keys) == len(set(keys))
+    assert set(keys) == gifts.keys() | works.keys()
     total = sum(one.value for one in found)
     assert total == sum(gifts.values()) + sum(value for key, value in works.items() if key not in gifts)
     assert max(sum(gifts.values()), 0) <= total <= sum(gifts.values()) + sum(works.values())
-    assert all(
-        one.differs == (gifts.get(key) != works.get(key))
-        for one, key in zip(found, keys)
-        if key in gifts.keys() & works.keys()
-    )
+    both = gifts.keys() & works.keys()
+    assert {key for key, one in zip(keys, found, strict=True) if one.differs} == {
+        key for key in both if gifts[key] != works[key]
+    }
 
 
 @given(AMOUNTS, AMOUNTS)

@@ -270,7 +270,7 @@ PAGES: dict[str, str] = {
     ),
     "participation:reports": "",
     "participation:surveys": "",
-    "participation:outreach": "",
+    "participation:outreach": "campaign_begin campaign_end outreach_act outreach_add outreach_void resolution_add",
     "services:guides": "",
     "services:procedures": "",
     "services:posters": "",

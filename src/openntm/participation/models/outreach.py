@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import pgettext_lazy as said
 
 from openntm.office.models import Person, StoredFile
-from openntm.participation.models.contributions import Thing
+from openntm.participation.models.contributions import UNITS, Thing
 from openntm.places.models import Place
 from openntm.steering.models import Directive
 from openntm.steering.models.statements import Sourced
@@ -124,6 +124,10 @@ class Resolution(models.Model):
     def is_carried(self) -> bool:
         """More than half of those present; some matters ask for more, so pages show the counts beside it."""
         return self.votes_for * 2 > self.meeting.present
+
+    @property
+    def norm_unit(self) -> str:
+        return str(UNITS.get(self.thing, ""))
 
 
 class Movement(Sourced):
