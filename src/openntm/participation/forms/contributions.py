@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as said
 
 from openntm.office.forms import ReasonForm, UnitForm, day_field, quantity_field
 from openntm.participation.forms.common import FindForm, text
@@ -25,7 +26,9 @@ class ContributionForm(UnitForm):
     work = forms.ModelChoiceField(label=_("For the work"), queryset=Work.objects.none(), required=False)
     purpose = text(_("Or for the purpose"), 300, help_text=_("It is public: name no person."))
     thing = forms.ChoiceField(label=_("What is given"), choices=Thing.choices)
-    quantity = quantity_field(_("Quantity"), help_text=_("Dong, labour days, m², machine hours, or units of material."))
+    quantity = quantity_field(
+        said("contribution", "Quantity"), help_text=_("Dong, labour days, m², machine hours, or units of material.")
+    )
     material = text(_("Material"), 100, help_text=MATERIAL_HELP)
     unit = text(_("Unit of the material"), 30, help_text=_("Of materials alone, as: tonne."))
     promised_on = day_field(_("Promised on"), required=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy as said
 
 from openntm.office.handed_in import FileColumn
 from openntm.participation.models import Contribution
@@ -26,7 +27,7 @@ COLUMNS = [
     C("thing", _("What is given"), is_needed=True),
     C("material", _("Material")),
     C("unit", _("Unit of the material")),
-    C("quantity", _("Quantity"), is_needed=True),
+    C("quantity", said("contribution", "Quantity"), is_needed=True),
     C("promised_on", _("Promised on")),
     C("received_on", _("Received on")),
     C("note", _("Note")),

@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openntm.office.access import requires, signed_in
 from openntm.office.asked import spot
@@ -31,7 +31,7 @@ HEADS = [
     ("number", gettext_lazy("Number")),
     ("giver", gettext_lazy("Giver")),
     ("thing", gettext_lazy("What is given")),
-    ("quantity", gettext_lazy("Quantity")),
+    ("quantity", pgettext_lazy("contribution", "Quantity")),
     ("worth", gettext_lazy("Value (dong)")),
     ("day", gettext_lazy("Day")),
     ("state", gettext_lazy("State")),

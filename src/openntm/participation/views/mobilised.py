@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from openntm.office.asked import spot
 from openntm.office.exports import download
@@ -64,7 +65,14 @@ def bar(one: MobilisedStatement, is_doubtful: bool) -> tuple[str, Decimal, bool]
 
 def as_file(ending: str, unit: PlaceVersion, on: date, found: Mobilised) -> HttpResponse:
     told = _("OpenNTM, resources mobilised at %(place)s, as of %(day)s")
-    names = [_("Part"), _("Name"), _("Quantity"), _("Unit"), _("Value (dong)"), _("Contributions")]
+    names = [
+        _("Part"),
+        _("Name"),
+        pgettext("contribution", "Quantity"),
+        _("Unit"),
+        _("Value (dong)"),
+        _("Contributions"),
+    ]
     words = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
     return download(ending, "mobilised", names, list(lines(found)), told % words)
 
