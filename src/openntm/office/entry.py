@@ -31,13 +31,15 @@ def entry(
     back: str,
     given: dict[str, Any] | None = None,
     is_danger: bool = False,
+    to: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
-    """Sent and accepted: back, with a word; else the form, with what was wrong."""
+    """Sent and accepted: back, or to the page of what was made; else the form, with what was wrong."""
     if request.method == "POST" and form.is_valid():
         sent = {**form.cleaned_data, **(given or {})}
-        if done(form, service, by=signed_in(request), **sent) is not None:
+        made = done(form, service, by=signed_in(request), **sent)
+        if made is not None:
             messages.success(request, words.said)
-            return redirect(back)
+            return redirect(to(made) if to else back)
     context = {"form": form, "heading": words.heading, "lead": words.lead, "button": words.button or words.heading}
     context |= {"back": back, "is_danger": is_danger}
     return render(request, "office/entry.html", context, status=422 if form.errors else 200)

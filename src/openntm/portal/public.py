@@ -29,6 +29,7 @@ PUBLIC = frozenset(
         "office:verify",
         "office:unit_set",
         "office:unit_sets",
+        "participation:mobilised",
         "places:history",
         "places:search",
         "produce:stamp_report",

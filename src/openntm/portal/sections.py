@@ -269,10 +269,14 @@ PAGES: dict[str, str] = {
     "works:visits": "finding_add visit visit_close visit_photo visit_review",
     "works:demands": "demand demand_answer demand_confirm demand_outcome demand_recheck demand_reject",
     "participation:mobilised": "",
-    "participation:contributions": "",
+    "participation:contributions": (
+        "contribution contribution_add contribution_consent contribution_correct contribution_receive "
+        "contribution_refund contribution_value contribution_void contributions_hand_in conversion_set conversions "
+        "receipt_issue receipt_void"
+    ),
     "participation:reports": "",
     "participation:surveys": "",
-    "participation:outreach": "",
+    "participation:outreach": "campaign_begin campaign_end outreach_act outreach_add outreach_void resolution_add",
     "services:guides": "",
     "services:procedures": "",
     "services:posters": "",
