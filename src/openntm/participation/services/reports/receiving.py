@@ -85,24 +85,13 @@ def send_report(*, pk: int) -> Report:
 
 
 @transaction.atomic
-def enter_report(
-    *, by: Person, place: Place, kind: str, speaker: str, consented: bool, text: str, where: str = "",
-    contact: str = "", work: Work | None = None, photo: UploadedFile | None = None,
-) -> Report:  # fmt: skip
+def enter_report(*, by: Person, speaker: str, consented: bool, **said: Any) -> Report:
     """For a person without telephone or e-mail: who spoke and who wrote are both on record."""
     if not consented:
         raise ConsentMissing
     if not clean(speaker):
         raise SpeakerMissing
-    given: dict[str, Any] = {
-        "place": place,
-        "kind": kind,
-        "text": text,
-        "where": where,
-        "contact": contact,
-        "work": work,
-    }
-    report = begin_report(**given, photo=photo)
+    report = begin_report(**said)
     report.speaker, report.consented, report.entered_by = clean(speaker), True, by
     report.signs, report.is_suspect = [], False
     report.save(update_fields=["speaker", "consented", "entered_by", "signs", "is_suspect"])

@@ -1,0 +1,41 @@
+"""The queues of those who handle reports: to be read, suspected, open, asked about, late."""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from openntm.participation.models import Report, ReportRequest
+from openntm.participation.services.reports.keeping import overdue
+
+State = Report.State
+QUEUES = {
+    "new": _("To be read"),
+    "suspect": _("Suspected spam"),
+    "open": _("Open"),
+    "asked": _("Requests"),
+    "late": _("Late"),
+    "done": _("Answered and closed"),
+    "kept_back": _("Kept back"),
+    "all": _("All"),
+}
+ASKED = Exists(ReportRequest.objects.filter(report=OuterRef("pk"), decided_at__isnull=True))
+
+
+def queue(name: str, on: date) -> Q:
+    known = {
+        "new": Q(state=State.RECEIVED, is_suspect=False),
+        "suspect": Q(state=State.RECEIVED, is_suspect=True),
+        "open": Q(state__in=Report.OPEN),
+        "asked": Q(ASKED),
+        "late": overdue(on),
+        "done": Q(state__in=Report.DONE),
+        "kept_back": Q(state=State.KEPT_BACK),
+    }
+    return known.get(name, Q())
+
+
+def counts(seen: QuerySet[Report], places: Collection[int], on: date) -> dict[str, int]:
+    here = seen.filter(place__in=places)
+    return {name: here.filter(queue(name, on)).count() for name in QUEUES}
