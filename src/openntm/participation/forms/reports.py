@@ -13,6 +13,7 @@ from openntm.participation.masking import masked
 from openntm.participation.models import Report, ReportRequest
 from openntm.participation.queries.reports import communes_named, kind_choices
 from openntm.participation.report_rules import rules
+from openntm.participation.services.reports.refusals import ConsentMissing, NothingSaid
 from openntm.places.models import PlaceVersion
 
 PICTURES = {"accept": "image/*"}
@@ -84,7 +85,7 @@ class SaidForm(forms.Form):
             self.add_error("commune", _("No commune has this name or code."))
         cleaned.pop("commune", None)
         if not cleaned.get("text") and not cleaned.get("photo") and "photo" not in self.errors:
-            self.add_error("text", _("Say what you saw, or add a picture."))
+            self.add_error("text", str(NothingSaid.sentence))
         return cleaned
 
 
@@ -102,7 +103,8 @@ class EnterForm(SaidForm):
         label=gettext_lazy("Who told you?"), help_text=gettext_lazy("Never published."), max_length=150
     )
     consented = forms.BooleanField(
-        label=gettext_lazy("The person agrees that it is written down and passed on"), required=False
+        label=gettext_lazy("The person agrees that it is written down and passed on"),
+        error_messages={"required": ConsentMissing.sentence},
     )
     field_order = ["speaker", "consented", "kind", "text", "commune", "pick", "where", "photo", "contact"]
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openntm.office.models import Person, StoredFile
 from openntm.places.models import Place
@@ -13,14 +14,14 @@ class Report(models.Model):
     """`text` and `where` are as they were sent; outside only `public_text` and `public_where` are shown."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("not sent yet")
-        RECEIVED = "received", _("received, to be read")
-        KEPT_BACK = "kept_back", _("kept back")
-        PUBLISHED = "published", _("published")
-        IN_CHARGE = "in_charge", _("with the body in charge")
-        ANSWERED = "answered", _("answered")
-        REOPENED = "reopened", _("reopened")
-        CLOSED = "closed", _("closed")
+        DRAFT = "draft", pgettext_lazy("resident's report", "not sent yet")
+        RECEIVED = "received", pgettext_lazy("resident's report", "received, to be read")
+        KEPT_BACK = "kept_back", pgettext_lazy("resident's report", "kept back")
+        PUBLISHED = "published", pgettext_lazy("resident's report", "published")
+        IN_CHARGE = "in_charge", pgettext_lazy("resident's report", "with the body in charge")
+        ANSWERED = "answered", pgettext_lazy("resident's report", "answered")
+        REOPENED = "reopened", pgettext_lazy("resident's report", "reopened")
+        CLOSED = "closed", pgettext_lazy("resident's report", "closed")
 
     OPEN = frozenset({State.PUBLISHED, State.IN_CHARGE, State.REOPENED})
     DONE = frozenset({State.ANSWERED, State.CLOSED})
@@ -70,6 +71,11 @@ class Report(models.Model):
         return f"{self.pk:06d}" if self.pk else ""
 
     @property
+    def position(self) -> str:
+        """As maps take it; empty where none was given."""
+        return "" if self.latitude is None else f"{self.latitude}, {self.longitude}"
+
+    @property
     def is_public(self) -> bool:
         return self.state in self.PUBLIC
 
@@ -97,9 +103,9 @@ class ReportEvent(models.Model):
     """One line of the history; what is `public` stands on the page that everybody reads."""
 
     class Kind(models.TextChoices):
-        RECEIVED = "received", _("Received")
+        RECEIVED = "received", pgettext_lazy("resident's report", "Received")
         ADDED = "added", _("The reporter added something")
-        PUBLISHED = "published", _("Published")
+        PUBLISHED = "published", pgettext_lazy("resident's report", "Published")
         MASKED = "masked", _("What is shown was changed")
         KEPT_BACK = "kept_back", _("Kept back")
         PASSED_ON = "passed_on", _("Passed on to the body in charge")

@@ -7,13 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openntm.participation.models import Report, ReportRequest
-from openntm.participation.services.reports.keeping import overdue
 
 State = Report.State
 QUEUES = {
     "new": _("To be read"),
     "suspect": _("Suspected spam"),
-    "open": _("Open"),
+    "open": _("Being handled"),
     "asked": _("Requests"),
     "late": _("Late"),
     "done": _("Answered and closed"),
@@ -21,6 +20,12 @@ QUEUES = {
     "all": _("All"),
 }
 ASKED = Exists(ReportRequest.objects.filter(report=OuterRef("pk"), decided_at__isnull=True))
+
+
+def overdue(on: date) -> Q:
+    """Reports whose next step is late, or about which somebody waits for a decision."""
+    asked = ReportRequest.objects.filter(decided_at__isnull=True, due__lt=on).values("report")
+    return Q(due__lt=on) | Q(pk__in=asked)
 
 
 def queue(name: str, on: date) -> Q:

@@ -52,15 +52,14 @@ ACTS = {
         gettext_lazy("Publish"), gettext_lazy("The report is published."),
         gettext_lazy("What was sent stays for those who handle it; everybody else reads only what stands here."),
     ),
-    "keep-back": Act(
-        forms.KeepBackForm, moderating.keep_back_report, frozenset({State.RECEIVED}), gettext_lazy("Keep back"),
-        gettext_lazy("The report is kept back."),
-        gettext_lazy("The reporter reads the reason. Text and picture are deleted after a set time."),
-        is_danger=True,
-    ),
     "answer": Act(
         forms.AnswerForm, moderating.answer_report, Report.OPEN, gettext_lazy("Answer"),
         gettext_lazy("The report is answered."),
+    ),
+    "close": Act(
+        forms.CloseForm, moderating.close_report, frozenset({State.ANSWERED}), gettext_lazy("Close"),
+        gettext_lazy("The report is closed."),
+        gettext_lazy("The contact of who reported is deleted at once; anybody affected may still ask to reopen it."),
     ),
     "pass-on": Act(
         forms.BodyForm, moderating.pass_on_report, Report.OPEN, gettext_lazy("Pass on"),
@@ -70,10 +69,11 @@ ACTS = {
         forms.MaskForm, moderating.mask_report, Report.PUBLIC, gettext_lazy("Change what is shown"),
         gettext_lazy("What is shown was changed."),
     ),
-    "close": Act(
-        forms.CloseForm, moderating.close_report, frozenset({State.ANSWERED}), gettext_lazy("Close"),
-        gettext_lazy("The report is closed."),
-        gettext_lazy("The contact of who reported is deleted at once; anybody affected may still ask to reopen it."),
+    "keep-back": Act(
+        forms.KeepBackForm, moderating.keep_back_report, frozenset({State.RECEIVED}), gettext_lazy("Keep back"),
+        gettext_lazy("The report is kept back."),
+        gettext_lazy("The reporter reads the reason. Text and picture are deleted after a set time."),
+        is_danger=True,
     ),
 }  # fmt: skip
 

@@ -204,7 +204,8 @@ def status_page(
     is_open = report.state != Report.State.CLOSED
     own = {"act": act, "form": form, "is_open": is_open, "more": MoreForm(), "ask": AskForm(auto_id="ask_%s")}
     context: dict[str, Any] = {"report": report, "code": drawn(code), "kind": kind_name(report.kind), **own}
-    context |= {"heading": _("Your report"), "done": request.GET.get("done", ""), "sent": "done" in request.GET}
+    context |= {"heading": _("Your report"), "done": request.GET.get("done", "")}
+    context["is_new"] = context["done"] == "sent" and report.state == Report.State.RECEIVED
     context |= {"events": report.events.filter(is_public=True), "asked": report.requests.filter(by_reporter=True)}
     context |= {"unit": nearest_version(report.place, today()), "may_reopen": may_reopen(report)}
     context["may_appeal"] = report.state == Report.State.KEPT_BACK or report.is_suspect

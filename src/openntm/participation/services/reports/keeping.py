@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import ProtectedError, Q, QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -15,6 +15,7 @@ from openntm.office.log import record
 from openntm.office.models import StoredFile
 from openntm.office.wording import in_language
 from openntm.participation.models import Report, ReportRequest, ReportVoice
+from openntm.participation.queries.report_desk import overdue
 from openntm.participation.report_rules import rules
 from openntm.participation.services.reports.moderating import closed
 from openntm.participation.services.reports.telling import handlers, tell_each
@@ -24,12 +25,6 @@ from openntm.places.queries import nearest_version
 
 COARSE = Decimal("0.01")  # of a degree, about a kilometre
 State = Report.State
-
-
-def overdue(on: date) -> Q:
-    """Reports whose next step is late, or about which somebody waits for a decision."""
-    asked = ReportRequest.objects.filter(decided_at__isnull=True, due__lt=on).values("report")
-    return Q(due__lt=on) | Q(pk__in=asked)
 
 
 def tell_of_late_reports(*, on: date) -> int:
