@@ -98,6 +98,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Mobilised resources"), "participation:mobilised", True),
             (_("Register of contributions"), "participation:contributions", True),
             (_("Reports of residents"), "participation:reports", True),
+            (_("What residents report"), "participation:voices", True),
             (_("Satisfaction surveys"), "participation:surveys", True),
             (_("Outreach"), "participation:outreach", True),
         ],
@@ -275,6 +276,9 @@ PAGES: dict[str, str] = {
         "receipt_issue receipt_void"
     ),
     "participation:reports": "",
+    "participation:contributions": "",
+    "participation:reports": "report report_act report_decide report_enter",
+    "participation:voices": "voice",
     "participation:surveys": "",
     "participation:outreach": "campaign_begin campaign_end outreach_act outreach_add outreach_void resolution_add",
     "services:guides": "",

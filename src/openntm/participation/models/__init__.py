@@ -28,3 +28,6 @@ __all__ = [
     "Thing",
     "Valuation",
 ]
+from openntm.participation.models.reports import Report, ReportEvent, ReportRequest, ReportVoice
+
+__all__ = ["Report", "ReportEvent", "ReportRequest", "ReportVoice"]
