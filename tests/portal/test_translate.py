@@ -41,7 +41,7 @@ OFFICIAL = {
     *(str(path.relative_to(SOURCE)) for path in (SOURCE / "portal" / "illustration").glob("*.py")),
     *(str(path.relative_to(SOURCE)) for path in (SOURCE / "recognition" / "documents").glob("*.py")),
     *("recognition/archive/write.py", "recognition/queries/bodies.py", "recognition/queries/documents.py"),
-    *("recognition/queries/proofs.py", "recognition/queries/rulings.py"),
+    *("recognition/queries/proofs.py", "recognition/queries/rulings.py", "participation/documents.py"),
 }
 NAMES = re.compile("Lục Nam|Hà Nội|Tiếng Việt")
 

@@ -45,6 +45,8 @@ WORDS: dict[str, dict[str, Any]] = {
         "paid": pgettext_lazy("support", "paid"),
         "audited": pgettext_lazy("support", "audited"),
         "cancelled": pgettext_lazy("support", "cancelled"),
+        "standing": pgettext_lazy("board", "standing"),
+        "ended": pgettext_lazy("board", "dissolved"),
     },
     "tier": {
         "commune": gettext_lazy("commune"),
@@ -64,5 +66,17 @@ WORDS: dict[str, dict[str, Any]] = {
         "model": gettext_lazy("model NTM"),
         "modern": gettext_lazy("modern NTM"),
         "model_hamlet": gettext_lazy("model hamlet"),
+    },
+    "review": {
+        "open": gettext_lazy("open"),
+        "submitted": pgettext_lazy("record", "handed to the Front"),
+        "checked": pgettext_lazy("record", "checked by the Front"),
+        "returned": pgettext_lazy("record", "given back by the Front"),
+        "accepted": pgettext_lazy("record", "accepted by the Front"),
+    },
+    "opinion": {
+        "agrees": gettext_lazy("agrees"),
+        "remarks": gettext_lazy("agrees with remarks"),
+        "disagrees": gettext_lazy("does not agree"),
     },
 }

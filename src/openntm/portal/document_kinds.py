@@ -18,6 +18,7 @@ KINDS: dict[str, Any] = {
     "recognition.meeting_minutes": _("Minutes of the meeting that proposes a title"),
     "recognition.satisfaction_report": _("Report on the satisfaction of residents"),
     "recognition.debt_report": _("Report on construction debt"),
+    "participation.receipt": _("Receipt of a contribution"),
     "recognition.verification_report": _("Verification report"),
     "recognition.appraisal_report": _("Appraisal report"),
 }

@@ -11,6 +11,7 @@ import yaml
 
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import record_figure
+from openntm.participation.services.loading import load_mobilised, load_movements
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
@@ -41,6 +42,10 @@ def load_facts() -> dict[str, int]:
         "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
         **_load_produce(read("produce")),
+        "mobilised": load_mobilised(
+            _said(row) | {"value": Decimal(row["value"])} for row in read("mobilised")["mobilised"]
+        ),
+        "movements": load_movements(_moved(row) for row in read("mobilised")["movements"]),
     }
 
 
@@ -63,6 +68,19 @@ def _grown(given: Row, *texts: str) -> Row:
     if "named_places" in row:
         row["named_places"] = [place(code, on) for code in row["named_places"]]
     return row | {name: Decimal(row[name]) for name in ("area_ha", "output_t") if name in row}
+
+
+def _said(row: Row, *texts: str) -> Row:
+    """`years` are the first and the last."""
+    kept = _cited(row, "note", *texts)
+    first, last = kept.pop("years")
+    return kept | {"place": place(row["place"], row["day"]), "first_year": first, "last_year": last}
+
+
+def _moved(row: Row) -> Row:
+    kept = _said(row, "name", "led_by")
+    del kept["day"]
+    return kept
 
 
 @cache

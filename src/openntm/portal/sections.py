@@ -18,6 +18,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Gaps"), "reports:gaps", True),
             (_("Trends"), "reports:trends", True),
             (_("Map"), "reports:map", True),
+            (_("Visits in the field"), "field", False),
         ],
     ),
     (
@@ -97,6 +98,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Mobilised resources"), "participation:mobilised", True),
             (_("Register of contributions"), "participation:contributions", True),
             (_("Reports of residents"), "participation:reports", True),
+            (_("What residents report"), "participation:voices", True),
             (_("Satisfaction surveys"), "participation:surveys", True),
             (_("Outreach"), "participation:outreach", True),
         ],
@@ -140,6 +142,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
+    "field": frozenset({Action.SUPERVISE_WORKS, Action.KEEP_DIARY, Action.CHECK_PRODUCERS, Action.CHECK_HERITAGE}),
     "works:boards": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
     "works:visits": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
     "works:demands": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
@@ -258,15 +261,26 @@ PAGES: dict[str, str] = {
     "support:calls": "apply approve budget call registered",
     "support:applications": "application money reverse stamps step",
     "support:awards": "award",
-    "works:works": "",
-    "works:boards": "",
-    "works:visits": "",
-    "works:demands": "",
+    "works:works": ("part_add part_change red_flags work work_add work_change work_hand_in work_sign work_step"),
+    "works:boards": (
+        "acceptance acceptance_close acceptance_confirm acceptance_open acceptance_opinion board board_ask "
+        "board_dissolve board_early board_informed board_new board_plan board_report board_report_add "
+        "board_report_confirm board_report_sign board_set_up member_add member_end member_name visit_start"
+    ),
+    "works:visits": "finding_add visit visit_close visit_photo visit_review",
+    "works:demands": "demand demand_answer demand_confirm demand_outcome demand_recheck demand_reject",
     "participation:mobilised": "",
-    "participation:contributions": "",
+    "participation:contributions": (
+        "contribution contribution_add contribution_consent contribution_correct contribution_receive "
+        "contribution_refund contribution_value contribution_void contributions_hand_in conversion_set conversions "
+        "receipt_issue receipt_void"
+    ),
     "participation:reports": "",
+    "participation:contributions": "",
+    "participation:reports": "report report_act report_decide report_enter",
+    "participation:voices": "voice",
     "participation:surveys": "",
-    "participation:outreach": "",
+    "participation:outreach": "campaign_begin campaign_end outreach_act outreach_add outreach_void resolution_add",
     "services:guides": "",
     "services:procedures": "",
     "services:posters": "",

@@ -116,9 +116,14 @@ def withdraw_print_out(*, by: Person, pk: int, reason: str, on: date) -> PrintOu
         raise MayNotWithdraw
     if print_out.withdrawn_why:
         raise PrintOutWithdrawn
+    take_back(by, print_out, reason, on_behalf_of=acting_for(by, Action.PUBLISH_FILES, print_out.place, on))
+    return print_out
+
+
+def take_back(by: Person, print_out: PrintOut, reason: str, *, on_behalf_of: Person | None) -> None:
+    """Inside the transaction of an act that asked for the right, as when a receipt is made void."""
     print_out.withdrawn_why = reason
     print_out.save(update_fields=["withdrawn_why"])
-    behalf = acting_for(by, Action.PUBLISH_FILES, print_out.place, on)
     after = {"code": print_out.code, "document": print_out.title}
-    record(by, "document.withdraw", print_out, after=after, place=print_out.place, reason=reason, on_behalf_of=behalf)
-    return print_out
+    place = print_out.place
+    record(by, "document.withdraw", print_out, after=after, place=place, reason=reason, on_behalf_of=on_behalf_of)

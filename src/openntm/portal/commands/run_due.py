@@ -20,6 +20,7 @@ def command(on: date | None) -> None:
     from openntm.codes.services import resume_stalled
     from openntm.office.access import today
     from openntm.office.services import deliver
+    from openntm.participation.services.reports.keeping import close_answered, forget_reports, tell_of_late_reports
     from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.produce.stamps.alerts import Watch
@@ -27,11 +28,13 @@ def command(on: date | None) -> None:
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots)
+    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots, tell_of_late_reports)
     reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     scans = fold_all(Watch(), timezone.now())
     forget_scans(on=today())
+    close_answered(on=on or today())
+    forget_reports(on=on or today())
     click.echo(f"{reminded} reminded, {done.sent} messages sent, {done.failed} failed and to be tried again.")
     if scans:  # only where nothing else counts them
         click.echo(f"{scans} scans counted.")

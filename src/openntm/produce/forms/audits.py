@@ -73,7 +73,7 @@ def words(label: Any, *, help_text: Any = "") -> forms.CharField:
 class ObservationForm(forms.Form):
     item = forms.ChoiceField(label=gettext_lazy("Item of the checklist"), required=False)
     severity = forms.ChoiceField(
-        label=gettext_lazy("How grave"), choices=Observation.Severity.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How grave"), choices=Observation.Severity.choices[:2], widget=forms.RadioSelect
     )
     text = words(gettext_lazy("What was observed"))
     demand = words(gettext_lazy("What is demanded"))

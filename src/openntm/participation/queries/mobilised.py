@@ -1,0 +1,140 @@
+"""What was mobilised at a place up to a day: gifts in units and đồng, by kind, year and source, each counted once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+
+from openntm.office.access import today
+from openntm.office.access.cover import covered
+from openntm.participation.models import UNITS, Contribution, Giver, MobilisedStatement, Thing
+from openntm.participation.queries.contributions import Gift, contributions_here, gifts, given_by, still_given, total
+from openntm.participation.queries.counted import Counted, as_of_works, by_source, counted_once
+from openntm.places.models import PlaceVersion
+from openntm.places.queries import superiors_of
+from openntm.works.models import Money, Work
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of one of the tables of the page."""
+
+    name: Any
+    quantity: Decimal | None
+    unit: Any
+    worth: int
+    gifts: int
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    name: str
+    source: Any
+    counted: Counted
+
+
+@dataclass(frozen=True)
+class Mobilised:
+    """`extra` is what the register of works alone tells: it has no year and no giver."""
+
+    things: list[Line]
+    givers: list[Line]
+    years: list[Line]
+    works: list[WorkLine]
+    gifts: int
+    unvalued: int
+    worth: int
+    extra: int
+    is_illustrative: bool
+
+    @property
+    def all_worth(self) -> int:
+        return self.worth + self.extra
+
+    @property
+    def disagreeing(self) -> list[WorkLine]:
+        return [one for one in self.works if one.counted.differs]
+
+
+def mobilised_at(unit: PlaceVersion, on: date) -> Mobilised:
+    rows = [one for one in gifts(here(unit), None, on) if one.quantity > 0]
+    names = dict(Work.objects.filter(place__in=covered([unit.place], today())).values_list("pk", "name"))
+    once = counted_once(by_source(rows), as_of_works(names))
+    sums = total(rows)
+    return Mobilised(
+        things=[thing_line(key, rows) for key in sorted(sums.by_unit, key=thing_order)],
+        givers=grouped(rows, lambda one: one.giver_kind, dict(Giver.choices), Giver.values),
+        years=grouped(rows, lambda one: one.year, {}, sorted({one.year for one in rows}, reverse=True)),
+        works=[work_line(one, names) for one in once],
+        gifts=sums.gifts,
+        unvalued=sums.unvalued,
+        worth=sums.worth,
+        extra=sum(one.value for one in once if one.is_from_works),
+        is_illustrative=any(one.illustrative for one in rows),
+    )
+
+
+def here(unit: PlaceVersion) -> QuerySet[Contribution]:
+    return contributions_here(Contribution.objects.all(), unit.place)
+
+
+def thing_order(key: tuple[str, str, str]) -> tuple[int, str, str]:
+    return Thing.values.index(key[0]), key[1], key[2]
+
+
+def thing_line(key: tuple[str, str, str], rows: Iterable[Gift]) -> Line:
+    thing, material, unit = key
+    mine = [one for one in rows if (one.thing, one.material, one.unit) == key]
+    quantity = sum((one.quantity for one in mine), Decimal(0))
+    name, word = material or Thing(thing).label, unit or UNITS[thing]
+    return Line(name, quantity, word, sum(one.worth or 0 for one in mine), len(mine))
+
+
+def grouped(rows: Iterable[Gift], of: Any, names: Mapping[Any, Any], order: Iterable[Any]) -> list[Line]:
+    found: dict[Any, list[Gift]] = defaultdict(list)
+    for one in rows:
+        found[of(one)].append(one)
+    return [
+        Line(names.get(key, key), None, "", sum(one.worth or 0 for one in found[key]), len(found[key]))
+        for key in order
+        if key in found
+    ]
+
+
+def work_line(one: Counted, names: Mapping[int, str]) -> WorkLine:
+    return WorkLine(names.get(one.work, ""), Money.Source(one.source).label, one)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A giver who said that the name may stand here."""
+
+    name: str
+    what: str
+    quantity: Decimal
+    unit: str
+    day: date
+
+
+def named_at(unit: PlaceVersion, on: date) -> QuerySet[Contribution]:
+    """Newest first; whoever took the consent back is no longer among them."""
+    rows = given_by(here(unit), None, on).filter(may_be_named=True)
+    return rows.select_related("work").prefetch_related("refunds").order_by("-received_on", "-pk")
+
+
+def named(one: Contribution) -> Named | None:
+    left = still_given(one) if one.refunds.all() else one.quantity
+    return Named(one.giver_name, one.thing_word, left, one.unit_word, one.received_on) if left > 0 else None  # type: ignore[arg-type]
+
+
+def statements_at(unit: PlaceVersion, on: date) -> list[MobilisedStatement]:
+    """Of the place, of what is under it, and the plans of what is above it."""
+    day = on if unit.stands_on(on) else unit.last_day
+    above = [one.place_id for one in superiors_of(unit, day)]
+    places = covered([unit.place], today()) | set(above)
+    found = MobilisedStatement.objects.filter(place__in=places, day__lte=on)
+    return list(found.select_related("place"))

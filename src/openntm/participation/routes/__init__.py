@@ -1,0 +1,1 @@
+"""Addresses of participation, a module for each subject."""

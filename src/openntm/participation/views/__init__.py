@@ -1,0 +1,1 @@
+"""Pages of participation, a module for each subject."""

@@ -1,0 +1,168 @@
+"""What is filled in on a visit of a board, on a demand and at the acceptance of a work."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from openntm.office.forms import day_field
+from openntm.office.wording import in_language
+from openntm.visits.checklists import Checklist, Group, Item
+from openntm.visits.models import Observation, Visit, VisitAnswer
+from openntm.visits.queries import checklist_of
+from openntm.works.forms.boards import minutes_field, text, words
+from openntm.works.models import Acceptance, Board, BoardMember, Round
+
+
+def present_field() -> Any:
+    return forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Members who came"),
+        queryset=BoardMember.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class StartForm(forms.Form):
+    day = day_field(gettext_lazy("Day of the visit"))
+    run_by = forms.ChoiceField(label=gettext_lazy("Run by"), choices=Round.Runner.choices, widget=forms.RadioSelect)
+    present = present_field()
+    others_present = text(gettext_lazy("Who else came"), 300, required=False)
+
+    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = board.members.filter(to_day__isnull=True)  # type: ignore[attr-defined]
+
+
+class AnswersForm(forms.Form):
+    """Each item with its three answers and a note; it is saved as one goes, so nothing is compulsory yet."""
+
+    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+        self.checklist: Checklist = checklist_of(visit)
+        known = {one.item: one for one in visit.answers.all()}
+        first = {f"answer-{key}": one.answer for key, one in known.items()}
+        first |= {f"note-{key}": one.note for key, one in known.items()}
+        super().__init__(*args, **{**kwargs, "initial": first})
+        for item in self.checklist.items:
+            self.fields[f"answer-{item.key}"] = forms.ChoiceField(
+                label=in_language(item.text),
+                choices=VisitAnswer.Value.choices,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+            note = forms.TextInput(attrs={"placeholder": gettext_lazy("Note")})
+            self.fields[f"note-{item.key}"] = forms.CharField(
+                label=gettext_lazy("Note"), max_length=1000, required=False, widget=note
+            )
+
+    def answers(self) -> dict[str, tuple[str, str]]:
+        """What was answered; an item that was left open stays open."""
+        given = self.cleaned_data
+        keys = [item.key for item in self.checklist.items if given.get(f"answer-{item.key}")]
+        return {key: (given[f"answer-{key}"], given[f"note-{key}"]) for key in keys}
+
+    def groups(self) -> Iterator[tuple[Group, list[tuple[Item, Any, Any]]]]:
+        for group in self.checklist.groups:
+            yield group, [(one, self[f"answer-{one.key}"], self[f"note-{one.key}"]) for one in group.items]
+
+
+def photo_field(*, required: bool = False) -> forms.FileField:
+    widget = forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"})
+    return forms.FileField(label=gettext_lazy("Photo"), required=required, widget=widget)
+
+
+class ObservationForm(forms.Form):
+    item = forms.ChoiceField(label=gettext_lazy("Item of the checklist"), required=False)
+    severity = forms.ChoiceField(
+        label=gettext_lazy("How grave"), choices=Observation.Severity.choices, widget=forms.RadioSelect
+    )
+    text = words(gettext_lazy("What was observed"), help_text=gettext_lazy("It becomes public; name no person."))
+    demand = words(gettext_lazy("What is demanded"))
+    due = day_field(
+        gettext_lazy("To be remedied by"),
+        help_text=gettext_lazy("The clock of the rules counts anew when the Front confirms the demand."),
+    )
+    photo = photo_field()
+
+    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        items = [(item.key, in_language(item.text)) for item in checklist_of(visit).items]
+        self.fields["item"].choices = [("", "–"), *items]  # type: ignore[attr-defined]
+
+
+class PhotoForm(forms.Form):
+    upload = photo_field(required=True)
+
+
+class CloseForm(forms.Form):
+    result = words(gettext_lazy("Result in a sentence"), help_text=gettext_lazy("It becomes public; name no person."))
+    to_party = words(gettext_lazy("Remarks to the party"), required=False)
+    to_government = words(gettext_lazy("Remarks to the government"), required=False)
+    to_others = words(gettext_lazy("Other remarks"), required=False)
+    present = present_field()
+
+    def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["present"].queryset = board.members.all()  # type: ignore[attr-defined]
+
+
+class ReturnForm(forms.Form):
+    reason = words(gettext_lazy("Reason"), help_text=gettext_lazy("What the board is to write anew."))
+
+
+class ConfirmForm(forms.Form):
+    day = day_field(gettext_lazy("Confirmed on"))
+    sent_to = text(gettext_lazy("Sent to"), 200)
+    number = text(gettext_lazy("Number of the letter"), 60, required=False)
+
+
+class AnswerForm(forms.Form):
+    answer = words(gettext_lazy("What was done"), help_text=gettext_lazy("It becomes public; name no person."))
+    photo = photo_field()
+
+
+class RecheckForm(forms.Form):
+    passed = forms.TypedChoiceField(
+        label=gettext_lazy("What was seen at the site"),
+        choices=[("passed", gettext_lazy("remedied")), ("failed", gettext_lazy("not remedied: open again"))],
+        coerce=lambda said: said == "passed",
+        widget=forms.RadioSelect,
+    )
+    remark = words(gettext_lazy("In words"))
+
+
+class RejectForm(forms.Form):
+    reason = words(gettext_lazy("Reason"), help_text=gettext_lazy("It becomes public; name no person."))
+
+
+class OutcomeForm(forms.Form):
+    recovered = forms.IntegerField(label=gettext_lazy("Recovered (đồng)"), min_value=0, max_value=10**15)
+    cut = forms.IntegerField(label=gettext_lazy("Cut from the final accounts (đồng)"), min_value=0, max_value=10**15)
+    handled = words(gettext_lazy("Other handling"), required=False)
+
+
+class AcceptanceForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Acceptance.Kind.choices, widget=forms.RadioSelect)
+    day = day_field(gettext_lazy("Day"))
+    part = text(gettext_lazy("What is accepted, if not all"), 300, required=False)
+    people = words(gettext_lazy("Who took part"), required=False, help_text=gettext_lazy("Not public."))
+    minutes = minutes_field()
+
+
+class OpinionForm(forms.Form):
+    opinion = forms.ChoiceField(
+        label=gettext_lazy("Opinion of the board"), choices=Acceptance.Opinion.choices, widget=forms.RadioSelect
+    )
+    text = words(
+        gettext_lazy("Remarks or reasons"), required=False, help_text=gettext_lazy("It becomes public; name no person.")
+    )
+
+
+class HandOverForm(forms.Form):
+    taken_over_by = text(gettext_lazy("Taken over by"), 200, required=False)
+    owner_reason = words(
+        gettext_lazy("Why the owner goes on"),
+        required=False,
+        help_text=gettext_lazy("Needed while major findings are open or the board does not agree; everybody reads it."),
+    )
