@@ -166,6 +166,7 @@ SCAN_PLACE_HEADER = options.text("SCAN_PLACE_HEADER").lower()
 SCAN_PER_CLIENT = options.number("SCAN_PER_CLIENT", 60, least=1)  # answers a minute
 SCAN_PER_NETWORK = options.number("SCAN_PER_NETWORK", 3000, least=1)
 SCAN_PER_CODE = options.number("SCAN_PER_CODE", 600, least=1)
+CHECK_LINKS = options.flag("CHECK_LINKS")  # whether the nightly check of guides may ask other hosts
 REPORTS_PER_HOUR = options.number("REPORTS_PER_HOUR", 10, least=1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
