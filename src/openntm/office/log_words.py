@@ -177,7 +177,7 @@ VERBS: dict[str, Any] = {
     "session.change": gettext_lazy("changed a helper session"),
     "session.sign": gettext_lazy("signed a helper session"),
 }
-STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add"})  # acts for which nobody signs in
+STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add", "guide.rate"})  # acts for which nobody signs in
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
     "display_name": gettext_lazy("full name"),

@@ -21,9 +21,13 @@ from openntm.codes.services import PRINT_OUT
 from openntm.codes.tokens import LENGTH
 from openntm.produce.services.posters import PRODUCT
 from openntm.produce.stamps.pages import StampPages
+from openntm.services.queries.leading import page_of_key
+from openntm.services.queries.scans import GUIDE, GUIDES
 
 PAGES: dict[str, Callable[[Code], str]] = {
     PRINT_OUT: lambda code: reverse("office:verify", args=[code.token]),
+    GUIDE: lambda code: page_of_key(code.key),
+    GUIDES: lambda code: page_of_key(code.key),
     PRODUCT: lambda code: reverse("produce:public_product", args=[code.key]),
 }
 HEADERS = {  # few, as each costs; the page itself says its language and that nobody need index or refer to it

@@ -38,6 +38,8 @@ PUBLIC = frozenset(
         "recognition:target",
         "recognition:titles",
         "reports:start",
+        "services:guide",
+        "services:guides",
         "steering:calendar_feed",
         "steering:directive",
         "steering:directive_file",

@@ -1,6 +1,6 @@
 """Helper sessions added up by month and by what people were helped with."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,9 +8,10 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
+from openntm.office.queries import place_names
 from openntm.office.wording import in_language
 from openntm.services.catalogue import titles, versions
-from openntm.services.models import Helped, Session
+from openntm.services.models import Helped, Session, Team
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,10 @@ def topic(slug: str, skill: str) -> str:
 def topics_said(session: Session) -> Iterator[tuple[str, int]]:
     for one in session.helped.all():
         yield topic(one.slug, one.skill), one.count
+
+
+def names_of(rows: Iterable[Session | Team]) -> dict[int, str]:
+    """The names of their places, by the id of the place, in one query."""
+    keys = {row.place_id: row.place.key for row in rows}
+    names = place_names(set(keys.values()))
+    return {pk: names.get(key, "") for pk, key in keys.items()}
