@@ -1,4 +1,4 @@
-"""A guide as its page shows it: the version of the day, what the office of the place says, what is no longer in force."""
+"""A guide as its page shows it: the version of the day, what the office says, which acts are over, its ratings."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

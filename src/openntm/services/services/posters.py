@@ -33,8 +33,10 @@ def make_poster(*, by: Person, place: Place, slugs: Sequence[str]) -> Poster:
     for slug in slugs:
         standing_code(kind=GUIDE, key=key_of(slug, place))
     standing_code(kind=GUIDES, key=key_of("", place))
-    shown = {"before": {"slugs": before}, "after": {"slugs": one.slugs}}
-    record(by, "procedure.poster", one, **shown, place=place, on_behalf_of=on_behalf_of)
+    after = {"slugs": one.slugs}
+    record(
+        by, "procedure.poster", one, before={"slugs": before}, after=after, place=place, on_behalf_of=on_behalf_of
+    )
     return one
 
 
