@@ -13,6 +13,7 @@ from openntm.assessment.api import router as assessment
 from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
+from openntm.services.api import router as services
 from openntm.steering.api import router as steering
 
 
@@ -34,5 +35,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment, steering, produce):
+for router in (places, reports, assessment, steering, produce, services):
     api.add_router("", router)

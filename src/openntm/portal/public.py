@@ -8,6 +8,8 @@ PUBLIC = frozenset(
         "api:one_set",
         "api:openapi-json",
         "api:overview",
+        "api:procedure",
+        "api:procedures",
         "api:sets",
         "api:show",
         "go",

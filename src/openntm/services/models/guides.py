@@ -100,7 +100,7 @@ class Check(models.Model):
     """When a guide was looked through last, and which of its links were dead then."""
 
     slug = models.CharField(max_length=60, unique=True)
-    at = models.DateTimeField()
+    day = models.DateField()
     dead = models.JSONField(default=list)
 
     class Meta:

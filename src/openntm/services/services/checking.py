@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.urls import Resolver404, resolve, reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from openntm.office.services import tell
@@ -38,14 +38,16 @@ def check_guides(*, on: date) -> list[Found]:
     found = []
     for one in procedures_on(on):
         dead = [link for link in links_of(one) if known.setdefault(link, is_dead(link, on))]
-        Check.objects.update_or_create(slug=one.slug, defaults={"at": timezone.now(), "dead": dead})
+        Check.objects.update_or_create(slug=one.slug, defaults={"day": on, "dead": dead})
         found.append(Found(one, dead, superseded([act.number for act in one.acts], on)))
     return found
 
 
 def tend_guides(*, on: date) -> int:
-    """Every night: who keeps guides is told once of each fault; how many were told now."""
+    """Once a day: who keeps guides is told once of each fault; how many were told now."""
     forget_marks(on=on)
+    if Check.objects.filter(day=on).exists():
+        return 0
     return sum(told(one, on) for one in check_guides(on=on))
 
 

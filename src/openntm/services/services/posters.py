@@ -34,9 +34,7 @@ def make_poster(*, by: Person, place: Place, slugs: Sequence[str]) -> Poster:
         standing_code(kind=GUIDE, key=key_of(slug, place))
     standing_code(kind=GUIDES, key=key_of("", place))
     after = {"slugs": one.slugs}
-    record(
-        by, "procedure.poster", one, before={"slugs": before}, after=after, place=place, on_behalf_of=on_behalf_of
-    )
+    record(by, "procedure.poster", one, before={"slugs": before}, after=after, place=place, on_behalf_of=on_behalf_of)
     return one
 
 
