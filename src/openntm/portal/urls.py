@@ -14,7 +14,8 @@ from openntm.portal.views import go
 
 PACKAGES = [
     *("assessment", "codes", "heritage", "office", "participation", "places", "produce"),
-    *("recognition", "reports", "services", "steering", "support", "visits", "works"),
+    *("recognition", "services", "steering", "support", "visits", "works"),
+    "reports",  # the last: /<code>/<day>/ would take what others call /<word>/<name>/
 ]
 
 

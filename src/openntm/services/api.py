@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
 from openntm.places.queries import PlaceNotFound, place_at
 from openntm.services.catalogue import FACTS, PORTAL, Procedure, Words, acts, procedure_on
@@ -76,8 +76,8 @@ def procedure(request: HttpRequest, slug: str, on: date, place: str = "") -> Any
     """`place`: the code of a commune whose own counter, hours and fees are wanted too."""
     one = procedure_on(slug, on)
     if one is None:
-        return 404, Refusal(detail=f"No version of {slug} applied on {on}.")
-    return 200, ProcedureInFull(**line(one), **whole(one, on), office=office_at(place, slug, on))
+        return Status(404, Refusal(detail=f"No version of {slug} applied on {on}."))
+    return Status(200, ProcedureInFull(**line(one), **whole(one, on), office=office_at(place, slug, on)))
 
 
 def office_at(code: str, slug: str, on: date) -> dict[str, str]:
