@@ -47,6 +47,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "cancelled": pgettext_lazy("support", "cancelled"),
         "standing": pgettext_lazy("board", "standing"),
         "ended": pgettext_lazy("board", "dissolved"),
+        "proposed": gettext_lazy("waits for review"),
+        "published": gettext_lazy("published"),
+        "declined": gettext_lazy("declined"),
+        "signed": gettext_lazy("signed"),
     },
     "tier": {
         "commune": gettext_lazy("commune"),

@@ -230,8 +230,19 @@ VERBS: dict[str, Any] = {
     "observation.recheck": gettext_lazy("looked at a remedy"),
     "observation.reject": gettext_lazy("let an observation fall"),
     "visit.reopen": gettext_lazy("opened a visit again"),
+    "procedure.propose": gettext_lazy("proposed a change of a guide"),
+    "procedure.publish": gettext_lazy("published a change of a guide"),
+    "procedure.decline": gettext_lazy("declined a change of a guide"),
+    "procedure.poster": gettext_lazy("made the poster of procedures"),
+    "guide.rate": gettext_lazy("rated a guide (a reader without an account)"),
+    "guide.moderate": gettext_lazy("moderated the reason of a rating"),
+    "team.add": gettext_lazy("entered a community digital team"),
+    "team.end": gettext_lazy("ended a community digital team"),
+    "session.record": gettext_lazy("recorded a helper session"),
+    "session.change": gettext_lazy("changed a helper session"),
+    "session.sign": gettext_lazy("signed a helper session"),
 }
-STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add"})  # acts for which nobody signs in
+STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add", "guide.rate"})  # acts for which nobody signs in
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
     "display_name": gettext_lazy("full name"),
@@ -514,4 +525,14 @@ FIELDS: dict[str, Any] = {
     "since": gettext_lazy("from"),
     "until": gettext_lazy("until"),
     "remarks": gettext_lazy("remarks"),
+    "slug": gettext_lazy("procedure"),
+    "slugs": gettext_lazy("procedures"),
+    "desk": gettext_lazy("counter"),
+    "hours": gettext_lazy("hours"),
+    "fee": gettext_lazy("fee"),
+    "time": gettext_lazy("time limit"),
+    "stars": gettext_lazy("stars"),
+    "head": gettext_lazy("head"),
+    "helpers": gettext_lazy("helpers"),
+    "helped": gettext_lazy("helped with"),
 }

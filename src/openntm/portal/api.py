@@ -13,6 +13,7 @@ from openntm.assessment.api import router as assessment
 from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
+from openntm.services.api import router as services
 from openntm.steering.api import router as steering
 from openntm.works.api import router as works
 
@@ -35,5 +36,14 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment, steering, produce, works):
+ROUTERS = [
+    places,
+    reports,
+    assessment,
+    steering,
+    produce,
+    services,
+    works,
+]
+for router in ROUTERS:
     api.add_router("", router)

@@ -17,7 +17,7 @@ from openntm.portal.views import go
 PACKAGES = [
     *("assessment", "codes", "heritage", "office", "participation", "places", "produce"),
     *("recognition", "services", "steering", "support", "visits", "works"),
-    "reports",  # last: a unit and a day alone are its address
+    "reports",  # the last: /<code>/<day>/ would take what others call /<word>/<name>/
 ]
 
 
