@@ -15,7 +15,7 @@ class Site(Sourced):
     PERSONAL = frozenset({"latitude", "longitude"})
 
     class Kind(models.TextChoices):
-        """As Article 28 of the Law on Cultural Heritage 2001 (28/2001/QH10) divides them, and what is no place."""
+        """The four kinds of relics and scenic spots, and what is no place."""
 
         HISTORICAL = "historical", _("historical relic")
         ARCHITECTURAL = "architectural", _("architectural and artistic relic")

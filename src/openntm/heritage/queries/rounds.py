@@ -1,0 +1,57 @@
+"""Reads: condition rounds, visits whose subject is a site."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+
+from openntm.heritage.access import SUBJECT
+from openntm.heritage.models import Site
+from openntm.visits.models import Observation, Visit
+from openntm.visits.queries import score
+
+EVERY = timedelta(days=365)  # the office's own rule: no act was read that sets a span
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """`score` once it is closed; `due`: the earliest day by which an open repair is to be done."""
+
+    visit: Visit
+    site: Site
+    score: int | None
+    open_major: int
+    open_minor: int
+    due: date | None
+
+    @property
+    def left(self) -> int:
+        return self.open_major + self.open_minor
+
+
+def round_rows(visits: QuerySet[Visit], sites: Iterable[Site]) -> list[RoundRow]:
+    """In a constant number of queries."""
+    known = {str(one.pk): one for one in sites}
+    shown = visits.filter(subject_key__in=list(known)).select_related("by").prefetch_related("answers", "observations")
+    return [round_row(one, known[one.subject_key]) for one in shown]
+
+
+def round_row(visit: Visit, site: Site) -> RoundRow:
+    left = [one for one in visit.observations.all() if one.state != Observation.State.CLOSED]
+    major = sum(one.severity == Observation.Severity.MAJOR for one in left)
+    percent = None if visit.is_open else score(visit)
+    return RoundRow(visit, site, percent, major, len(left) - major, min((one.due for one in left), default=None))
+
+
+def last_rounds(sites: Iterable[Site], on: date) -> dict[int, RoundRow]:
+    """By site the last round that was closed by the day."""
+    closed = Visit.objects.filter(
+        subject_kind=SUBJECT, kind=Visit.Kind.CONDITION, state=Visit.State.CLOSED, day__lte=on, closed_on__lte=on
+    )
+    rows = round_rows(closed.order_by("day", "pk"), sites)
+    return {row.site.pk: row for row in rows}
+
+
+def due_day(site: Site, last: RoundRow | None) -> date:
+    return (last.visit.day if last else site.recorded_on) + EVERY
