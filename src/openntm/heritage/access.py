@@ -1,4 +1,4 @@
-"""Who sees what of heritage: a site is public, its exact position, its keeper's name and what residents send are not."""
+"""Who sees what of heritage: a site is public; its exact position, its keeper and what residents send are not."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet

@@ -45,4 +45,6 @@ def scaled(spots: Mapping[Spot, list[str]]) -> dict[Spot, tuple[int, int]]:
     def along(value: Decimal, first: Decimal | int, last: Decimal | int, side: int) -> int:
         return round(MARGIN + (side - 2 * MARGIN) * (value - first) / (last - first)) if last > first else side // 2
 
-    return {(lat, lon): (along(lon, west, east, width), height - along(lat, south, north, height)) for lat, lon in spots}
+    return {
+        (lat, lon): (along(lon, west, east, width), height - along(lat, south, north, height)) for lat, lon in spots
+    }

@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 
 from openntm import __version__
 from openntm.assessment.api import router as assessment
+from openntm.heritage.api import router as heritage
 from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
@@ -34,5 +35,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment, steering, produce):
+for router in (places, reports, assessment, steering, produce, heritage):
     api.add_router("", router)

@@ -17,11 +17,13 @@ from openntm.codes.scanning.asking import client_address, language_of
 from openntm.codes.scanning.desk import Answer, Asked, Desk
 from openntm.codes.services import PRINT_OUT
 from openntm.codes.tokens import LENGTH
+from openntm.heritage.services.files import HERITAGE
 from openntm.produce.services.posters import PRODUCT
 from openntm.produce.stamps.pages import StampPages
 
 PAGES: dict[str, Callable[[Code], str]] = {
     PRINT_OUT: lambda code: reverse("office:verify", args=[code.token]),
+    HERITAGE: lambda code: reverse("heritage:story", args=[code.key]),
     PRODUCT: lambda code: reverse("produce:public_product", args=[code.key]),
 }
 HEADERS = {  # few, as each costs; the page itself says its language and that nobody need index or refer to it

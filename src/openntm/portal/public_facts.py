@@ -11,6 +11,7 @@ import yaml
 
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import record_figure
+from openntm.heritage.services.loading import load_sites
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
@@ -40,6 +41,7 @@ def load_facts() -> dict[str, int]:
         "figures": _load_figures(),
         "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
+        "heritage": load_sites([_site(row) for row in read("heritage")["sites"]]),
         **_load_produce(read("produce")),
     }
 
@@ -63,6 +65,19 @@ def _grown(given: Row, *texts: str) -> Row:
     if "named_places" in row:
         row["named_places"] = [place(code, on) for code in row["named_places"]]
     return row | {name: Decimal(row[name]) for name in ("area_ha", "output_t") if name in row}
+
+
+def _site(row: Row) -> Row:
+    """`day` says on which day the code of its commune holds; each account names its own source."""
+    kept = _cited(row, "story") | {"place": place(row["place"], row["day"]), "parts": "\n".join(row.get("parts", ()))}
+    del kept["day"]
+    return kept | {"accounts": [_account(one) for one in row.get("accounts", ())]}
+
+
+def _account(row: Row) -> Row:
+    source = _source(row["source"])
+    said = {"note_vi": row["vi"], "note_en": row["en"], "day": source.get("published")}
+    return said | {"source_title": source["title"]["vi"], "source_url": source["url"]}
 
 
 @cache

@@ -14,7 +14,7 @@ class Proposal(models.Model):
     class State(models.TextChoices):
         NEW = "new", _("to be read")
         PUBLISHED = "published", _("published")
-        DECLINED = "declined", _("not published")
+        DECLINED = "declined", _("left unpublished")
 
     site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="proposals")
     text = models.TextField()

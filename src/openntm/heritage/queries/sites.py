@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -15,11 +14,12 @@ from openntm.heritage.queries.positions import Position, public_position
 from openntm.heritage.queries.rounds import RoundRow, due_day, last_rounds
 from openntm.office.access.cover import covered, last_versions
 from openntm.places.models import PlaceVersion
+from openntm.places.queries import nearest_version
 
 
 @dataclass(frozen=True)
 class SiteRow:
-    """`old_unit`: the commune of the record where it is another one by the day; `position` is the public one."""
+    """`unit`: the commune of the record, which may be merged by now; `position` is the public one."""
 
     site: Site
     unit: PlaceVersion
@@ -63,8 +63,9 @@ def site_row(site: Any, unit: PlaceVersion, last: RoundRow | None, on: date) -> 
 
 def units_of(sites: Iterable[Site], on: date) -> dict[int, PlaceVersion]:
     """The commune of the record, as it stood last by the day: a merged one keeps its name here."""
-    places = {one.place_id for one in sites}
-    return {unit.place_id: unit for unit in last_versions(on).filter(place__in=places)}
+    places = {one.place_id: one.place for one in sites}
+    known = {unit.place_id: unit for unit in last_versions(on).filter(place__in=places)}
+    return {key: known.get(key) or nearest_version(place, on) for key, place in places.items()}
 
 
 COLUMNS = [

@@ -18,6 +18,7 @@ def command(on: date | None) -> None:
     from openntm.codes.scanning.fold import fold_all
     from openntm.codes.scanning.forget import forget_scans
     from openntm.codes.services import resume_stalled
+    from openntm.heritage.services.reminding import remind_of_rounds
     from openntm.office.access import today
     from openntm.office.services import deliver
     from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
@@ -27,7 +28,7 @@ def command(on: date | None) -> None:
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots)
+    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots, remind_of_rounds)
     reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     scans = fold_all(Watch(), timezone.now())
