@@ -18,7 +18,7 @@ from openntm.visits.queries import checklist_of
 ALL = [("", gettext_lazy("all"))]
 
 
-def text(label: Any, length: int, *, required: bool = False, help_text: Any = "") -> forms.CharField:
+def line(label: Any, length: int, *, required: bool = False, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=required, help_text=help_text)
 
 
@@ -36,7 +36,7 @@ def degrees(label: Any, help_text: Any = "") -> forms.DecimalField:
     )
 
 
-def photo(label: Any, *, required: bool = False) -> forms.FileField:
+def picture(label: Any, *, required: bool = False) -> forms.FileField:
     widget = forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"})
     return forms.FileField(label=label, required=required, widget=widget)
 
@@ -45,16 +45,16 @@ class SiteForm(forms.Form):
     """`units`: the communes in which it may lie; asked only where there are several."""
 
     place = forms.TypedChoiceField(label=gettext_lazy("Commune"), coerce=int)
-    name = text(gettext_lazy("Name of the site"), 300, required=True)
+    name = line(gettext_lazy("Name of the site"), 300, required=True)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Site.Kind.choices)
     rank = forms.ChoiceField(label=gettext_lazy("Rank"), choices=Site.Rank.choices)
-    hamlet = text(
+    hamlet = line(
         gettext_lazy("Hamlet"), 120, help_text=gettext_lazy("Everybody reads it; leave it empty if it tells too much.")
     )
     within = forms.ModelChoiceField(
         label=gettext_lazy("Belongs to the site"), queryset=Site.objects.none(), required=False
     )
-    decision = text(gettext_lazy("Number of the decision"), 100)
+    decision = line(gettext_lazy("Number of the decision"), 100)
     decided_on = day_field(gettext_lazy("Day of the decision"), required=False)
     decided_in = forms.IntegerField(
         label=gettext_lazy("Year of the decision"),
@@ -63,7 +63,7 @@ class SiteForm(forms.Form):
         max_value=2100,
         help_text=gettext_lazy("Where the source gives the year alone."),
     )
-    decided_by = text(gettext_lazy("Decided by"), 200)
+    decided_by = line(gettext_lazy("Decided by"), 200)
     parts = words(gettext_lazy("Parts of the site"), required=False, help_text=gettext_lazy("One part a line."))
     story_vi = words(gettext_lazy("Story in Vietnamese"), required=False, rows=6)
     story_en = words(gettext_lazy("Story in English"), required=False, rows=4)
@@ -74,10 +74,10 @@ class SiteForm(forms.Form):
     is_sensitive = forms.BooleanField(
         label=gettext_lazy("Only keepers know the exact position"), required=False, initial=True
     )
-    source_title = text(
+    source_title = line(
         gettext_lazy("Source"), 300, help_text=gettext_lazy("Empty: the register of the commune is the source.")
     )
-    source_url = text(gettext_lazy("Address of the source"), 600)
+    source_url = line(gettext_lazy("Address of the source"), 600)
 
     def __init__(self, *args: Any, units: Iterable[PlaceVersion] = (), sites: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,13 +104,13 @@ class EndForm(ReasonForm):
 
 
 class CustodianForm(forms.Form):
-    body = text(
+    body = line(
         gettext_lazy("Custodian"), 200, required=True, help_text=gettext_lazy("A body, a board or a hamlet; public.")
     )
-    person = text(
+    person = line(
         gettext_lazy("Who answers for it"), 150, help_text=gettext_lazy("Only keepers of the register see it.")
     )
-    phone = text(gettext_lazy("Telephone"), 30, help_text=gettext_lazy("Only keepers of the register see it."))
+    phone = line(gettext_lazy("Telephone"), 30, help_text=gettext_lazy("Only keepers of the register see it."))
     day = day_field(gettext_lazy("From the day"))
 
 
@@ -121,13 +121,13 @@ class FileForm(forms.Form):
             "Everybody sees a copy of a picture without position and camera; documents stay inside."
         ),
     )
-    caption = text(gettext_lazy("What it shows"), 300, required=True)
+    caption = line(gettext_lazy("What it shows"), 300, required=True)
 
 
 class FindForm(forms.Form):
     """All empty: everything; a wrong filter narrows nothing."""
 
-    q = text(gettext_lazy("Name, hamlet or custodian"), 100)
+    q = line(gettext_lazy("Name, hamlet or custodian"), 100)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*ALL, *Site.Kind.choices], required=False)
     rank = forms.ChoiceField(label=gettext_lazy("Rank"), choices=[*ALL, *Site.Rank.choices], required=False)
 
@@ -136,7 +136,7 @@ class FindForm(forms.Form):
 
 
 class FindRoundForm(FindForm):
-    q = text(gettext_lazy("Name of the site"), 100)
+    q = line(gettext_lazy("Name of the site"), 100)
     kind = None  # type: ignore[assignment]
     rank = None  # type: ignore[assignment]
     state = forms.ChoiceField(
@@ -153,12 +153,12 @@ class ProposalForm(StrangerForm):
         most=3000,
         help_text=gettext_lazy("For instance: its history, a name that is wrong, damage that you saw."),
     )
-    contact = text(
+    contact = line(
         gettext_lazy("How can we reach you?"),
         100,
         help_text=gettext_lazy("Only if you wish. It is forgotten when your message is settled."),
     )
-    photo = photo(gettext_lazy("Photo"))
+    photo = picture(gettext_lazy("Photo"))
     field_order = ["text", "photo", "contact"]
 
 
@@ -191,7 +191,7 @@ class AnswersForm(forms.Form):
                 widget=forms.RadioSelect,
                 required=False,
             )
-            self.fields[f"note-{item.key}"] = text(gettext_lazy("Note"), 1000)
+            self.fields[f"note-{item.key}"] = line(gettext_lazy("Note"), 1000)
 
     def answers(self) -> dict[str, tuple[str, str]]:
         """What was answered; an item that was left open stays open."""
@@ -212,7 +212,7 @@ class ObservationForm(forms.Form):
     text = words(gettext_lazy("Damage or threat"), most=2000)
     demand = words(gettext_lazy("Repair that is needed"), most=2000)
     due = day_field(gettext_lazy("To be done by"))
-    photo = photo(gettext_lazy("Photo"))
+    photo = picture(gettext_lazy("Photo"))
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -222,7 +222,7 @@ class ObservationForm(forms.Form):
 
 class AnswerForm(forms.Form):
     answer = words(gettext_lazy("What was done"), most=2000)
-    photo = photo(gettext_lazy("Photo"))
+    photo = picture(gettext_lazy("Photo"))
 
 
 class RemedyForm(forms.Form):
@@ -234,4 +234,4 @@ class CloseForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    file = photo(gettext_lazy("Photo"), required=True)
+    file = picture(gettext_lazy("Photo"), required=True)

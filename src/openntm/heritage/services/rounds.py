@@ -27,7 +27,13 @@ def start_round(*, by: Person, site: int, day: date) -> Visit:
         raise PermissionDenied
     if one.ended_on:
         raise SiteEnded
-    given = {"by": by, "place": one.place, "subject_kind": SUBJECT, "subject_key": str(one.pk), "day": day}
+    given: dict[str, Any] = {
+        "by": by,
+        "place": one.place,
+        "subject_kind": SUBJECT,
+        "subject_key": str(one.pk),
+        "day": day,
+    }
     return visits.start_visit(**given, kind=Visit.Kind.CONDITION, subject=checklist_for(one))
 
 
@@ -57,7 +63,7 @@ def answer_repair(*, by: Person, pk: int, answer: str, photo: UploadedFile | Non
     """`pk` is that of the observation."""
     among = rounds_answered_by(by)
     refuse_unless_among(by, pk, among)
-    given = {"answer": answer, "photo": photo and without_position(photo)}
+    given: dict[str, Any] = {"answer": answer, "photo": photo and without_position(photo)}
     return visits.answer_observation(by=by, pk=pk, among=among, **given)
 
 

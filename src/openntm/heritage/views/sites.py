@@ -35,6 +35,7 @@ HEADS = [
     ("unit", gettext_lazy("Commune of the record")),
     ("round", gettext_lazy("Last condition round")),
 ]
+RANKS = ["treasure", "national_special", "national", "provincial", "inventory", "unstated"]
 SORTS: dict[str, Any] = {
     "name": lambda row: row.site.sort_key,
     "kind": lambda row: row.site.kind,
@@ -42,7 +43,6 @@ SORTS: dict[str, Any] = {
     "unit": lambda row: row.unit.sort_key,
     "round": lambda row: row.last.visit.day.isoformat() if row.last else "",
 }
-RANKS = ["treasure", "national_special", "national", "provincial", "inventory", "unstated"]
 
 
 def sites(request: HttpRequest, code: str, day: str) -> HttpResponse:
