@@ -113,10 +113,7 @@ class Account(Sourced):
 
     class Meta:
         ordering = ["site", "day", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(note_vi=""), name="account_tells_something"),
-            models.UniqueConstraint(fields=["site", "source_title", "day"], name="source_tells_once_of_a_site"),
-        ]
+        constraints = [models.CheckConstraint(condition=~Q(note_vi=""), name="account_tells_something")]
 
     def __str__(self) -> str:
         return self.source_title

@@ -45,10 +45,8 @@ def round_row(visit: Visit, site: Site) -> RoundRow:
 
 
 def last_rounds(sites: Iterable[Site], on: date) -> dict[int, RoundRow]:
-    """By site the last round that was closed by the day."""
-    closed = Visit.objects.filter(
-        subject_kind=SUBJECT, kind=Visit.Kind.CONDITION, state=Visit.State.CLOSED, day__lte=on, closed_on__lte=on
-    )
+    """By site the last round made by the day; one that is still open does not count."""
+    closed = Visit.objects.filter(subject_kind=SUBJECT, state=Visit.State.CLOSED, day__lte=on)
     rows = round_rows(closed.order_by("day", "pk"), sites)
     return {row.site.pk: row for row in rows}
 
