@@ -127,7 +127,7 @@ class FileForm(forms.Form):
 class FindForm(forms.Form):
     """All empty: everything; a wrong filter narrows nothing."""
 
-    q = line(gettext_lazy("Name, hamlet or custodian"), 100)
+    q = line(gettext_lazy("Name, hamlet, part"), 100)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*ALL, *Site.Kind.choices], required=False)
     rank = forms.ChoiceField(label=gettext_lazy("Rank"), choices=[*ALL, *Site.Rank.choices], required=False)
 
