@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from openntm.office.files import FileRefused
+from openntm.office.handed_in import handed_rows
+from openntm.office.handing_in import Cells
 from openntm.produce.models import GrowingArea, Member, Plot, Producer
 from openntm.produce.queries.columns import COLUMNS
-from openntm.produce.queries.handed_in import handed_rows
-from openntm.produce.services.handing_in import Cells, hand_in
+from openntm.produce.services.handing_in import hand_in
 from orchard import make_orchard
 
 AT = "/07486/2026-01-10/produce/"
@@ -118,10 +119,10 @@ def test_a_number_is_read_as_it_is_written_here_and_in_files(value):
     needed = {"place": "1", "name": "n", "crop": "na", "valid_from": "2026-01-01"}
     here = f"{value:,.3f}".replace(",", " ").replace(".", ",")
     for text in (f"{value:f}", here, f"{value:,.3f}".replace(",", "_").replace(".", ",").replace("_", ".")):
-        assert Cells("areas", needed | {"area_ha": text}).number("area_ha") == value
+        assert Cells(COLUMNS["areas"], needed | {"area_ha": text}).number("area_ha", 3) == value
 
 
 def test_days_are_read_in_both_forms():
     needed = {"place": "1", "name": "n", "crop": "na", "area_ha": "1"}
     for text in ("2026-01-31", "31/01/2026"):
-        assert Cells("areas", needed | {"valid_from": text}).day("valid_from") == date(2026, 1, 31)
+        assert Cells(COLUMNS["areas"], needed | {"valid_from": text}).day("valid_from") == date(2026, 1, 31)

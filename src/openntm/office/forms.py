@@ -1,5 +1,6 @@
 """What administrators enter about people, and how the log is searched."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,9 @@ from openntm.office.log_words import VERBS
 from openntm.office.models import Person
 from openntm.office.queries import units_named
 from openntm.office.roles import Role
-from openntm.places.models import Place, UnitSet
+from openntm.places.models import Place, PlaceVersion, UnitSet
+
+DONG_DIGITS = 15
 
 
 class DayInput(forms.DateInput):
@@ -30,6 +33,32 @@ def day_field(label: Any, *, help_text: Any = "", required: bool = True) -> form
     return forms.DateField(
         label=label, help_text=help_text, required=required, widget=DayInput(), input_formats=["%Y-%m-%d", "%d/%m/%Y"]
     )
+
+
+class Dong(forms.CharField):
+    """Whole đồng, written with or without points between the thousands."""
+
+    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        super().__init__(label=label, required=required, help_text=help_text, max_length=30, widget=widget)
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value)).replace(".", "").replace(" ", "").replace("\u00a0", "")
+        if not text:
+            return None
+        if not text.isdecimal() or len(text) > DONG_DIGITS:
+            raise forms.ValidationError(_("Write whole dong, as 150.000.000."))
+        return int(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+def quantity_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:
+    """Written with a comma or a point."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+    given: dict[str, Any] = {"max_digits": 14, "decimal_places": 3, "localize": True, "widget": widget}
+    return forms.DecimalField(label=label, required=required, help_text=help_text, **given)
 
 
 class LateReason(forms.CharField):
@@ -206,3 +235,38 @@ class LendForm(forms.Form):
     def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class HandInForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy("A spreadsheet (.xlsx) or CSV in UTF-8 with the columns below, in any order."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+
+
+class UnitForm(forms.Form):
+    """`units`: the communes in which it may lie; asked only where there are several."""
+
+    place = forms.TypedChoiceField(label=gettext_lazy("Commune"), coerce=int)
+
+    def __init__(self, *args: Any, units: Iterable[PlaceVersion] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {unit.place_id: unit for unit in units}
+        if len(self.units) < 2:
+            del self.fields["place"]
+            return
+        self.choose("place", [(key, unit.full_name) for key, unit in self.units.items()])
+
+    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """`place` as the unit itself."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.units and not self.errors.get("place"):
+            key = cleaned.get("place") or next(iter(self.units))
+            cleaned["place"] = self.units[key].place
+        return cleaned

@@ -1,12 +1,12 @@
 """Who sees a work in the register, and who writes it."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from openntm.office.access import places_of, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
-from openntm.works.models import Work
+from openntm.works.models import Work, WorkDocument
 
 Somebody = Person | AnonymousUser
 
@@ -18,3 +18,9 @@ def works_visible_to(person: Somebody) -> QuerySet[Work]:
 
 def works_kept_by(person: Somebody) -> QuerySet[Work]:
     return Work.objects.filter(place__in=places_of(person, today(), Action.KEEP_WORKS).values("pk"))
+
+
+def documents_visible_to(person: Somebody) -> QuerySet[WorkDocument]:
+    """What is marked public, and to those who read figures there the rest."""
+    reads = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    return WorkDocument.objects.filter(Q(is_public=True) | Q(work__place__in=reads))

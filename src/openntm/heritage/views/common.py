@@ -1,21 +1,17 @@
-"""The door of the inner pages of heritage, and the page on which one thing is entered."""
+"""The door of the inner pages of heritage."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from openntm.heritage.access import keeps, sites_visible_to
 from openntm.heritage.models import Site
 from openntm.office.access import may, signed_in, today
 from openntm.office.access.cover import covered
-from openntm.office.asked import done, spot
+from openntm.office.asked import spot
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -46,34 +42,3 @@ def kept_here(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Site,
 
 def at(name: str, code: str, day: str, *pks: int) -> str:
     return reverse(f"heritage:{name}", args=[code, day, *pks])
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the page of one form says, and what is said when it was accepted."""
-
-    heading: Any
-    said: Any
-    lead: Any = ""
-    button: Any = ""
-
-
-def entry(
-    request: HttpRequest,
-    form: Any,
-    service: Callable[..., Any],
-    *,
-    words: Words,
-    back: str,
-    given: dict[str, Any] | None = None,
-    is_danger: bool = False,
-) -> HttpResponse:
-    """Sent and accepted: back, with a word; else the form, with what was wrong."""
-    if request.method == "POST" and form.is_valid():
-        sent = {**form.cleaned_data, **(given or {})}
-        if done(form, service, by=signed_in(request), **sent) is not None:
-            messages.success(request, words.said)
-            return redirect(back)
-    context = {"form": form, "heading": words.heading, "lead": words.lead, "button": words.button or words.heading}
-    context |= {"back": back, "is_danger": is_danger}
-    return render(request, "heritage/entry.html", context, status=422 if form.errors else 200)

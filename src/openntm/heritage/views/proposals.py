@@ -9,10 +9,11 @@ from openntm.heritage.access import proposals_visible_to
 from openntm.heritage.forms import PublishForm
 from openntm.heritage.models import Proposal
 from openntm.heritage.services import proposals as services
-from openntm.heritage.views.common import Words, at, entry
+from openntm.heritage.views.common import at
 from openntm.office.access import requires, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import spot
+from openntm.office.entry import Words, entry
 from openntm.office.files import content
 from openntm.office.files.serve import copy_attachment
 from openntm.office.forms import ReasonForm

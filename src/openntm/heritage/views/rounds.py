@@ -16,9 +16,10 @@ from openntm.heritage.models import Site
 from openntm.heritage.queries.rounds import RoundRow, round_row, round_rows
 from openntm.heritage.queries.sites import sites_of
 from openntm.heritage.services import rounds as services
-from openntm.heritage.views.common import Words, at, entered, entry, site_here
+from openntm.heritage.views.common import at, entered, site_here
 from openntm.office.access import may, today
 from openntm.office.asked import done, first_day
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
@@ -85,7 +86,7 @@ def round_start(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     lead = _("%(name)s. The checklist comes next; it can be answered in several goes.") % {"name": site}
     context = {"form": form, "heading": _("Begin a condition round"), "lead": lead, "button": _("Begin")}
     context["back"] = at("site", code, day, pk)
-    return render(request, "heritage/entry.html", context, status=422 if form.errors else 200)
+    return render(request, "office/entry.html", context, status=422 if form.errors else 200)
 
 
 def one_round(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:

@@ -16,9 +16,10 @@ from openntm.heritage.queries.rounds import round_rows
 from openntm.heritage.queries.sites import COLUMNS, SiteRow, line_of, site_rows, sites_of
 from openntm.heritage.services import files as file_services
 from openntm.heritage.services import sites as services
-from openntm.heritage.views.common import Words, at, entered, entry, kept_here, site_here
+from openntm.heritage.views.common import at, entered, kept_here, site_here
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import UnitForm, day_field
 from openntm.produce.crops import crop_choices
-from openntm.produce.forms.common import FindForm, UnitForm, crop_field, everything, hectares, text
+from openntm.produce.forms.common import FindForm, crop_field, everything, hectares, text
 from openntm.produce.models import Member, Producer
 
 

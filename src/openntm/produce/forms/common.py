@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import ReasonForm, day_field
-from openntm.places.models import PlaceVersion
 from openntm.produce.crops import crop_choices
 
 
@@ -27,33 +26,6 @@ def hectares(label: Any, *, help_text: Any = "") -> forms.DecimalField:
 def crop_field(*, required: bool = True) -> forms.ChoiceField:
     first = [] if required else [("", gettext_lazy("all"))]
     return forms.ChoiceField(label=gettext_lazy("Crop"), choices=lambda: [*first, *crop_choices()], required=required)
-
-
-class UnitForm(forms.Form):
-    """`units`: the communes in which it may lie; asked only where there are several."""
-
-    place = forms.TypedChoiceField(label=gettext_lazy("Commune"), coerce=int)
-
-    def __init__(self, *args: Any, units: Iterable[PlaceVersion] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.units = {unit.place_id: unit for unit in units}
-        if len(self.units) < 2:
-            del self.fields["place"]
-            return
-        self.choose("place", [(key, unit.full_name) for key, unit in self.units.items()])
-
-    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
-
-    def clean(self) -> dict[str, Any]:
-        """`place` as the unit itself."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if self.units and not self.errors.get("place"):
-            key = cleaned.get("place") or next(iter(self.units))
-            cleaned["place"] = self.units[key].place
-        return cleaned
 
 
 class EndForm(ReasonForm):

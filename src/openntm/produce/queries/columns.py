@@ -1,26 +1,15 @@
 """The columns of the files of the registers: the same when they are taken away and when they are handed in."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from openntm.office.handed_in import FileColumn
 from openntm.produce.crops import crop_name
 from openntm.produce.models import GrowingArea, Plot, Producer
 from openntm.produce.queries.naming import units_of
-
-
-@dataclass(frozen=True)
-class FileColumn:
-    """`field` is what the service is given; a personal column is empty for those who may not see it."""
-
-    field: str
-    title: Any
-    is_needed: bool = False
-    is_personal: bool = False
-
 
 C = FileColumn
 PRODUCER_COLUMNS = [

@@ -1,138 +1,23 @@
-"""Writes: a file of a register; every row goes through the service of its kind, all of them or none."""
+"""Writes: a file of a register of produce."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
-
-from openntm.office.access import today
+from openntm.office.handed_in import HandedRow
+from openntm.office.handing_in import Cells, HandedIn, NotInRegister, hand_in_rows, names_of
 from openntm.office.models import Person
-from openntm.office.refused import Refused
 from openntm.places.models import Place
-from openntm.places.queries import PlaceNotFound, place_at
-from openntm.places.vietnamese import fold
 from openntm.produce.access import areas_visible_to, plots_visible_to, producers_visible_to
 from openntm.produce.crops import crops
 from openntm.produce.models import GrowingArea, Member, Plot, Producer
 from openntm.produce.queries.columns import COLUMNS
-from openntm.produce.queries.handed_in import HandedRow
 from openntm.produce.services import areas, producers
-
-FIELD_DIGITS = {"area_ha": 3, "latitude": 5, "longitude": 5}
-
-
-class RowWrong(Refused):
-    sentence = _("%(column)s: “%(value)s” is not understood.")
-
-
-class CellMissing(Refused):
-    sentence = _("%(column)s is missing.")
-
-
-class NotYours(Refused):
-    sentence = _("You do not keep the register of this commune.")
-
-
-class NotInRegister(Refused):
-    sentence = _("%(column)s: “%(value)s” does not stand in the register of this commune.")
-
-
-@dataclass(frozen=True)
-class Problem:
-    line: int
-    said: str
-
-
-@dataclass(frozen=True)
-class HandedIn:
-    """What the rows did, or would do; with problems nothing was written."""
-
-    added: int
-    changed: int
-    same: int
-    problems: list[Problem]
-
-
-class OnlyTried(Exception):
-    """Takes back what a trial wrote."""
 
 
 def hand_in(*, by: Person, kind: str, rows: Iterable[HandedRow], is_trial: bool) -> HandedIn:
-    """`kind`: producers, areas or plots. Rows that stand there already with the same values change nothing."""
-    outcomes: list[str] = []
-    problems: list[Problem] = []
-    try:
-        with transaction.atomic():
-            for row in rows:
-                try:
-                    outcomes.append(WRITERS[kind](by, Cells(kind, row.values)))
-                except Refused as refused:
-                    problems.append(Problem(row.line, str(refused)))
-                except PermissionDenied:
-                    problems.append(Problem(row.line, str(NotYours())))
-            if is_trial or problems:
-                raise OnlyTried
-    except OnlyTried:
-        pass
-    added, changed, same = (outcomes.count(word) for word in ("added", "changed", "same"))
-    return HandedIn(added, changed, same, problems)
-
-
-class Cells:
-    """The cells of a row, read as what their column holds; an empty column that is not in the file changes nothing."""
-
-    def __init__(self, kind: str, values: dict[str, str]) -> None:
-        self.values = values
-        self.titles = {column.field: str(column.title) for column in COLUMNS[kind]}
-        for column in COLUMNS[kind]:
-            if column.is_needed and not values.get(column.field):
-                raise CellMissing(column=column.title)
-
-    def wrong(self, field: str, rule: type[Refused] = RowWrong) -> Refused:
-        return rule(column=self.titles[field], value=self.values.get(field, ""))
-
-    def place(self) -> Place:
-        text = self.values["place"]
-        try:  # a spreadsheet drops the zeros in front
-            return place_at(text.zfill(5) if text.isdecimal() else text, today()).place
-        except PlaceNotFound:
-            raise self.wrong("place") from None
-
-    def number(self, field: str) -> Decimal | None:
-        """1.234,5 as it is written here, or 1234.5 as files hold it."""
-        text = self.values.get(field, "").replace(" ", "")
-        if not text:
-            return None
-        try:
-            value = Decimal(text.replace(".", "").replace(",", ".") if "," in text else text)
-            return value.quantize(Decimal(1).scaleb(-FIELD_DIGITS[field]))
-        except InvalidOperation:
-            raise self.wrong(field) from None
-
-    def day(self, field: str) -> date:
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            try:
-                return datetime.strptime(self.values[field], form).date()  # noqa: DTZ007 (a day has no zone)
-            except ValueError:
-                continue
-        raise self.wrong(field)
-
-    def word(self, field: str, choices: dict[str, list[str]]) -> str:
-        """The key whose name in either language this is."""
-        wanted = fold(self.values[field])
-        for key, names in choices.items():
-            if wanted in [fold(name) for name in [key, *names]]:
-                return key
-        raise self.wrong(field)
-
-    def texts(self, *fields: str) -> dict[str, str]:
-        return {field: self.values[field] for field in fields if field in self.values}
+    """`kind`: producers, areas or plots."""
+    return hand_in_rows(rows, partial(WRITERS[kind], by), COLUMNS[kind], is_trial=is_trial)
 
 
 def hand_in_producer(by: Person, cells: Cells) -> str:
@@ -152,7 +37,7 @@ def hand_in_area(by: Person, cells: Cells) -> str:
     given: dict[str, Any] = {
         "crop": cells.word("crop", {key: [one.name_vi, one.name_en] for key, one in crops().items()})
     }
-    given |= {"area_ha": cells.number("area_ha"), "valid_from": cells.day("valid_from")}
+    given |= {"area_ha": cells.number("area_ha", 3), "valid_from": cells.day("valid_from")}
     given |= cells.texts("code", "code_given_by")
     if "producer" in cells.values:
         given["producer_id"] = producer_named(by, place, cells)
@@ -181,9 +66,9 @@ def hand_in_plot(by: Person, cells: Cells) -> str:
     area = areas_visible_to(by).filter(place=cells.place(), name=cells.values["area"]).first()
     if area is None:
         raise cells.wrong("area", NotInRegister)
-    given: dict[str, Any] = {"area_ha": cells.number("area_ha")}
+    given: dict[str, Any] = {"area_ha": cells.number("area_ha", 3)}
     if cells.values.get("latitude") or cells.values.get("longitude"):
-        given |= {"latitude": cells.number("latitude"), "longitude": cells.number("longitude")}
+        given |= {"latitude": cells.number("latitude", 5), "longitude": cells.number("longitude", 5)}
     if "member" in cells.values:
         given["member"] = member_named(area, cells)
     number = cells.values["number"]
@@ -210,14 +95,6 @@ def changed(known: Producer | GrowingArea | Plot, given: dict[str, Any], service
         return "same"
     service(**({name: given[name] for name in ("latitude", "longitude") if name in given} | new))
     return "changed"
-
-
-def names_of(label: Any) -> list[str]:
-    names = []
-    for language in ("vi", "en"):
-        with override(language):
-            names.append(str(label))
-    return names
 
 
 WRITERS: dict[str, Callable[[Person, Cells], str]] = {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.access import requires, signed_in
 from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -22,7 +23,7 @@ from openntm.produce.models import GrowingArea, Plot
 from openntm.produce.queries.areas import AreaRow, area_rows, plot_rows
 from openntm.produce.queries.columns import AREA_COLUMNS, PLOT_COLUMNS, area_lines, plot_lines
 from openntm.produce.services import areas as services
-from openntm.produce.views.common import Words, at, communes, entered, entry, here
+from openntm.produce.views.common import at, communes, entered, here
 
 HEADS = [
     ("name", gettext_lazy("Growing area")),

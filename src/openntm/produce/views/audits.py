@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.access import signed_in
 from openntm.office.asked import done, first_day
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
@@ -25,7 +26,7 @@ from openntm.produce.forms import audits as forms
 from openntm.produce.models import Producer
 from openntm.produce.queries.audits import AuditRow, audit_row, rows_of
 from openntm.produce.services import audits as services
-from openntm.produce.views.common import Words, at, entered, entry, here, kinds_for
+from openntm.produce.views.common import at, entered, here, kinds_for
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of, items_of, unanswered
 
@@ -97,7 +98,7 @@ def audit_start(request: HttpRequest, code: str, day: str, pk: int, kind: str) -
     lead = _("%(name)s. The checklist comes next; it can be answered in several goes.") % {"name": one}
     context = {"form": form, "heading": words[kind], "lead": lead, "button": _("Begin")}
     context["back"] = at("producer", code, day, pk)
-    return render(request, "produce/entry.html", context, status=422 if form.errors else 200)
+    return render(request, "office/entry.html", context, status=422 if form.errors else 200)
 
 
 def audit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:

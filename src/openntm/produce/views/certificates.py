@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.access import requires, signed_in
 from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
@@ -34,7 +35,7 @@ from openntm.produce.queries.audits import audit_rows, major_open
 from openntm.produce.queries.certificates import certified_plots
 from openntm.produce.queries.register import CertificateRow, certificate_rows, sentence, timeline
 from openntm.produce.services import certificates as services
-from openntm.produce.views.common import Words, at, entered, entry, here
+from openntm.produce.views.common import at, entered, here
 
 Kind = CertificateAct.Kind
 HEADS = [

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from openntm.office.access import today
 from openntm.office.asked import done, first_day
+from openntm.office.entry import Words, entry
 from openntm.office.files import content, public_copy
 from openntm.office.files.serve import attachment, copy_attachment
 from openntm.office.forms import ReasonForm
@@ -28,7 +29,7 @@ from openntm.produce.phrases import too_early
 from openntm.produce.queries.diary import book, early_by, named, plot_row, plot_rows, plots_of
 from openntm.produce.queries.lots import standing_entries
 from openntm.produce.services import diary as services
-from openntm.produce.views.common import Words, entered, entry, here
+from openntm.produce.views.common import entered, here
 
 Kind = DiaryEntry.Kind
 LAST = 10  # entries under the plots
@@ -126,7 +127,7 @@ def entry_correct(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
             return redirect("produce:plot_diary", code, day, old.plot_id)
     context = {"form": form, "heading": _("Correct an entry"), "lead": restated(old), "button": _("Correct")}
     context["back"] = reverse("produce:plot_diary", args=[code, day, old.plot_id])
-    return render(request, "produce/entry.html", context, status=422 if form.errors else 200)
+    return render(request, "office/entry.html", context, status=422 if form.errors else 200)
 
 
 def entry_withdraw(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,12 +12,12 @@ from openntm.office.access import requires, signed_in
 from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.files import FileRefused
+from openntm.office.forms import HandInForm
+from openntm.office.handed_in import handed_rows
+from openntm.office.handing_in import HandedIn
 from openntm.office.listing import file_asked
 from openntm.office.roles import Action
-from openntm.produce.forms.handing_in import HandInForm
 from openntm.produce.queries.columns import COLUMNS
-from openntm.produce.queries.handed_in import handed_rows
-from openntm.produce.services.handing_in import HandedIn
 from openntm.produce.services.handing_in import hand_in as service
 
 HEADINGS = {
@@ -42,9 +43,9 @@ def hand_in(request: HttpRequest, code: str, day: str, kind: str) -> HttpRespons
         messages.success(request, _("Added: %(added)s. Changed: %(changed)s. As before: %(same)s.") % counts)
         return redirect(BACK[kind], code, day)
     context = {"unit": unit, "on": on, "form": form, "columns": columns, "result": result}
-    context |= {"heading": HEADINGS[kind], "back": BACK[kind]}
+    context |= {"heading": HEADINGS[kind], "back": reverse(BACK[kind], args=[code, day])}
     is_wrong = bool(form.errors) or bool(result and result.problems)
-    return render(request, "produce/hand_in.html", context, status=422 if is_wrong else 200)
+    return render(request, "office/hand_in.html", context, status=422 if is_wrong else 200)
 
 
 def read(request: HttpRequest, form: HandInForm, kind: str) -> HandedIn | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.access import requires, signed_in, today
 from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -27,7 +28,7 @@ from openntm.produce.queries.register import certificate_rows
 from openntm.produce.services import members as member_services
 from openntm.produce.services import producers as services
 from openntm.produce.services import products as product_services
-from openntm.produce.views.common import Words, at, communes, entered, entry, here, kinds_for
+from openntm.produce.views.common import at, communes, entered, here, kinds_for
 
 HEADS = [
     ("name", gettext_lazy("Producer")),

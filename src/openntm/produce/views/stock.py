@@ -17,6 +17,7 @@ from openntm.codes.access import may_issue, runs_visible_to
 from openntm.codes.models import Run, Stock
 from openntm.codes.models.runs import State
 from openntm.office.access import today
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, page_of, query_without
 from openntm.produce.access import lots_visible_to, producers_visible_to
@@ -26,7 +27,7 @@ from openntm.produce.models import Producer
 from openntm.produce.queries.lots import STAMP
 from openntm.produce.queries.stock import by_run, holder_of, movements_of, stock_of
 from openntm.produce.services import stock as services
-from openntm.produce.views.common import Words, entered, entry, here
+from openntm.produce.views.common import entered, here
 
 SHOWN = [State.ALLOTTED, State.PRINTED, State.ACTIVE, State.VOID, State.LOST, State.DESTROYED]
 COLUMNS = [

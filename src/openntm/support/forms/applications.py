@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import Dong, day_field, quantity_field
 from openntm.produce.models import Producer
-from openntm.support.forms.fields import Dong, Files, FindForm, everything, quantity_field
+from openntm.support.forms.fields import Files, FindForm, everything
 from openntm.support.models import Call, Kind, State
 
 

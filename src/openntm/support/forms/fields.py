@@ -8,35 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
-
-LONGEST = 15  # digits
-
-
-class Dong(forms.CharField):
-    """Whole đồng, written with or without points between the thousands."""
-
-    def __init__(self, label: Any, *, required: bool = True, help_text: Any = "") -> None:
-        widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        super().__init__(label=label, required=required, help_text=help_text, max_length=30, widget=widget)
-
-    def clean(self, value: Any) -> Any:
-        text = str(super().clean(value)).replace(".", "").replace(" ", "").replace("\u00a0", "")
-        if not text:
-            return None
-        if not text.isdecimal() or len(text) > LONGEST:
-            raise forms.ValidationError(_("Write whole dong, as 150.000.000."))
-        return int(text)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
-
-
-def quantity_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:
-    """Written with a comma or a point."""
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-    given: dict[str, Any] = {"max_digits": 14, "decimal_places": 3, "localize": True, "widget": widget}
-    return forms.DecimalField(label=label, required=required, help_text=help_text, **given)
+from openntm.office.forms import Dong, day_field
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:

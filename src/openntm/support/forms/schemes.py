@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import Dong, day_field, quantity_field
 from openntm.produce.models import Producer
 from openntm.steering.models import Title
 from openntm.support.clauses import (
@@ -19,7 +19,7 @@ from openntm.support.clauses import (
     ProducerKind,
     RegisteredTitle,
 )
-from openntm.support.forms.fields import Dong, FindForm, everything, quantity_field
+from openntm.support.forms.fields import FindForm, everything
 from openntm.support.models import Applicant, Kind, Unit
 
 STANDS = [

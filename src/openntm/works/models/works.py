@@ -56,6 +56,7 @@ class Work(Sourced):
     finished_on = models.DateField(null=True, blank=True)
     is_community = models.BooleanField(default=False)  # people's money, labour or gifts: the board may ask for more
     shape = models.JSONField(null=True, blank=True)  # GeoJSON Point or LineString, WGS 84, longitude first
+    updated_on = models.DateField(null=True, blank=True)  # when something of the work was last entered
 
     class Meta:
         ordering = ["sort_key", "pk"]

@@ -15,9 +15,18 @@ from python_calamine import CalamineError, CalamineWorkbook
 from openntm.office.files import FileRefused
 from openntm.office.files.accept import accepted_type, within_limit
 from openntm.places.vietnamese import clean, fold
-from openntm.produce.queries.columns import FileColumn
 
 MOST_ROWS = 5_000
+
+
+@dataclass(frozen=True)
+class FileColumn:
+    """`field` is what the service is given; a personal column is empty for those who may not see it."""
+
+    field: str
+    title: Any
+    is_needed: bool = False
+    is_personal: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""The forms of works, a module for each subject."""

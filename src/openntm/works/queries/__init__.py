@@ -1,0 +1,1 @@
+"""Reads of works, a module for each subject."""

@@ -1,0 +1,1 @@
+"""Addresses of works, a module for each subject."""

@@ -1,0 +1,1 @@
+"""Writes of works, a module for each subject."""
