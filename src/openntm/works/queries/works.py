@@ -46,6 +46,14 @@ class Whole:
         return [one for one in self.parties if one.role == Party.Role.SUPPLIER]
 
     @property
+    def supervisors(self) -> list[Party]:
+        return [one for one in self.parties if one.role == Party.Role.SUPERVISOR]
+
+    @property
+    def designers(self) -> list[Party]:
+        return [one for one in self.parties if one.role == Party.Role.DESIGNER]
+
+    @property
     def others(self) -> list[Party]:
         return [one for one in self.parties if one.role != Party.Role.SUPPLIER]
 
