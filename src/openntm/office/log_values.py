@@ -45,6 +45,10 @@ WORDS: dict[str, dict[str, Any]] = {
         "paid": pgettext_lazy("support", "paid"),
         "audited": pgettext_lazy("support", "audited"),
         "cancelled": pgettext_lazy("support", "cancelled"),
+        "proposed": gettext_lazy("waits for review"),
+        "published": gettext_lazy("published"),
+        "declined": gettext_lazy("declined"),
+        "signed": gettext_lazy("signed"),
     },
     "tier": {
         "commune": gettext_lazy("commune"),

@@ -186,8 +186,19 @@ VERBS: dict[str, Any] = {
     "stamp_report.take_up": gettext_lazy("took up a report on a stamp"),
     "stamp_report.close": gettext_lazy("closed a report on a stamp"),
     "copy_alert.handle": gettext_lazy("decided on a copy alert"),
+    "procedure.propose": gettext_lazy("proposed a change of a guide"),
+    "procedure.publish": gettext_lazy("published a change of a guide"),
+    "procedure.decline": gettext_lazy("declined a change of a guide"),
+    "procedure.poster": gettext_lazy("made the poster of procedures"),
+    "guide.rate": gettext_lazy("rated a guide (a reader without an account)"),
+    "guide.moderate": gettext_lazy("moderated the reason of a rating"),
+    "team.add": gettext_lazy("entered a community digital team"),
+    "team.end": gettext_lazy("ended a community digital team"),
+    "session.record": gettext_lazy("recorded a helper session"),
+    "session.change": gettext_lazy("changed a helper session"),
+    "session.sign": gettext_lazy("signed a helper session"),
 }
-STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add"})  # acts for which nobody signs in
+STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add", "guide.rate"})  # acts for which nobody signs in
 FIELDS: dict[str, Any] = {
     "username": gettext_lazy("sign-in name"),
     "display_name": gettext_lazy("full name"),
@@ -441,4 +452,14 @@ FIELDS: dict[str, Any] = {
     "after_days": gettext_lazy("days after"),
     "before_text": gettext_lazy("scope before"),
     "after_text": gettext_lazy("scope after"),
+    "slug": gettext_lazy("procedure"),
+    "slugs": gettext_lazy("procedures"),
+    "desk": gettext_lazy("counter"),
+    "hours": gettext_lazy("hours"),
+    "fee": gettext_lazy("fee"),
+    "time": gettext_lazy("time limit"),
+    "stars": gettext_lazy("stars"),
+    "head": gettext_lazy("head"),
+    "helpers": gettext_lazy("helpers"),
+    "helped": gettext_lazy("helped with"),
 }

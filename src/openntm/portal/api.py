@@ -14,6 +14,7 @@ from openntm.heritage.api import router as heritage
 from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
+from openntm.services.api import router as services
 from openntm.steering.api import router as steering
 from openntm.works.api import router as works
 
@@ -36,5 +37,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment, steering, produce, heritage, works):
+for router in (places, reports, assessment, steering, produce, heritage, works, services):
     api.add_router("", router)

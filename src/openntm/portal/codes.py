@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,15 +16,20 @@ from openntm.codes.models import Code
 from openntm.codes.queries import plain_token, resolve
 from openntm.codes.scanning.asking import client_address, language_of
 from openntm.codes.scanning.desk import Answer, Asked, Desk
+from openntm.codes.scanning.singles import count_scan
 from openntm.codes.services import PRINT_OUT
 from openntm.codes.tokens import LENGTH
 from openntm.heritage.services.files import HERITAGE
 from openntm.produce.services.posters import PRODUCT
 from openntm.produce.stamps.pages import StampPages
+from openntm.services.queries.leading import page_of_key
+from openntm.services.queries.scans import GUIDE, GUIDES
 from openntm.works.services.sign import WORK
 
 PAGES: dict[str, Callable[[Code], str]] = {
     PRINT_OUT: lambda code: reverse("office:verify", args=[code.token]),
+    GUIDE: lambda code: page_of_key(code.key),
+    GUIDES: lambda code: page_of_key(code.key),
     HERITAGE: lambda code: reverse("heritage:story", args=[code.key]),
     PRODUCT: lambda code: reverse("produce:public_product", args=[code.key]),
     WORK: lambda code: reverse("works:public_work", args=[code.key]),
@@ -47,10 +53,14 @@ def is_of_a_run(token: str) -> bool:
     return len(plain_token(token)) == LENGTH
 
 
-def page_of(token: str) -> str | None:
-    """Where a single code leads."""
+def page_of(token: str, agent: str, *, counts: bool) -> str | None:
+    """Where a single code leads; `counts` if this is a scan and not only a look."""
     code = resolve(token)
-    return PAGES[code.kind](code) if code and code.kind in PAGES else None
+    if code is None or code.kind not in PAGES:
+        return None
+    if counts:
+        count_scan(code, agent, timezone.localdate())
+    return PAGES[code.kind](code)
 
 
 def headers_of(answer: Answer) -> dict[str, str]:
@@ -62,7 +72,8 @@ def scanned(request: HttpRequest, token: str) -> HttpResponse:
     """The same answer as the small application gives (`portal.scan`); a scan is a GET without a question."""
     if is_of_a_run(token):
         return of_a_run(request, token)
-    if page := page_of(token):
+    counts = request.method == "GET" and not request.GET
+    if page := page_of(token, request.headers.get("User-Agent", ""), counts=counts):
         return redirect(page)
     return render(request, "office/verify_unknown.html", {"token": token}, status=404)
 

@@ -42,7 +42,7 @@ class Scanning:
             return
         token = path[3:] if "%" not in path else unquote(path[3:])
         if not is_of_a_run(token):
-            await self.single(token, protocol)
+            await self.single(token, scope, protocol)
             return
         asked = self.asked(token, scope)
         answer = self.desk.answer(asked) or await self.off_the_loop(partial(self.desk.answered, asked))
@@ -64,9 +64,10 @@ class Scanning:
             scope.method == "GET" and not query,
         )
 
-    async def single(self, token: str, protocol: Any) -> None:
+    async def single(self, token: str, scope: Any, protocol: Any) -> None:
         """A code that is minted alone leads to a page of Django's."""
-        page = await self.off_the_loop(partial(page_of, token))
+        agent, counts = scope.headers.get("user-agent", ""), scope.method == "GET" and not scope.query_string
+        page = await self.off_the_loop(partial(page_of, token, agent, counts=counts))
         if page:
             protocol.response_empty(302, [("location", self.address + page)])
         else:

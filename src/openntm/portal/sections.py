@@ -268,9 +268,9 @@ PAGES: dict[str, str] = {
     "participation:surveys": "",
     "participation:outreach": "",
     "services:guides": "",
-    "services:procedures": "",
-    "services:posters": "",
-    "services:sessions": "",
+    "services:procedures": "change change_add ratings",
+    "services:posters": "poster scans",
+    "services:sessions": "session session_add session_change team_add team_end",
     "heritage:sites": (
         "custodian_add file_add poster proposal_decline proposal_publish proposals site site_add site_change site_end"
     ),

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from openntm.codes.models.codes import Code
 from openntm.codes.models.runs import Run
 
 
@@ -57,3 +58,19 @@ class ScanTotal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.run_id}-{self.index}: {self.count}"
+
+
+class SingleDay(models.Model):
+    """How often a code that is minted alone was scanned on one day; nothing is known of who scanned it."""
+
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["code", "day"]
+        constraints = [models.UniqueConstraint(fields=["code", "day"], name="scans_of_a_single_code_and_day_once")]
+        indexes = [models.Index(fields=["day"], name="single_scans_by_day")]
+
+    def __str__(self) -> str:
+        return f"{self.code_id} {self.day:%Y-%m-%d}: {self.count}"

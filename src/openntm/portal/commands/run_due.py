@@ -24,11 +24,12 @@ def command(on: date | None) -> None:
     from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.produce.stamps.alerts import Watch
+    from openntm.services.services.checking import tend_guides
     from openntm.steering.services.reminding import remind
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots, remind_of_rounds)
+    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots, remind_of_rounds, tend_guides)
     reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     scans = fold_all(Watch(), timezone.now())

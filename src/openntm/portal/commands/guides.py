@@ -1,0 +1,33 @@
+"""`openntm guides check`: looks through the guides for dead links and for acts that were replaced."""
+
+from datetime import date
+
+import click
+
+from openntm.portal.command import ready
+from openntm.portal.day import Day
+
+
+@click.group()
+def command() -> None:
+    """Guides to administrative procedures."""
+
+
+@command.command()
+@click.option("--on", "on", type=Day(), help="The day; today if left out.")
+@click.pass_context
+def check(context: click.Context, on: date | None) -> None:
+    """Find dead links and superseded acts; exit code 1 if there are any. Other hosts only with OPENNTM_CHECK_LINKS."""
+    ready()
+    from openntm.office.access import today
+    from openntm.services.services.checking import check_guides
+
+    found = check_guides(on=on or today())
+    for one in found:
+        for act in one.over:
+            click.echo(f"{one.procedure.slug}: {act.number} was replaced by {act.by} on {act.since}")
+        for link in one.dead:
+            click.echo(f"{one.procedure.slug}: dead link {link}")
+    click.echo(f"{len(found)} guides checked.")
+    if any(one.over or one.dead for one in found):
+        context.exit(1)

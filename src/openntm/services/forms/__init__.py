@@ -1,0 +1,1 @@
+"""What is filled in about guides, posters and helper sessions."""

@@ -1,0 +1,142 @@
+"""A guide is public, small, in large print too, and says how sure it is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from openntm.services.models import Change, Check
+from openntm.services.queries.guides import said_by_office, superseded
+from openntm.services.services.changes import decide_change, propose_change
+from openntm.steering.models import Directive, DirectiveRelation
+
+from .conftest import TODAY
+
+GUIDE = "/guide/dang-ky-khai-sinh/"
+SMALL = 30_000
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def replace(number, on=None, **given):
+    by = Directive.objects.create(
+        number="99/2026/NĐ-CP",
+        issued=date(2026, 1, 2),
+        issuer_vi="Chính phủ",
+        abstract_vi="Thử",
+        source_title="Thử",
+        **given,
+    )
+    DirectiveRelation.objects.create(directive=by, kind="replaces", other_number=number, from_day=on)
+
+
+def test_a_stranger_reads_it_without_a_cookie(land, client):
+    answer = client.get(GUIDE)
+    assert answer.status_code == 200
+    assert not client.cookies
+    assert "Giấy chứng sinh" in text(answer)
+    assert "chưa đối chiếu với văn bản" in text(answer)
+    assert len(answer.content) < SMALL
+
+
+def test_every_guide_answers_in_both_languages(land, client):
+    from openntm.services.catalogue import procedures_on
+
+    for one in procedures_on(TODAY):
+        for language, title in (("vi", one.title.vi), ("en", one.title.en)):
+            answer = client.get(f"/guide/{one.slug}/?lang={language}&at=07486")
+            assert f"<h1>{title}</h1>" in text(answer)
+            assert len(answer.content) < SMALL
+
+
+def test_large_print_is_a_link_and_not_a_script(land, client):
+    assert 'href="/guide/dang-ky-khai-sinh/?large=1"' in text(client.get(GUIDE))
+    assert '<body class="large">' in text(client.get(GUIDE + "?large=1"))
+
+
+@pytest.mark.parametrize("address", ["/guide/khong-co/", GUIDE + "?on=2025-06-30", GUIDE + "?on=x"])
+def test_what_is_not_there_is_404(land, client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_a_wrong_place_is_left_out(land, client):
+    assert client.get(GUIDE + "?at=nowhere").status_code == 200
+
+
+def test_a_hamlet_leads_to_the_office_of_its_commune(land, client):
+    assert "xã Nghĩa Phương" in text(client.get(GUIDE + "?at=07486-01"))
+
+
+def test_a_replaced_act_is_a_banner_from_its_day_on(land, client):
+    replace("123/2015/NĐ-CP", on=TODAY)
+    assert "đã được thay thế bằng 99/2026/NĐ-CP" in text(client.get(GUIDE))
+    before = (TODAY - timedelta(days=1)).isoformat()
+    assert "đã thay đổi" not in text(client.get(f"{GUIDE}?on={before}"))
+
+
+def test_a_directive_that_is_not_public_makes_no_banner(land):
+    replace("123/2015/NĐ-CP", is_public=False)
+    assert superseded(["123/2015/NĐ-CP"], TODAY) == []
+
+
+def test_the_list_of_acts_knows_replaced_ones(land):
+    over = superseded(["62/2021/NĐ-CP", "60/2014/QH13"], TODAY)
+    assert [(one.number, one.by) for one in over] == [("62/2021/NĐ-CP", "154/2024/NĐ-CP")]
+    assert superseded(["62/2021/NĐ-CP"], date(2025, 1, 9)) == []
+
+
+def test_the_day_of_the_last_check_is_shown(land, client):
+    Check.objects.create(slug="dang-ky-khai-sinh", day=date(2026, 11, 23))
+    assert "23/11/2026" in text(client.get(GUIDE))
+
+
+def published(land, **said):
+    one = propose_change(by=land.an, place=land.commune, source="Thông báo 1", **said)
+    return decide_change(by=land.binh, pk=one.pk, publish=True)
+
+
+def test_what_the_office_says_stands_in_the_guide_of_its_place_alone(land, client):
+    published(land, slug="", valid_from=TODAY, hours="7.30 – 11.30", phone="0204 000 000")
+    assert "7.30 – 11.30" in text(client.get(GUIDE + "?at=07486"))
+    assert "7.30 – 11.30" not in text(client.get(GUIDE + "?at=07492"))
+
+
+def test_what_is_said_of_one_procedure_goes_before_what_is_said_of_all(land):
+    published(land, slug="dang-ky-khai-sinh", valid_from=TODAY, desk="Quầy 2")
+    published(land, slug="", valid_from=TODAY, desk="Quầy 1", hours="7.30")
+    assert said_by_office(land.commune, "dang-ky-khai-sinh", TODAY) == {"desk": "Quầy 2", "hours": "7.30"}
+    assert said_by_office(land.commune, "dang-ky-ket-hon", TODAY) == {"desk": "Quầy 1", "hours": "7.30"}
+
+
+def test_what_applied_on_a_day_stays_readable(land):
+    published(land, slug="", valid_from=TODAY - timedelta(days=9), desk="Quầy 1")
+    published(land, slug="", valid_from=TODAY, desk="Quầy 2")
+    assert said_by_office(land.commune, "x", TODAY - timedelta(days=1)) == {"desk": "Quầy 1"}
+    assert said_by_office(land.commune, "x", TODAY) == {"desk": "Quầy 2"}
+    assert Change.objects.count() == 2
+
+
+def test_the_list_is_public_and_found_without_accents(land, client):
+    address = reverse("services:guides", args=["07486", TODAY.isoformat()])
+    assert "Đăng ký kết hôn" in text(client.get(address))
+    found = text(client.get(address, {"q": "ket hon"}))
+    assert "Đăng ký kết hôn" in found
+    assert "Đăng ký khai tử" not in found
+    assert "Không tìm thấy" in text(client.get(address, {"q": "xyz"}))
+    assert client.get(address, {"format": "csv"}).status_code == 200
+    assert client.get(address, {"format": "xlsx"}).status_code == 200
+
+
+def test_the_api_says_the_same(land, client):
+    listed = client.get("/api/v1/procedures", {"on": TODAY, "q": "khai sinh"}).json()
+    assert {one["identifier"] for one in listed["items"]} >= {"dang-ky-khai-sinh"}
+    published(land, slug="", valid_from=TODAY, phone="0204 000 000")
+    one = client.get("/api/v1/procedures/dang-ky-khai-sinh", {"on": TODAY, "place": "07486"}).json()
+    assert one["code"] == "1.001193"
+    assert one["verified"] == []
+    assert one["office"] == {"phone": "0204 000 000"}
+    assert one["has_legal_resource"][0]["number"] == "60/2014/QH13"
+    assert client.get("/api/v1/procedures/x", {"on": TODAY}).status_code == 404
+    assert client.get("/api/v1/procedures/dang-ky-khai-sinh", {"on": TODAY, "place": "x"}).json()["office"] == {}
