@@ -403,7 +403,6 @@ FIELDS: dict[str, Any] = {
     "result": gettext_lazy("result"),
     "rank": gettext_lazy("rank"),
     "within": gettext_lazy("belongs to the site"),
-    "decided_on": gettext_lazy("day of the decision"),
     "decided_in": gettext_lazy("year of the decision"),
     "decided_by": gettext_lazy("decided by"),
     "parts": gettext_lazy("parts"),
