@@ -29,6 +29,11 @@ class RoundRow:
     def left(self) -> int:
         return self.open_major + self.open_minor
 
+    def is_neglected(self, day: date) -> bool:
+        """Whether a grave repair of it was open after its day."""
+        major = [one for one in self.visit.observations.all() if one.severity == Observation.Severity.MAJOR]
+        return any(one.due < day and (one.closed_on is None or one.closed_on > day) for one in major)
+
 
 def round_rows(visits: QuerySet[Visit], sites: Iterable[Site]) -> list[RoundRow]:
     """In a constant number of queries."""

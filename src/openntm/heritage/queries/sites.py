@@ -44,8 +44,11 @@ class SiteRow:
 
 def sites_of(unit: PlaceVersion, on: date, person: Somebody) -> QuerySet[Site]:
     """In the register on the day: of the unit, of what is under it and of what merged into it."""
-    standing = Q(ended_on__isnull=True) | Q(ended_on__gt=on)
-    return sites_visible_to(person).filter(standing, place__in=covered([unit.place], on))
+    return sites_visible_to(person).filter(standing_on(on), place__in=covered([unit.place], on))
+
+
+def standing_on(day: date) -> Q:
+    return Q(ended_on__isnull=True) | Q(ended_on__gt=day)
 
 
 def site_rows(sites: QuerySet[Site], on: date) -> list[SiteRow]:
