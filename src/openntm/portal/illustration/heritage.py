@@ -53,8 +53,15 @@ def check(cast: Cast, site: Site) -> None:
     broken = {"parts.roof", "care.sign"}
     found = {item.key: ("not_ok" if item.key in broken else "ok", "") for item in checklist_of(visit).items}
     answer_round(by=officer, pk=visit.pk, answers=found)
-    given = {"severity": "minor", "text": "Ba viên ngói vỡ", "demand": "Thay ngói, dọn máng"}
-    observe(by=officer, pk=visit.pk, item="parts.roof", due=day + timedelta(days=60), **given)
+    observe(
+        by=officer,
+        pk=visit.pk,
+        item="parts.roof",
+        severity="minor",
+        text="Ba viên ngói vỡ",
+        demand="Thay ngói, dọn máng",
+        due=day + timedelta(days=60),
+    )
     close_round(by=officer, pk=visit.pk, result="Miếu còn vững, cần thay ngói trước mùa mưa")
 
 
