@@ -78,7 +78,6 @@ async function drawState() {
   at("state").className = `notice ${asks ? "bad" : mine.length || sync.trouble ? "" : "good"}`;
   at("sign-in").hidden = sync.trouble !== "signed_out";
   at("send").hidden = !mine.length;
-  at("export").hidden = !mine.length;
   at("queue").hidden = !mine.length;
   at("acts").replaceChildren(...mine.map(lineOf));
 }
