@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from heritage.conftest import AT, picture
+from heritage.conftest import AT, LATITUDE, LONGITUDE, picture
 from openntm.heritage.access import rounds_made_by
 from openntm.heritage.models import Site
 from openntm.heritage.queries.rounds import EVERY
@@ -15,6 +15,7 @@ from openntm.heritage.services.reminding import remind_of_rounds
 from openntm.office.access import today
 from openntm.office.files import content
 from openntm.office.models import LogEntry, Message
+from openntm.portal.field import FIELD
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of
 from openntm.visits.services.refusals import ItemsUnanswered, VisitClosed, VisitInTheFuture
@@ -87,10 +88,13 @@ def test_damage_leads_to_a_repair_that_is_reported_and_confirmed(village, begun)
 
 
 def test_photos_of_a_round_are_kept_without_their_position(village, begun):
-    kept = rounds.add_round_photo(by=village.an, pk=begun.pk, file=picture())
-    seen = damaged(village, begun, photo=picture("mai.jpg")).photos.get()
-    for file in (kept, seen):
-        assert b"Exif" not in content(file)
+    kept = rounds.add_round_photo(
+        by=village.an, pk=begun.pk, upload=picture(), latitude=LATITUDE, longitude=LONGITUDE, accuracy=5
+    )
+    seen = damaged(village, begun, photo=picture("mai.jpg")).evidence.get()
+    for photo in (kept, seen):
+        assert b"Exif" not in content(photo.file)
+        assert (photo.latitude, photo.longitude, photo.accuracy) == (None, None, None)
 
 
 def test_the_pages_of_a_round_answer(village, site, begun, signed):
@@ -103,8 +107,8 @@ def test_the_pages_of_a_round_answer(village, site, begun, signed):
     sent = {"severity": "minor", "text": "Cỏ", "demand": "Dọn", "due": "2026-02-01", "photo": picture()}
     assert checker.post(page + "observations/add/", sent).status_code == 302
     one = begun.observations.get()
-    assert checker.post(page + "photo/", {"file": picture("b.jpg")}).status_code == 302
-    assert checker.get(page + f"files/{one.photos.get().pk}/").status_code == 200
+    assert checker.post(page + "photo/", {"upload": picture("b.jpg")}).status_code == 302
+    assert checker.get(page + f"files/{one.evidence.get().file_id}/").status_code == 200
     answered(village, begun)
     assert checker.post(page + "close/", {"result": "Tạm được"}).status_code == 302
     assert checker.post(page + f"observations/{one.pk}/answer/", {"answer": "Đã dọn"}).status_code == 302
@@ -139,3 +143,13 @@ def test_a_round_is_due_a_year_after_the_last_one_and_told_of_once(village, site
     message = Message.objects.get(key__startswith="heritage.round")
     assert message.person == village.an
     assert "Đền Thử" in message.subject
+
+
+def test_a_phone_takes_along_the_sites_and_open_rounds_of_who_checks(village, site, begun):
+    desk = FIELD["heritage"]
+    assert [(one.name, one.checklist) for one in desk.subjects(village.so)] == [("Đền Thử", "heritage.relic")]
+    assert not desk.subjects(village.be)
+    assert not desk.subjects(village.lan)
+    assert desk.names([str(site.pk)]) == {str(site.pk): "Đền Thử"}
+    again = desk.start(by=village.so, key=str(site.pk), kind="condition", day=DAY)
+    assert set(desk.made_by(village.so)) == {begun, again}

@@ -145,7 +145,9 @@ def test_it_goes_from_beginning_to_remedy_on_its_pages(orchard):
     assert htx.post(one + "answer/", {"answer": "Xong"}).status_code == 302
     assert htx.post(page, {f"answer-{items[0]}": "ok"}).status_code == 403
     assert so.post(one + "close/", {"remedy": "Thấy rồi"}).status_code == 302
-    assert htx.get(page + f"files/{visit.photos.get().pk}/")["Content-Disposition"].startswith("attachment")
+    assert htx.get(page + f"files/{visit.photos.get(observation=None).file_id}/")["Content-Disposition"].startswith(
+        "attachment"
+    )
     assert htx.get(page + "files/999/").status_code == 404
     assert "Thấy rồi" in htx.get(page).content.decode()
     assert htx.get(AT + "audits/").status_code == 200

@@ -1,17 +1,19 @@
 """Sites on a schematic map: one sign for all that fall on one spot; only public positions come in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 Spot = tuple[Decimal, Decimal]
-SIDES, MARGIN = (360, 260), 48
+SIDES, MARGIN = (360, 260), 60
+LETTERS = 20  # of a line under a sign
 
 
 @dataclass(frozen=True)
 class Mark:
-    """`number` of sites at the spot, the name of the first and how many more, where it is drawn."""
+    """`number` of sites at the spot, the name under it, where it is drawn."""
 
     x: int
     y: int
@@ -23,20 +25,22 @@ class Mark:
         return self.y + 5
 
     @property
-    def name_y(self) -> int:
-        return self.y + 30
+    def lines(self) -> list[tuple[str, int]]:
+        """The name in two lines at most, each with where it stands."""
+        wrapped = wrap(self.name, LETTERS, max_lines=2, placeholder=" …")
+        return [(line, self.y + 30 + 14 * index) for index, line in enumerate(wrapped)]
 
 
-def drawn(rows: Iterable[tuple[str, Spot]]) -> list[Mark]:
-    """`rows`: what stands under the sign, and (latitude, longitude)."""
-    spots: dict[Spot, list[str]] = defaultdict(list)
-    for name, spot in rows:
-        spots[spot].append(name)
+def drawn(rows: Iterable[tuple[str, str, Spot]]) -> list[Mark]:
+    """`rows`: the site, its commune, (latitude, longitude); a spot of several sites bears the commune's name."""
+    spots: dict[Spot, list[tuple[str, str]]] = defaultdict(list)
+    for site, commune, spot in rows:
+        spots[spot].append((site, commune))
     places = scaled(spots)
-    return [Mark(*places[spot], names[0], len(names)) for spot, names in sorted(spots.items())]
+    return [Mark(*places[spot], found[0][len(found) > 1], len(found)) for spot, found in sorted(spots.items())]
 
 
-def scaled(spots: Mapping[Spot, list[str]]) -> dict[Spot, tuple[int, int]]:
+def scaled(spots: Collection[Spot]) -> dict[Spot, tuple[int, int]]:
     """East right, north up, stretched to fill the paper; a single spot stands in the middle."""
     south, north = min((lat for lat, _ in spots), default=0), max((lat for lat, _ in spots), default=0)
     west, east = min((lon for _, lon in spots), default=0), max((lon for _, lon in spots), default=0)

@@ -148,7 +148,7 @@ class FindRoundForm(FindForm):
 
 class ProposalForm(StrangerForm):
     text = words(
-        gettext_lazy("What do you know of this site?"),
+        gettext_lazy("Your message"),
         rows=6,
         most=3000,
         help_text=gettext_lazy("For instance: its history, a name that is wrong, damage that you saw."),
@@ -234,4 +234,4 @@ class CloseForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    file = picture(gettext_lazy("Photo"), required=True)
+    upload = picture(gettext_lazy("Photo"), required=True)

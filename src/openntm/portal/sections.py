@@ -18,6 +18,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("Gaps"), "reports:gaps", True),
             (_("Trends"), "reports:trends", True),
             (_("Map"), "reports:map", True),
+            (_("Visits in the field"), "field", False),
         ],
     ),
     (
@@ -140,6 +141,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
 # Where several open it, each of them does: a producer reads no figures, yet sees what they keep.
 PRODUCE = frozenset({Action.READ_FIGURES, Action.KEEP_DIARY})
 NEEDS: dict[str, Action | frozenset[Action]] = {
+    "field": frozenset({Action.SUPERVISE_WORKS, Action.KEEP_DIARY, Action.CHECK_PRODUCERS, Action.CHECK_HERITAGE}),
     "works:boards": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
     "works:visits": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),
     "works:demands": frozenset({Action.READ_FIGURES, Action.SUPERVISE_WORKS}),

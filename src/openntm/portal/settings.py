@@ -11,6 +11,7 @@ from openntm.portal import options
 from openntm.portal.document_kinds import KINDS
 from openntm.portal.public import PUBLIC
 from openntm.portal.secret import secret_key
+from openntm.portal.worker import let_worker
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE.parent.parent / "locale"
@@ -151,6 +152,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+WHITENOISE_ADD_HEADERS_FUNCTION = let_worker
 MEDIA_ROOT = HOME / "files"
 FILE_LIMIT_MB = options.number("FILE_LIMIT_MB", 25, least=1, most=1000)
 WORKERS = options.number("WORKERS", min(2, cpu_count() or 1), least=1, most=64)
@@ -171,7 +173,7 @@ CHECK_LINKS = options.flag("CHECK_LINKS")  # whether the nightly check of guides
 REPORTS_PER_HOUR = options.number("REPORTS_PER_HOUR", 10, least=1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "openntm.portal.static_files.Storage"},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from openntm.portal.api import api
 from openntm.portal.codes import scanned
+from openntm.portal.field import views as field
 from openntm.portal.front.views import front
 from openntm.portal.look_up import look_up
 from openntm.portal.views import go
@@ -32,6 +33,10 @@ urlpatterns = [
     path("Q/<str:token>", scanned, name="code"),
     path("q/<str:token>", scanned, name="code_small"),
     path("go/", go, name="go"),
+    path("field/", field.field, name="field"),
+    path("field/data/", field.field_data, name="field_data"),
+    path("field/sync/", field.field_sync, name="field_sync"),
+    path("field/visit/", field.field_visit, name="field_visit"),
     # Choosing a language changes nothing but a preference: no token, so a mere reader gets no cookie.
     path("language/", csrf_exempt(set_language), name="language"),
     *(path("", include(name)) for p in PACKAGES if find_spec(name := f"openntm.{p}.urls")),

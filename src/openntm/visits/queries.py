@@ -1,11 +1,13 @@
 """Reads: a visit item by item, and what is still to be remedied."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from openntm.office.wording import in_language
 from openntm.visits.checklists import Checklist, Group, Item, checklists
-from openntm.visits.models import Observation, Visit, VisitAnswer
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,22 @@ def open_major(visits: QuerySet[Visit]) -> QuerySet[Observation]:
     """Major observations that no remedy has closed, of visits that are over."""
     found = Observation.objects.filter(visit__in=visits.filter(state=Visit.State.CLOSED).values("pk"))
     return found.filter(severity=Observation.Severity.MAJOR).exclude(state=Observation.State.CLOSED)
+
+
+@dataclass(frozen=True)
+class ShownPhoto:
+    """A photo as `visits/photos.html` shows it; `about`: the item or the observation that it is of."""
+
+    photo: VisitPhoto
+    url: str
+    about: str
+
+
+def shown_photos(visit: Visit, address: Callable[[int], str]) -> list[ShownPhoto]:
+    """`address` gives the page of the package that hands out the file of this number."""
+    texts = {item.key: in_language(item.text) for item in checklist_of(visit).items}
+    rows = visit.photos.select_related("file", "observation")
+    return [
+        ShownPhoto(one, address(one.file_id), one.observation.text if one.observation else texts.get(one.item, ""))
+        for one in rows
+    ]

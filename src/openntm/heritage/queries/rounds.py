@@ -1,13 +1,17 @@
 """Reads: condition rounds, visits whose subject is a site."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from openntm.heritage.access import SUBJECT
+from openntm.heritage.access import SUBJECT, sites_visible_to
 from openntm.heritage.models import Site
+from openntm.office.access import places_of, today
+from openntm.office.models import Person
+from openntm.office.roles import Action
+from openntm.visits.desk import Subject
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import score
 
@@ -47,6 +51,21 @@ def round_row(visit: Visit, site: Site) -> RoundRow:
     major = sum(one.severity == Observation.Severity.MAJOR for one in left)
     percent = None if visit.is_open else score(visit)
     return RoundRow(visit, site, percent, major, len(left) - major, min((one.due for one in left), default=None))
+
+
+def site_names(keys: Collection[str]) -> dict[str, str]:
+    return {str(pk): name for pk, name in Site.objects.filter(pk__in=keys).values_list("pk", "name")}
+
+
+def round_subjects(person: Person) -> list[Subject]:
+    """Sites at which the person may begin a round, in a constant number of queries."""
+    places = places_of(person, today(), Action.CHECK_HERITAGE).values("pk")
+    sites = sites_visible_to(person).filter(place__in=places, ended_on__isnull=True)
+    return [Subject(str(one.pk), one.name, (Visit.Kind.CONDITION,), checklist_for(one)) for one in sites]
+
+
+def checklist_for(site: Site) -> str:
+    return "heritage.scenic" if site.kind == Site.Kind.SCENIC else "heritage.relic"
 
 
 def last_rounds(sites: Iterable[Site], on: date) -> dict[int, RoundRow]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -27,6 +28,11 @@ class SiteRow:
     position: Position | None
     last: RoundRow | None
     on: date
+
+    @property
+    def spot(self) -> tuple[Decimal, Decimal] | None:
+        """Of the public position."""
+        return (self.position.latitude, self.position.longitude) if self.position else None
 
     @property
     def due(self) -> date:
@@ -100,7 +106,7 @@ def line_of(row: SiteRow) -> list[Any]:
         row.unit.full_name,
         site.hamlet,
         row.custodian.body if row.custodian else "",
-        *((at.latitude, at.longitude) if at else ("", "")),
+        *(row.spot or ("", "")),
         (_("yes") if at.is_exact else _("no")) if at else "",
         last.visit.day if last else "",
         last.score if last and last.score is not None else "",

@@ -9,15 +9,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 
 from openntm.heritage.access import SUBJECT, rounds_answered_by, rounds_made_by, rounds_visible_to, sites_visible_to
-from openntm.heritage.models import Site
+from openntm.heritage.queries.rounds import checklist_for
 from openntm.heritage.services.refusals import SiteEnded
 from openntm.office.access import may, today
 from openntm.office.files.accept import accepted_type, within_limit
 from openntm.office.files.strip import stripped
-from openntm.office.models import Person, StoredFile
+from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.visits import services as visits
-from openntm.visits.models import Observation, Visit, VisitAnswer
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
 
 
 @transaction.atomic
@@ -37,16 +37,14 @@ def start_round(*, by: Person, site: int, day: date) -> Visit:
     return visits.start_visit(**given, kind=Visit.Kind.CONDITION, subject=checklist_for(one))
 
 
-def checklist_for(site: Site) -> str:
-    return "heritage.scenic" if site.kind == Site.Kind.SCENIC else "heritage.relic"
-
-
 def answer_round(*, by: Person, pk: int, answers: Mapping[str, tuple[str, str]]) -> list[VisitAnswer]:
     return visits.answer_items(by=by, pk=pk, among=made(by, pk), answers=answers)
 
 
-def add_round_photo(*, by: Person, pk: int, file: UploadedFile) -> StoredFile:
-    return visits.add_photo(by=by, pk=pk, among=made(by, pk), upload=without_position(file))
+def add_round_photo(*, by: Person, pk: int, upload: UploadedFile, **given: Any) -> VisitPhoto:
+    """`given`: what the device tells, the item or the observation; where it was is not kept."""
+    told = {name: value for name, value in given.items() if name not in VisitPhoto.PERSONAL}
+    return visits.add_photo(by=by, pk=pk, among=made(by, pk), upload=without_position(upload), **told)
 
 
 def observe(*, by: Person, pk: int, photo: UploadedFile | None = None, **given: Any) -> Observation:

@@ -29,7 +29,7 @@ from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
 from openntm.visits.models import Observation, Visit
-from openntm.visits.queries import checklist_of, items_of, unanswered
+from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
 
 HEADS = [
     ("day", gettext_lazy("Day")),
@@ -102,7 +102,8 @@ def one_round(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
         return redirect("heritage:round", code, day, pk)
     context = {"unit": unit, "on": on, "visit": visit, "site": site, "form": form, "writes": writes}
     context |= {"row": round_row(visit, site), "checklist": checklist_of(visit), "left": len(unanswered(visit))}
-    context |= {"groups": items_of(visit), "observations": visit.observations.all(), "photos": visit.photos.all()}
+    context |= {"groups": items_of(visit), "observations": visit.observations.all()}
+    context["photos"] = shown_photos(visit, lambda file: at("round_file", code, day, pk, file))
     context["answers"] = rounds_answered_by(person).filter(pk=pk).exists()
     return render(request, "heritage/round.html", context, status=422 if form and form.errors else 200)
 
@@ -113,7 +114,7 @@ def saved(form: forms.AnswersForm, person: Person, pk: int) -> bool:
 
 def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> tuple[Visit, Site]:
     rows = rounds_visible_to(request.user).select_related("by", "place")
-    visit = get_object_or_404(rows.prefetch_related("answers", "observations__photos", "photos"), pk=pk)
+    visit = get_object_or_404(rows.prefetch_related("answers", "observations__photos"), pk=pk)
     return visit, site_here(request, unit, int(visit.subject_key))
 
 
@@ -172,7 +173,7 @@ def round_file(request: HttpRequest, code: str, day: str, pk: int, file: int) ->
     """A photo of the round or of one of its repairs."""
     unit, _on, _person = entered(request, code, day)
     visit, _site = seen(request, unit, pk)
-    observed = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
-    rows = StoredFile.objects.filter(Q(pk__in=visit.photos.values("pk")) | Q(pk__in=observed))
+    answered = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
+    rows = StoredFile.objects.filter(Q(pk__in=visit.photos.values("file")) | Q(pk__in=answered))
     kept = get_object_or_404(rows, pk=file)
     return attachment(content(kept), kept.media_type, kept.original_name)

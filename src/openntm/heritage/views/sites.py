@@ -75,9 +75,8 @@ def fits(row: SiteRow, form: FindForm) -> bool:
 def marks_of(rows: list[SiteRow]) -> list[drawing.Mark]:
     """At the public position, else at the centre of the commune."""
     centres = centres_of({row.site.place_id for row in rows})
-    spots = [((row.position.latitude, row.position.longitude) if row.position else None, row) for row in rows]
-    placed = [(row.unit.name, spot or centres.get(row.site.place_id)) for spot, row in spots]
-    return drawing.drawn((name, spot) for name, spot in placed if spot)
+    spots = [(row, row.spot or centres.get(row.site.place_id)) for row in rows]
+    return drawing.drawn((row.site.name, row.unit.name, spot) for row, spot in spots if spot)
 
 
 @requires(Action.READ_FIGURES)

@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from openntm.codes import generation
-from openntm.office.models import Person, StoredFile
+from openntm.office.models import Person
 from openntm.produce.access import producers_visible_to
 from openntm.produce.access.audits import SUBJECT, audits_answered_by, audits_made_by, audits_visible_to, may_audit
 from openntm.produce.services.refusals import ProducerEnded
 from openntm.visits import services as visits
-from openntm.visits.models import Observation, Visit, VisitAnswer
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
 
 
 @transaction.atomic
@@ -34,9 +34,10 @@ def answer_audit(*, by: Person, pk: int, answers: Mapping[str, tuple[str, str]])
     return visits.answer_items(by=by, pk=pk, among=audits_made_by(by), answers=answers)
 
 
-def add_audit_photo(*, by: Person, pk: int, upload: UploadedFile) -> StoredFile:
+def add_audit_photo(*, by: Person, pk: int, upload: UploadedFile, **given: Any) -> VisitPhoto:
+    """`given`: what the device tells, the item or the observation."""
     refuse_unless_maker(by, pk)
-    return visits.add_photo(by=by, pk=pk, among=audits_made_by(by), upload=upload)
+    return visits.add_photo(by=by, pk=pk, among=audits_made_by(by), upload=upload, **given)
 
 
 def observe(*, by: Person, pk: int, **given: Any) -> Observation:

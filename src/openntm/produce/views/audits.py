@@ -28,7 +28,7 @@ from openntm.produce.queries.audits import AuditRow, audit_row, rows_of
 from openntm.produce.services import audits as services
 from openntm.produce.views.common import at, entered, here, kinds_for
 from openntm.visits.models import Observation, Visit
-from openntm.visits.queries import checklist_of, items_of, unanswered
+from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
 
 
 def audits(request: HttpRequest, code: str, day: str) -> HttpResponse:
@@ -118,7 +118,8 @@ def audit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         return redirect("produce:audit", code, day, pk)
     context = {"unit": unit, "on": on, "visit": visit, "producer": producer, "form": form, "writes": writes}
     context |= {"row": audit_row(visit, producer), "checklist": checklist_of(visit), "left": len(unanswered(visit))}
-    context |= {"groups": items_of(visit), "observations": visit.observations.all(), "photos": visit.photos.all()}
+    context |= {"groups": items_of(visit), "observations": visit.observations.all()}
+    context["photos"] = shown_photos(visit, lambda file: at("audit_file", code, day, pk, file))
     context["answers"] = audits_answered_by(person).filter(pk=pk).exists()
     return render(request, "produce/audit.html", context, status=422 if form and form.errors else 200)
 
@@ -126,7 +127,7 @@ def audit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> tuple[Visit, Producer]:
     person = signed_in(request)
     rows = audits_visible_to(person).select_related("by", "place")
-    rows = rows.prefetch_related("answers", "observations__photos", "photos")
+    rows = rows.prefetch_related("answers", "observations__photos")
     visit = get_object_or_404(rows, pk=pk)
     producer = get_object_or_404(here(producers_visible_to(person), unit), pk=int(visit.subject_key))
     return visit, producer
@@ -190,4 +191,4 @@ def audit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) ->
 
 def photos_of(visit: Visit) -> QuerySet[StoredFile]:
     observed = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
-    return StoredFile.objects.filter(Q(pk__in=visit.photos.values("pk")) | Q(pk__in=observed))
+    return StoredFile.objects.filter(Q(pk__in=visit.photos.values("file")) | Q(pk__in=observed))

@@ -1,4 +1,4 @@
-"""A visit to a thing, an answer to each item of its checklist, and what was observed."""
+"""A visit to a thing, an answer to each item of its checklist, what was observed, and the photos that show it."""
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +35,6 @@ class Visit(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
     result = models.TextField(blank=True)
     closed_on = models.DateField(null=True, blank=True)
-    photos = models.ManyToManyField(StoredFile, related_name="+", blank=True)
     illustrative = models.BooleanField(default=False)
 
     class Meta:
@@ -69,6 +68,7 @@ class VisitAnswer(models.Model):
     item = models.CharField(max_length=40)
     answer = models.CharField(max_length=6, choices=Value)
     note = models.TextField(blank=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)  # not known of old answers
 
     class Meta:
         ordering = ["visit", "pk"]
@@ -117,3 +117,74 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class VisitPhoto(models.Model):
+    """The photo as it was handed in, with when and where it was taken, and which of its sources said so.
+
+    The hash of the original is that of its file; what others are shown is the file's copy without metadata.
+    """
+
+    PERSONAL = frozenset({"latitude", "longitude", "accuracy"})
+
+    class Source(models.TextChoices):
+        PHOTO = "photo", _("written in the photo")
+        DEVICE = "device", _("told by the device")
+        NONE = "none", _("not known")
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="photos")
+    observation = models.ForeignKey(
+        Observation, on_delete=models.PROTECT, related_name="evidence", null=True, blank=True
+    )
+    item = models.CharField(max_length=40, blank=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+    time_source = models.CharField(max_length=6, choices=Source, default=Source.NONE)
+    latitude = models.DecimalField(max_digits=8, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    accuracy = models.PositiveIntegerField(null=True, blank=True)  # metres, where a device told the place
+    place_source = models.CharField(max_length=6, choices=Source, default=Source.NONE)
+
+    class Meta:
+        ordering = ["visit", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_at__isnull=True, time_source="none")
+                | Q(taken_at__isnull=False) & ~Q(time_source="none"),
+                name="photo_says_who_told_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True, place_source="none")
+                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)) & ~Q(place_source="none"),
+                name="photo_says_who_told_its_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+
+class FieldOperation(models.Model):
+    """An act on a phone in the field that was received; its uuid keeps it from being done twice."""
+
+    class Kind(models.TextChoices):
+        START = "start", _("visit begun")
+        ANSWER = "answer", _("item answered")
+        OBSERVE = "observe", _("observation")
+        PHOTO = "photo", _("photo")
+        CLOSE = "close", _("visit closed")
+
+    uuid = models.UUIDField(unique=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind)
+    made = models.BigIntegerField(null=True)  # the number of the observation or the photo
+    fingerprint = models.CharField(max_length=64)
+    made_at = models.DateTimeField()  # by the clock of the device
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.uuid)

@@ -5,7 +5,9 @@ the subject lets the person write.
 """
 
 from openntm.visits.services.observations import add_observation, answer_observation, close_observation
-from openntm.visits.services.visits import add_photo, answer_items, close_visit, start_visit
+from openntm.visits.services.photos import add_photo
+from openntm.visits.services.syncing import take_operation
+from openntm.visits.services.visits import answer_items, close_visit, start_visit
 
 __all__ = [
     "add_observation",
@@ -15,4 +17,5 @@ __all__ = [
     "close_observation",
     "close_visit",
     "start_visit",
+    "take_operation",
 ]

@@ -13,6 +13,7 @@ from openntm.office.models import Person
 from openntm.places.vietnamese import clean
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of
+from openntm.visits.services.photos import kept_photo
 from openntm.visits.services.refusals import DueBeforeVisit, ItemUnknown, ObservationClosed, RemedyMissing
 from openntm.visits.services.visits import open_visit
 
@@ -43,7 +44,7 @@ def add_observation(
     found.text, found.demand = clean(text), clean(demand)
     found.save()
     if photo:
-        found.photos.add(keep(photo, by, place=visit.place))
+        kept_photo(by, visit, photo, item=item, observation=found).save()
     record(by, "observation.add", found, after=row(found, SAID), place=visit.place)
     return found
 

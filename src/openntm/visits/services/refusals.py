@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.refused import Refused
+from openntm.visits.models import VisitAnswer
 
 
 class VisitInTheFuture(Refused):
@@ -43,3 +44,33 @@ class ObservationClosed(Refused):
 class RemedyMissing(Refused):
     sentence = _("An observation is closed with the remedy that was seen.")
     field = "remedy"
+
+
+class PositionImpossible(Refused):
+    sentence = _("There is no such position on earth.")
+
+
+class KindUnknown(Refused):
+    sentence = _("Visits of this kind are not made with a phone.")
+
+
+class OfAnotherPerson(Refused):
+    sentence = _("Somebody else entered this on the phone. It is sent when that person signs in.")
+
+
+class OperationDiffers(Refused):
+    sentence = _("Under the same number something else was received before.")
+
+
+class PhotoDamaged(Refused):
+    sentence = _("The photo did not arrive as it was taken. Please send it again.")
+
+
+class AnsweredMeanwhile(Refused):
+    """Carries what the item holds now, if anything."""
+
+    sentence = _("The item was answered by somebody else meanwhile.")
+
+    def __init__(self, kept: VisitAnswer | None) -> None:
+        super().__init__()
+        self.kept = kept

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 
 from openntm.office.access import today
-from openntm.office.files import keep
 from openntm.office.log import record, row
-from openntm.office.models import Person, StoredFile
+from openntm.office.models import Person
 from openntm.office.wording import in_language
 from openntm.places.models import Place
 from openntm.places.vietnamese import clean
@@ -61,22 +59,12 @@ def answer_items(
             raise ItemUnknown
         one = before.get(key) or VisitAnswer(visit=visit, item=key)
         if (one.answer, one.note) != (value, clean(note)):
-            one.answer, one.note = VisitAnswer.Value(value), clean(note)
+            one.answer, one.note, one.by = VisitAnswer.Value(value), clean(note), by
             one.save()
             changed.append(one)
     if changed:
         record(by, "visit.answer", visit, after={"answer": [str(one) for one in changed]}, place=visit.place)
     return changed
-
-
-@transaction.atomic
-def add_photo(*, by: Person, pk: int, among: QuerySet[Visit], upload: UploadedFile) -> StoredFile:
-    """Raises FileRefused for what may not be kept."""
-    visit = open_visit(among, pk)
-    file = keep(upload, by, place=visit.place)
-    visit.photos.add(file)
-    record(by, "visit.photo", visit, after={"file": file.sha256}, place=visit.place)
-    return file
 
 
 @transaction.atomic

@@ -1,0 +1,52 @@
+"""Visits in the field: the one table from what is visited to the functions of the package that keeps its visits."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from openntm.heritage.access import SUBJECT as SITE
+from openntm.heritage.access import rounds_made_by
+from openntm.heritage.queries.rounds import round_subjects, site_names
+from openntm.heritage.services import rounds
+from openntm.office.models import Person
+from openntm.produce.access.audits import SUBJECT as PRODUCER
+from openntm.produce.access.audits import audits_made_by
+from openntm.produce.queries.audits import audit_subjects, producer_names
+from openntm.produce.services import audits
+from openntm.visits.desk import Desk
+from openntm.visits.models import Visit
+
+
+def start_audit(*, by: Person, key: str, kind: str, day: date) -> Visit:
+    return audits.start_audit(by=by, producer=int(key), kind=kind, day=day)
+
+
+def start_round(*, by: Person, key: str, kind: str, day: date) -> Visit:
+    """A site has rounds of one kind."""
+    return rounds.start_round(by=by, site=int(key), day=day)
+
+
+FIELD: dict[str, Desk] = {
+    PRODUCER: Desk(
+        made_by=audits_made_by,
+        names=producer_names,
+        subjects=audit_subjects,
+        address=lambda code, day, visit: reverse("produce:audit", args=[code, day, visit.pk]),
+        start=start_audit,
+        answer=audits.answer_audit,
+        observe=audits.observe,
+        add_photo=audits.add_audit_photo,
+        close=audits.close_audit,
+    ),
+    SITE: Desk(
+        made_by=rounds_made_by,
+        names=site_names,
+        subjects=round_subjects,
+        address=lambda code, day, visit: reverse("heritage:round", args=[code, day, visit.pk]),
+        start=start_round,
+        answer=rounds.answer_round,
+        observe=rounds.observe,
+        add_photo=rounds.add_round_photo,
+        close=rounds.close_round,
+    ),
+}

@@ -1,0 +1,99 @@
+"""What a phone sends: one act in the field, with its number, its visit, the device's time and what it was based on."""
+
+import hashlib
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+
+from openntm.places.vietnamese import clean
+
+Key = Annotated[str, Field(max_length=40)]
+Words = Annotated[str, Field(max_length=2000)]
+Name = Annotated[str, Field(max_length=80)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Found(Strict):
+    """An item's answer, as it is kept."""
+
+    answer: Literal["ok", "not_ok", "na"]
+    note: Annotated[str, Field(max_length=1000)] = ""
+
+    @property
+    def kept(self) -> tuple[str, str]:
+        return self.answer, clean(self.note)
+
+
+class Act(Strict):
+    """`visit`: the number of the visit, or the uuid of the act that began it on the phone."""
+
+    uuid: UUID
+    person: int
+    at: AwareDatetime
+    visit: Name
+
+    @property
+    def fingerprint(self) -> str:
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+class Start(Act):
+    kind: Literal["start"]
+    subject_kind: Annotated[str, Field(max_length=20)]
+    subject_key: Name
+    visit_kind: Annotated[str, Field(max_length=12)]
+    day: date
+
+
+class Answer(Act):
+    """`base`: what the phone knew of the item when it was answered."""
+
+    kind: Literal["answer"]
+    item: Key
+    found: Found
+    base: Found | None = None
+
+
+class Observe(Act):
+    kind: Literal["observe"]
+    item: Key = ""
+    severity: Literal["minor", "major"]
+    text: Words
+    demand: Words
+    due: date
+
+
+class Photo(Act):
+    """`sha256` of the original as the phone took it; `observation` is the uuid of the act that recorded it."""
+
+    kind: Literal["photo"]
+    item: Key = ""
+    observation: UUID | None = None
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    taken_at: AwareDatetime | None = None
+    latitude: Annotated[Decimal, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[Decimal, Field(ge=-180, le=180)] | None = None
+    accuracy: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+
+
+class Close(Act):
+    kind: Literal["close"]
+    result: Words
+
+
+Operation = Annotated[Start | Answer | Observe | Photo | Close, Field(discriminator="kind")]
+READER: TypeAdapter[Start | Answer | Observe | Photo | Close] = TypeAdapter(Operation)
+LONGEST = 20_000
+
+
+def read_operation(text: str) -> Start | Answer | Observe | Photo | Close:
+    """Raises ValueError (of which pydantic's is one)."""
+    if len(text) > LONGEST or "\\u0000" in text:
+        raise ValueError("longer than any act")
+    return READER.validate_json(text)
