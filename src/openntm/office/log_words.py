@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from openntm.office.log_values import WORDS
+from openntm.office.log_works import WORK_FIELDS, WORK_VERBS
 
 __all__ = ["FIELDS", "PEOPLE", "PLACES", "SPOKEN", "VERBS", "WORDS"]
 
@@ -57,17 +58,6 @@ VERBS: dict[str, Any] = {
     "target.change": gettext_lazy("changed a target"),
     "target.close": gettext_lazy("closed a target"),
     "title.register": gettext_lazy("registered to reach a title"),
-    "work.add": gettext_lazy("added a work"),
-    "work.change": gettext_lazy("changed a work"),
-    "work.step": gettext_lazy("took a work to another state"),
-    "work.party": gettext_lazy("entered an organisation of a work"),
-    "work.contract": gettext_lazy("entered a contract of a work"),
-    "work.milestone": gettext_lazy("entered a milestone of a work"),
-    "work.money": gettext_lazy("entered a source of money of a work"),
-    "work.progress": gettext_lazy("recorded the progress of a work"),
-    "work.amend": gettext_lazy("recorded a change of a work"),
-    "work.document": gettext_lazy("entered a document of a work"),
-    "work.sign": gettext_lazy("made the code of a sign at a site"),
     "registration.withdraw": gettext_lazy("withdrew a registration"),
     "title.carry_over": gettext_lazy("carried titles over a merge"),
     "title.confirm": gettext_lazy("recorded the decision that confirms a title"),
@@ -380,42 +370,7 @@ FIELDS: dict[str, Any] = {
     "answer": gettext_lazy("answer"),
     "remedy": gettext_lazy("remedy"),
     "result": gettext_lazy("result"),
-    "hamlet_name": gettext_lazy("hamlet"),
-    "purpose": gettext_lazy("purpose"),
-    "owner": gettext_lazy("work owner"),
-    "decided_on": gettext_lazy("decided on"),
-    "planned_start": gettext_lazy("planned start"),
-    "planned_end": gettext_lazy("planned end"),
-    "started_on": gettext_lazy("started on"),
-    "finished_on": gettext_lazy("finished on"),
-    "is_community": gettext_lazy("built with the community"),
-    "shape": gettext_lazy("position"),
-    "tax_code": gettext_lazy("tax code"),
-    "method": gettext_lazy("how chosen"),
-    "bidders": gettext_lazy("number of bidders"),
-    "estimate": gettext_lazy("price of the package"),
-    "signed_on": gettext_lazy("signed on"),
-    "days": gettext_lazy("duration (days)"),
-    "supplier": gettext_lazy("contractor"),
-    "due_on": gettext_lazy("due on"),
-    "met_on": gettext_lazy("met on"),
-    "evidence": gettext_lazy("evidence"),
-    "planned": gettext_lazy("planned (dong)"),
-    "actual": gettext_lazy("actual (dong)"),
-    "planned_units": gettext_lazy("planned (units)"),
-    "actual_units": gettext_lazy("actual (units)"),
-    "conversion": gettext_lazy("conversion"),
-    "planned_percent": gettext_lazy("planned (%)"),
-    "actual_percent": gettext_lazy("done (%)"),
-    "planned_money": gettext_lazy("planned payments"),
-    "actual_money": gettext_lazy("payments made"),
-    "contract": gettext_lazy("contract"),
-    "before_value": gettext_lazy("value before"),
-    "after_value": gettext_lazy("value after"),
-    "before_day": gettext_lazy("end before"),
-    "after_day": gettext_lazy("end after"),
-    "before_days": gettext_lazy("days before"),
-    "after_days": gettext_lazy("days after"),
-    "before_text": gettext_lazy("scope before"),
-    "after_text": gettext_lazy("scope after"),
 }
+
+VERBS |= WORK_VERBS
+FIELDS |= WORK_FIELDS
