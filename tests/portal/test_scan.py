@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from openntm.codes.models import SingleDay
 from openntm.codes.services import mint_code
 from openntm.portal import codes
 from openntm.portal.scan import Scanning
@@ -108,6 +109,21 @@ def test_a_code_that_is_minted_alone_leads_to_its_page(land):
     code = mint_code(kind="print_out", key="1")
     answer = asked(f"/Q/{code.token}")
     assert (answer.status, answer.headers["location"]) == (302, f"http://localhost:8000/verify/{code.token}/")
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "agent", "scans"),
+    [
+        ("GET", "", "Mozilla/5.0", 1),
+        ("HEAD", "", "Mozilla/5.0", 0),
+        ("GET", "x=1", "Mozilla/5.0", 0),
+        ("GET", "", "", 0),
+    ],
+)
+def test_a_scan_of_a_single_code_is_counted_as_a_number_a_day(land, method, query, agent, scans):
+    code = mint_code(kind="print_out", key="1")
+    asked(f"/Q/{code.token}", method, query, {"user-agent": agent})
+    assert sum(SingleDay.objects.values_list("count", flat=True)) == scans
 
 
 def test_other_pages_are_those_of_django(land):

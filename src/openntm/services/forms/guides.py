@@ -30,7 +30,7 @@ class FindForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("What do you want to do?"), max_length=100, required=False)
     event = forms.ChoiceField(label=gettext_lazy("Event of life"), required=False, choices=lambda: everything("events"))
-    field = forms.ChoiceField(label=gettext_lazy("Field"), required=False, choices=lambda: everything("fields"))
+    field = forms.ChoiceField(label=gettext_lazy("Sector"), required=False, choices=lambda: everything("fields"))
 
     def wanted(self, name: str) -> str:
         return self.cleaned_data.get(name, "") if self.is_bound and self.is_valid() else ""

@@ -18,11 +18,17 @@ ROWS = 3  # procedures of one session
 Units = Iterable[PlaceVersion]
 
 
+class Count(forms.IntegerField):
+    depends = True  # empty says that nobody was helped with it
+
+
+class Chosen(forms.ChoiceField):
+    depends = True
+
+
 def count(label: Any, *, least: int = 0, required: bool = False, help_text: Any = "") -> forms.IntegerField:
     widget = forms.TextInput(attrs={"inputmode": "numeric", "size": 6})
-    return forms.IntegerField(
-        label=label, min_value=least, max_value=9999, required=required, help_text=help_text, widget=widget
-    )
+    return Count(label=label, min_value=least, max_value=9999, required=required, help_text=help_text, widget=widget)
 
 
 class PlaceForm(forms.Form):
@@ -87,12 +93,12 @@ class SessionFields(forms.Form):
         for key, words in titles("skills").items():
             self.fields[f"skill-{key}"] = count(in_language(words))
         for number in range(1, ROWS + 1):
-            self.fields[f"slug-{number}"] = forms.ChoiceField(
+            self.fields[f"slug-{number}"] = Chosen(
                 label=_("Procedure %(number)s") % {"number": number},
                 choices=[("", "–"), *named(procedures)],
                 required=False,
             )
-            self.fields[f"count-{number}"] = count(_("People helped with procedure %(number)s") % {"number": number})
+            self.fields[f"count-{number}"] = count(_("How many people"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -22,7 +22,7 @@ NAMES = {
 }
 COLUMNS = [
     gettext_lazy("Procedure"),
-    gettext_lazy("Field"),
+    gettext_lazy("Sector"),
     gettext_lazy("National code"),
     gettext_lazy("Version"),
     gettext_lazy("Holds from"),

@@ -36,7 +36,7 @@ from openntm.services.services.refusals import RatedAlready
 
 COLUMNS = [
     gettext_lazy("Procedure"),
-    gettext_lazy("Field"),
+    gettext_lazy("Sector"),
     gettext_lazy("National code"),
     gettext_lazy("Time limit"),
     gettext_lazy("Fee"),

@@ -27,7 +27,7 @@ from openntm.services.views.common import Words, at, entry
 
 HEADS = [
     ("title", gettext_lazy("Procedure")),
-    ("field", gettext_lazy("Field")),
+    ("field", gettext_lazy("Sector")),
     ("verified", gettext_lazy("Facts verified")),
     ("stars", gettext_lazy("Ratings")),
 ]

@@ -18,7 +18,6 @@ from openntm.office.wording import in_language
 from openntm.services.catalogue import procedures_on, titles, versions
 from openntm.services.forms.guides import PosterForm
 from openntm.services.models import Poster
-from openntm.services.queries.guides import by_field
 from openntm.services.queries.scans import ScanRow, months_until, scan_rows
 from openntm.services.services.posters import codes_of, make_poster
 from openntm.services.views.common import units_in
@@ -58,13 +57,12 @@ def poster(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 
 def sheet_of(made: Poster) -> dict[str, Any]:
-    """The codes by field, and the one that leads to all guides."""
-    codes = codes_of(made)
+    """The codes in the order of the fields, and the one that leads to all guides."""
+    codes, order = codes_of(made), list(titles("fields"))
     shown = [versions()[slug][-1] for slug in made.slugs if slug in codes and slug in versions()]
-    groups = [
-        (titles("fields")[key], [(one, drawn(codes[one.slug])) for one in those]) for key, those in by_field(shown)
-    ]
-    return {"groups": groups, "all_guides": drawn(codes[""]) if "" in codes else None}
+    shown.sort(key=lambda one: (order.index(one.field), one.sort_key))
+    drawings = [(one, titles("fields")[one.field], drawn(codes[one.slug])) for one in shown]
+    return {"codes": drawings, "all_guides": drawn(codes[""]) if "" in codes else None}
 
 
 HEADS = [("procedure", gettext_lazy("Procedure")), ("place", gettext_lazy("Poster at"))]

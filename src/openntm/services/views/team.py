@@ -106,7 +106,11 @@ def session_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
             messages.success(request, _("Kept. Look through it and sign it."))
             return redirect("services:session", code, day, made.pk)
     context = {"form": form, "heading": _("Record a helper session"), "back": at("sessions", code, day)}
-    context |= {"button": _("Keep"), "lead": _("Only numbers: how many people, and with what. No names of residents.")}
+    context |= {
+        "is_counts": True,
+        "button": _("Keep"),
+        "lead": _("Only numbers: how many people, and with what. No names of residents."),
+    }
     return render(request, "services/entry.html", context, status=422 if form.errors else 200)
 
 
