@@ -55,6 +55,7 @@ def page(request: HttpRequest, template: str) -> HttpResponse:
 
 
 @require_safe
+@ensure_csrf_cookie
 def field_data(request: HttpRequest) -> JsonResponse:
     answer = JsonResponse(taken_along(entered(request), FIELD))
     answer["Cache-Control"] = "no-store"
