@@ -192,6 +192,7 @@ class AnswersForm(forms.Form):
                 required=False,
             )
             self.fields[f"note-{item.key}"] = line(gettext_lazy("Note"), 1000)
+            self.fields[f"note-{item.key}"].widget.attrs["placeholder"] = gettext_lazy("Note")
 
     def answers(self) -> dict[str, tuple[str, str]]:
         """What was answered; an item that was left open stays open."""
