@@ -74,6 +74,45 @@ _ROWS = (
         "Products with traceability stamps in use under a certificate in force",
         "count",
     ),
+    (
+        "works.road_km",
+        "Chiều dài đường đã bàn giao theo sổ công trình",
+        "Roads handed over in the register of works",
+        "km",
+    ),
+    ("works.culture_houses", "Số nhà văn hóa đã bàn giao", "Culture houses handed over", "count"),
+    ("heritage.sites", "Số di tích, danh thắng trong danh mục", "Heritage sites in the register", "count"),
+    (
+        "heritage.sites_kept",
+        "Số di tích, danh thắng có đơn vị trông coi",
+        "Heritage sites with a custodian",
+        "count",
+    ),
+    (
+        "heritage.sites_checked",
+        "Số di tích, danh thắng được kiểm tra hiện trạng trong một năm",
+        "Heritage sites with a condition round within a year",
+        "count",
+    ),
+    (
+        "services.sessions",
+        "Số buổi hỗ trợ của tổ công nghệ số cộng đồng trong một năm",
+        "Sessions of the community digital team within a year",
+        "count",
+    ),
+    (
+        "services.people",
+        "Số lượt người được tổ công nghệ số cộng đồng hỗ trợ trong một năm",
+        "People helped by the community digital team within a year",
+        "count",
+    ),
+    ("services.posters", "Số áp phích thủ tục hành chính", "Posters of administrative procedures", "count"),
+    (
+        "services.scans",
+        "Số lượt quét mã hướng dẫn thủ tục trong một năm",
+        "Scans of codes of guides within a year",
+        "count",
+    ),
     ("supervision.works_in_use", "Số công trình giám sát đã đưa vào sử dụng", "Supervised works in use", "count"),
 )
 MEASURES = {row[0]: Measure(*row) for row in _ROWS}

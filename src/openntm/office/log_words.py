@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from openntm.office.log_values import WORDS
+from openntm.office.log_works import WORK_FIELDS, WORK_VERBS
 
 __all__ = ["FIELDS", "PEOPLE", "PLACES", "SPOKEN", "VERBS", "WORDS"]
 
@@ -50,6 +51,16 @@ VERBS: dict[str, Any] = {
     "resident_report.decide": gettext_lazy("decided on a request about a resident's report"),
     "resident_report.forget": gettext_lazy("deleted what was personal in a resident's report"),
     "resident_report.coarsen": gettext_lazy("made the position of a resident's report coarse"),
+    "site.add": gettext_lazy("added a heritage site"),
+    "site.change": gettext_lazy("changed a heritage site"),
+    "site.end": gettext_lazy("took a heritage site out of the register"),
+    "site.hand_over": gettext_lazy("entered a custodian of a heritage site"),
+    "site.file": gettext_lazy("added a picture or document of a heritage site"),
+    "site.hide_file": gettext_lazy("took a picture from the page of a heritage site"),
+    "site.poster": gettext_lazy("made the poster of a heritage site"),
+    "site_proposal.receive": gettext_lazy("received what a resident knows of a heritage site"),
+    "site_proposal.publish": gettext_lazy("published what a resident knows of a heritage site"),
+    "site_proposal.decline": gettext_lazy("left unpublished what a resident wrote of a heritage site"),
     "report.begin": gettext_lazy("began a progress report"),
     "report.write": gettext_lazy("wrote on a progress report"),
     "report.issue": gettext_lazy("issued a progress report"),
@@ -86,17 +97,6 @@ VERBS: dict[str, Any] = {
     "target.change": gettext_lazy("changed a target"),
     "target.close": gettext_lazy("closed a target"),
     "title.register": gettext_lazy("registered to reach a title"),
-    "work.add": gettext_lazy("added a work"),
-    "work.change": gettext_lazy("changed a work"),
-    "work.step": gettext_lazy("took a work to another state"),
-    "work.party": gettext_lazy("entered an organisation of a work"),
-    "work.contract": gettext_lazy("entered a contract of a work"),
-    "work.milestone": gettext_lazy("entered a milestone of a work"),
-    "work.money": gettext_lazy("entered a source of money of a work"),
-    "work.progress": gettext_lazy("recorded the progress of a work"),
-    "work.amend": gettext_lazy("recorded a change of a work"),
-    "work.document": gettext_lazy("entered a document of a work"),
-    "work.sign": gettext_lazy("made the code of a sign at a site"),
     "registration.withdraw": gettext_lazy("withdrew a registration"),
     "title.carry_over": gettext_lazy("carried titles over a merge"),
     "title.confirm": gettext_lazy("recorded the decision that confirms a title"),
@@ -449,6 +449,18 @@ FIELDS: dict[str, Any] = {
     "request": gettext_lazy("what was asked"),
     "remedy": gettext_lazy("remedy"),
     "result": gettext_lazy("result"),
+    "rank": gettext_lazy("rank"),
+    "within": gettext_lazy("belongs to the site"),
+    "decided_in": gettext_lazy("year of the decision"),
+    "decided_by": gettext_lazy("decided by"),
+    "parts": gettext_lazy("parts"),
+    "story_vi": gettext_lazy("story in Vietnamese"),
+    "story_en": gettext_lazy("story in English"),
+    "is_sensitive": gettext_lazy("exact position for keepers alone"),
+    "ended_why": gettext_lazy("why it ended"),
+    "body": gettext_lazy("custodian"),
+    "caption": gettext_lazy("what it shows"),
+    "is_shown": gettext_lazy("shown to everybody"),
     "hamlet_name": gettext_lazy("hamlet"),
     "purpose": gettext_lazy("purpose"),
     "owner": gettext_lazy("work owner"),
@@ -536,3 +548,6 @@ FIELDS: dict[str, Any] = {
     "helpers": gettext_lazy("helpers"),
     "helped": gettext_lazy("helped with"),
 }
+
+VERBS |= WORK_VERBS
+FIELDS |= WORK_FIELDS

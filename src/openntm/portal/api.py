@@ -10,6 +10,7 @@ from ninja.renderers import BaseRenderer
 
 from openntm import __version__
 from openntm.assessment.api import router as assessment
+from openntm.heritage.api import router as heritage
 from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
@@ -42,6 +43,7 @@ ROUTERS = [
     assessment,
     steering,
     produce,
+    heritage,
     services,
     works,
 ]

@@ -25,11 +25,18 @@ from openntm.produce.stamps.pages import StampPages
 from openntm.works.services.sign import WORK
 from openntm.services.queries.leading import page_of_key
 from openntm.services.queries.scans import GUIDE, GUIDES
+from openntm.heritage.services.files import HERITAGE
+from openntm.produce.services.posters import PRODUCT
+from openntm.produce.stamps.pages import StampPages
+from openntm.services.queries.leading import page_of_key
+from openntm.services.queries.scans import GUIDE, GUIDES
+from openntm.works.services.sign import WORK
 
 PAGES: dict[str, Callable[[Code], str]] = {
     PRINT_OUT: lambda code: reverse("office:verify", args=[code.token]),
     GUIDE: lambda code: page_of_key(code.key),
     GUIDES: lambda code: page_of_key(code.key),
+    HERITAGE: lambda code: reverse("heritage:story", args=[code.key]),
     PRODUCT: lambda code: reverse("produce:public_product", args=[code.key]),
     WORK: lambda code: reverse("works:public_work", args=[code.key]),
     REPORT: lambda code: reverse("participation:report_status", args=[code.token]),

@@ -12,6 +12,7 @@ import yaml
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import record_figure
 from openntm.participation.services.loading import load_mobilised, load_movements
+from openntm.heritage.services.loading import load_sites
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
@@ -20,6 +21,7 @@ from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
 from openntm.support.services.loading import load_schemes
+from openntm.works.services.loading import load_supervision
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -41,11 +43,13 @@ def load_facts() -> dict[str, int]:
         "figures": _load_figures(),
         "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
+        "heritage": load_sites([_site(row) for row in read("heritage")["sites"]]),
         **_load_produce(read("produce")),
         "mobilised": load_mobilised(
             _said(row) | {"value": Decimal(row["value"])} for row in read("mobilised")["mobilised"]
         ),
         "movements": load_movements(_moved(row) for row in read("mobilised")["movements"]),
+        "supervision": load_supervision([_grown(row) | {"day": row["day"]} for row in read("works")["supervision"]]),
     }
 
 
@@ -81,6 +85,17 @@ def _moved(row: Row) -> Row:
     kept = _said(row, "name", "led_by")
     del kept["day"]
     return kept
+def _site(row: Row) -> Row:
+    """`day` says on which day the code of its commune holds; each account names its own source."""
+    kept = _cited(row, "story") | {"place": place(row["place"], row["day"]), "parts": "\n".join(row.get("parts", ()))}
+    del kept["day"]
+    return kept | {"accounts": [_account(one) for one in row.get("accounts", ())]}
+
+
+def _account(row: Row) -> Row:
+    source = _source(row["source"])
+    said = {"note_vi": row["vi"], "note_en": row["en"], "day": source.get("published")}
+    return said | {"source_title": source["title"]["vi"], "source_url": source["url"]}
 
 
 @cache

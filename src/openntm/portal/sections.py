@@ -285,8 +285,10 @@ PAGES: dict[str, str] = {
     "services:procedures": "change change_add ratings",
     "services:posters": "poster scans",
     "services:sessions": "session session_add session_change team_add team_end",
-    "heritage:sites": "",
-    "heritage:rounds": "",
+    "heritage:sites": (
+        "custodian_add file_add poster proposal_decline proposal_publish proposals site site_add site_change site_end"
+    ),
+    "heritage:rounds": "observation_add repair_answer repair_close round round_close round_photo round_start",
     "reports:sets": "set",
     "office:unit_sets": "unit_set unit_set_found unit_set_let_go",
     "office:document_templates": "document_template document_template_drop",

@@ -11,6 +11,8 @@ from openntm.portal.api import api
 from openntm.portal.codes import scanned
 from openntm.portal.front.views import front
 from openntm.portal.field import views as field
+from openntm.portal.field import views as field
+from openntm.portal.front.views import front
 from openntm.portal.look_up import look_up
 from openntm.portal.views import go
 

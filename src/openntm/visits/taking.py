@@ -99,4 +99,4 @@ def name_of(one: Checklist) -> str:
 
 def answer_along(one: VisitAnswer | None) -> Json | None:
     """What an item holds now, with who answered it where that is known."""
-    return one and {"answer": one.answer, "note": one.note, "by": str(one.by or "")}
+    return None if one is None else {"answer": one.answer, "note": one.note, "by": str(one.by or "")}

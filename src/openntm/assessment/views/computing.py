@@ -1,4 +1,4 @@
-"""The button that computes a commune's figures of produce from the registers."""
+"""The button that computes a commune's figures from the registers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +20,7 @@ def compute(request: HttpRequest, code: str, day: str) -> HttpResponse:
     try:
         found = compute_figures(by=signed_in(request), place=place.place, day=on)
     except NoCommune:
-        messages.error(request, _("Figures of produce are computed for a rural commune."))
+        messages.error(request, _("Figures are computed for a rural commune."))
     else:
         say(request, len(found))
     return redirect("assessment:entry", code, day)
@@ -31,4 +31,4 @@ def say(request: HttpRequest, count: int) -> None:
         text = ngettext("%(count)s figure was computed.", "%(count)s figures were computed.", count)
         messages.success(request, text % {"count": count})
     else:
-        messages.info(request, _("The registers hold no growing areas of this commune: nothing was computed."))
+        messages.info(request, _("The registers hold nothing of this commune: nothing was computed."))

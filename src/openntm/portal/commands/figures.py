@@ -17,14 +17,15 @@ def command() -> None:
 @click.option("--place", "code", required=True, help="Code of a rural commune.")
 @click.option("--on", "day", required=True, metavar="DATE", help="The day, as YYYY-MM-DD.")
 def compute(code: str, day: str) -> None:
-    """Compute the figures of produce of a commune from the registers; the same again changes nothing."""
+    """Compute what the registers say of a commune, each with what it rests on; the same again changes nothing."""
     on = day_of(day)
     ready()
     found = computed(code, on)
     for one in found:
-        click.echo(f"{one.measure}: {one.value} {one.unit}\n    {one.note}")
+        said = f"{one.value} {one.unit}" if one.value else "withdrawn"
+        click.echo(f"{one.measure}: {said}\n    {one.source}\n    {one.note}")
     if not found:
-        click.echo("The registers hold no growing areas of this commune: nothing was computed.")
+        click.echo("The registers hold nothing of this commune: nothing was computed.")
 
 
 def computed(code: str, on: Any) -> Any:

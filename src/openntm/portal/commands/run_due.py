@@ -18,6 +18,7 @@ def command(on: date | None) -> None:
     from openntm.codes.scanning.fold import fold_all
     from openntm.codes.scanning.forget import forget_scans
     from openntm.codes.services import resume_stalled
+    from openntm.heritage.services.reminding import remind_of_rounds
     from openntm.office.access import today
     from openntm.office.services import deliver
     from openntm.participation.services.reports.keeping import close_answered, forget_reports, tell_of_late_reports
@@ -26,6 +27,7 @@ def command(on: date | None) -> None:
     from openntm.produce.stamps.alerts import Watch
     from openntm.services.services.checking import tend_guides
     from openntm.steering.services.reminding import remind
+    from openntm.works.services.board_notices import remind_of_demands
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
@@ -35,6 +37,8 @@ def command(on: date | None) -> None:
         tell_of_imbalance,
         tell_of_early_lots,
         tell_of_late_reports,
+        remind_of_demands,
+        remind_of_rounds,
         tend_guides,
     ]
     reminded = sum(each(on=on or today()) for each in reminders)

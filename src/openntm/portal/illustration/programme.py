@@ -10,6 +10,7 @@ from django.utils import translation
 from openntm.places.models import Place
 from openntm.portal.illustration.dossiers import tell_dossiers
 from openntm.portal.illustration.growing import plant_orchard
+from openntm.portal.illustration.heritage import keep_heritage
 from openntm.portal.illustration.people import Cast, cast_of_the_year
 from openntm.portal.illustration.registrations import register_communes
 from openntm.portal.illustration.reports import write_reports
@@ -39,3 +40,4 @@ def tell_the_year(cast: Cast) -> None:
     tell_dossiers(cast, register_communes(cast, documents[PLAN]))
     write_reports(cast)
     support_and_stamp(cast, plant_orchard(cast))
+    keep_heritage(cast)

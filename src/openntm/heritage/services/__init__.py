@@ -1,0 +1,1 @@
+"""Writes of the register of heritage, a module for each thing."""
