@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from openntm.office.roles import Role
 from openntm.works.models import Work
-from orchard import SOURCE, START, somebody, unit
+from orchard import SOURCE, somebody, unit
 
 
 def make_village():

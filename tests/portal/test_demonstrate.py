@@ -1,6 +1,5 @@
 """`openntm demo` prepares once, changes nothing twice, and never mixes real-only with illustrative figures."""
 
-from datetime import date
 from unittest import mock
 
 import pytest
@@ -10,7 +9,6 @@ from django.test import TestCase, override_settings
 
 from openntm.assessment.models import Figure
 from openntm.office.models import LogEntry, Person
-from openntm.places.services import load_places
 from openntm.portal import demonstration, options
 from openntm.portal.commands import demo
 from openntm.portal.demonstration import IllustrationThere, prepare_demonstration
@@ -90,13 +88,6 @@ def test_the_refusal_is_one_line_with_exit_code_2(monkeypatch):
     answer = run(monkeypatch, "--real-only", "--no-serve", prepare=refuse)
     assert answer.exit_code == 2
     assert "OPENNTM_HOME" in answer.stderr
-
-
-@pytest.mark.django_db
-@override_settings(FIRST_DAY=date(2023, 12, 31), FIRST_PLACE="218")
-def test_the_first_page_of_the_demonstration_is_the_day_of_the_facts(client):
-    load_places()
-    assert client.get("/").headers["location"] == "/218/2023-12-31/"
 
 
 def test_a_first_day_that_is_no_day_is_refused(monkeypatch):

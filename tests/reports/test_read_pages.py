@@ -75,14 +75,6 @@ def test_completeness_asks_for_a_post(client, communes):
     assert "/sign-in/" in answer.headers["location"] or "login" in answer.headers["location"]
 
 
-def test_the_first_page_leads_to_the_latest_day_with_figures(client, communes):
-    assert client.get("/").headers["location"] == address("overview")
-
-
-def test_without_any_place_there_is_no_first_page(client, db):
-    assert client.get("/").status_code == 404
-
-
 @pytest.mark.parametrize("path", ["/sets/", f"/sets/{SET}/", "/sets/commune_2026_2030/"])
 def test_the_law_is_read_without_a_place(client, db, path):
     assert client.get(path).status_code == 200

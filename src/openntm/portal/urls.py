@@ -9,6 +9,7 @@ from django.views.i18n import set_language
 
 from openntm.portal.api import api
 from openntm.portal.codes import scanned
+from openntm.portal.front.views import front
 from openntm.portal.look_up import look_up
 from openntm.portal.views import go
 
@@ -23,6 +24,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
+    path("", front, name="front"),
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
     path("Q/", look_up, name="look_up"),

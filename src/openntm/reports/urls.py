@@ -9,7 +9,6 @@ HERE = "<str:code>/<str:day>/"
 ASKED = "<str:set_id>/<str:indicator>/"
 
 urlpatterns = [
-    path("", overview.start, name="start"),
     path("sets/", sets.sets, name="sets"),
     path("sets/<slug:set_id>/", sets.one_set, name="set"),
     path(HERE, overview.overview, name="overview"),

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 
 from openntm.assessment.queries import conflicts
 from openntm.assessment.queries.completeness import Progress, progress
 from openntm.office.tables import Table
 from openntm.reports.communes import drawing, heat, nearest, shorts
 from openntm.reports.conflicting import conflict_table
-from openntm.reports.first import first_address
 from openntm.reports.headline import headline
 from openntm.reports.standing import Judged, Standing
 from openntm.reports.targets import target_table
@@ -18,14 +16,6 @@ from openntm.reports.views.commune import commune
 from openntm.reports.views.page import page, placed
 
 NEAREST = 8
-
-
-def start(request: HttpRequest) -> HttpResponse:
-    """The first page: the first place on its latest day with figures."""
-    address = first_address()
-    if address is None:
-        raise Http404
-    return redirect(address)
 
 
 @placed
