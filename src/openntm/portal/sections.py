@@ -146,7 +146,6 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "works:quarter": Action.READ_FIGURES,
     "participation:contributions": Action.KEEP_CONTRIBUTIONS,
     "participation:reports": Action.HANDLE_REPORTS,
-    "participation:surveys": frozenset({Action.READ_FIGURES, Action.RUN_SURVEYS}),
     "participation:outreach": Action.READ_FIGURES,
     "services:procedures": Action.KEEP_PROCEDURES,
     "services:posters": Action.KEEP_PROCEDURES,
@@ -265,7 +264,10 @@ PAGES: dict[str, str] = {
     "participation:mobilised": "",
     "participation:contributions": "",
     "participation:reports": "",
-    "participation:surveys": "",
+    "participation:surveys": (
+        "survey survey_change survey_close survey_enter survey_list survey_open survey_plan survey_slips "
+        "survey_unreached"
+    ),
     "participation:outreach": "",
     "services:guides": "",
     "services:procedures": "",

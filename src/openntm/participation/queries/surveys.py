@@ -1,23 +1,23 @@
 """Reads: a household's slip, how far the field work is, and what came out."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet, Sum
-from django.utils.translation import get_language
 
 from openntm.codes.queries import plain_token
+from openntm.office.wording import in_language
 from openntm.participation.models import Answer, Slip, Survey, SurveyCount, SurveyHamlet
 from openntm.participation.surveys.intervals import interval_of, share_of
 from openntm.participation.surveys.pooling import Row, pooled
-from openntm.participation.surveys.questionnaires import OVERALL, Words
+from openntm.participation.surveys.questionnaires import OVERALL
 from openntm.participation.surveys.rules import Share
 from openntm.participation.surveys.sampling import by_percent
-
-
-def in_words(words: Words) -> str:
-    return words.vi if (get_language() or "vi").startswith("vi") else words.en
+from openntm.places.models import PlaceVersion
+from openntm.places.queries import versions_of
 
 
 def slip_of(token: str) -> Slip:
@@ -138,7 +138,7 @@ def results_of(survey: Survey) -> Results:
         found = sums.get(content.key, {})
         numbers = (found.get("yes", 0), found.get("no", 0), found.get("none", 0))
         least = law.overall if content.key == OVERALL else law.contents
-        lines.append(Line(content.key, in_words(content.name), *numbers, households, least))
+        lines.append(Line(content.key, str(in_language(content.name)), *numbers, households, least))
     whole = counts.filter(content=OVERALL)
     modes = [(str(Answer.Mode(row["mode"]).label), row) for row in summed(whole, "mode")]
     named = [(row["hamlet__name"], row) for row in summed(whole, "hamlet__position", "hamlet__name")]
@@ -154,3 +154,41 @@ def pooled_rows(rows: list[tuple[str, dict[str, int]]]) -> tuple[Row, ...]:
     """Several rows only: one alone is the total."""
     found = pooled([Row((name,), row["yes"], row["no"] + row["none"]) for name, row in rows])
     return tuple(found) if len(found) > 1 else ()
+
+
+@dataclass(frozen=True)
+class SurveyRow:
+    """One survey of a list; the share only of a closed one."""
+
+    survey: Survey
+    unit: PlaceVersion
+    sample: int
+    answered: int
+    share: Decimal | None
+
+
+def survey_rows(surveys: QuerySet[Survey], on: date) -> list[SurveyRow]:
+    found = list(surveys)
+    units = units_of({one.place_id for one in found}, on)
+    plain = surveys.order_by().values_list("pk")
+    samples = dict(plain.annotate(n=Sum("hamlets__sample")))
+    returned = dict(plain.annotate(n=Count("hamlets__slips__returned")))
+    whole = SurveyCount.objects.filter(hamlet__survey__in=[one.pk for one in found], content=OVERALL)
+    good = {row["hamlet__survey"]: row["yes"] for row in summed(whole, "hamlet__survey")}
+    return [
+        SurveyRow(
+            one,
+            units[one.place_id],
+            samples[one.pk] or 0,
+            returned[one.pk],
+            share_of(good[one.pk], returned[one.pk]) if one.pk in good else None,
+        )
+        for one in found
+    ]
+
+
+def units_of(places: Collection[int], on: date) -> dict[int, PlaceVersion]:
+    """As they were called on the day; a unit that does not stand then by its last name."""
+    found = PlaceVersion.objects.filter(place__in=places).select_related("place").order_by("valid_from")
+    last = {version.place_id: version for version in found}
+    return last | versions_of(places, on)

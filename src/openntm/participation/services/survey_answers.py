@@ -27,9 +27,8 @@ def receive_answer(*, token: str, said: Said) -> Survey:
     """What a household itself sends with the code of its slip; raises Slip.DoesNotExist."""
     survey = slip_of(token).hamlet.survey_id
     one = Survey.objects.select_for_update(of=("self",)).select_related("place").get(pk=survey)
-    if one.state != Survey.State.OPEN or not one.begins <= today() <= one.ends:
-        raise refusals.SurveyNotOpen
     slip = slip_of(token)  # as it is now that nobody else writes
+    refuse_household(slip)
     keep_answer(one, slip, Answer.Mode.PHONE, said)
     Reading.objects.filter(slip=slip).delete()  # a paper of the same household that waited for its second entry
     record(None, "survey.answer", one, after={"mode": Answer.Mode.PHONE.value}, place=one.place)
@@ -98,6 +97,16 @@ def refuse_unusable(slip: Slip) -> None:
         raise refusals.SlipUnreached
     if not slip.is_in_use:
         raise refusals.SlipOfTheReserve
+
+
+def refuse_household(slip: Slip) -> None:
+    """What stands in the way of an answer that the household itself would send now."""
+    one = slip.hamlet.survey
+    refuse_unusable(slip)
+    if one.state != Survey.State.OPEN or today() > one.ends:
+        raise refusals.SurveyOver(ends=one.ends.strftime("%d/%m/%Y"))
+    if today() < one.begins:
+        raise refusals.SurveyNotBegun(begins=one.begins.strftime("%d/%m/%Y"))
 
 
 def slip_here(one: Survey, token: str) -> Slip:

@@ -43,6 +43,14 @@ class SurveyNotOpen(Refused):
     sentence = _("The survey takes no answers now.")
 
 
+class SurveyNotBegun(Refused):
+    sentence = _("Answers are taken from %(begins)s on.")
+
+
+class SurveyOver(Refused):
+    sentence = _("The survey ended on %(ends)s and takes no more answers.")
+
+
 class SurveyClosed(Refused):
     sentence = _("The survey is closed; its results stand.")
 
