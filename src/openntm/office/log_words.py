@@ -246,6 +246,7 @@ FIELDS: dict[str, Any] = {
     "seed": gettext_lazy("seed of the draw"),
     "mode": gettext_lazy("how it was answered"),
     "outcome": gettext_lazy("outcome"),
+    "survey": gettext_lazy("satisfaction survey"),
     "unreached": gettext_lazy("not reached because"),
     "answered": gettext_lazy("answered"),
     "satisfied": gettext_lazy("satisfied"),

@@ -31,6 +31,7 @@ PUBLIC = frozenset(
         "office:unit_sets",
         "participation:household",
         "participation:household_code",
+        "participation:household_symbol",
         "participation:survey",
         "participation:surveys",
         "places:history",

@@ -226,7 +226,8 @@ PAGES: dict[str, str] = {
     "recognition:titles": "title_confirm title_keep title_review title_revoke",
     "recognition:dossiers": (
         "condition consultation consultation_open dossier dossier_bind dossier_export dossier_open dossier_part "
-        "dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make reviews satisfaction"
+        "dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make reviews satisfaction "
+        "satisfaction_survey"
     ),
     "recognition:sittings": (
         "ballot council council_add councils discussion member_add member_end paper sitting sitting_call "

@@ -20,5 +20,5 @@ urlpatterns = [
     path(ONE + "hamlets/<int:position>/slips/", survey_field.survey_slips, name="survey_slips"),
     path("survey/", households.household_code, name="household_code"),
     path("survey/<str:token>/", households.household, name="household"),
-    path("SURVEY/<str:token>/", households.household),  # as symbols write it
+    path("SURVEY/<str:token>/", households.household, name="household_symbol"),  # as symbols write it
 ]
