@@ -13,6 +13,7 @@ from openntm.assessment.access import WRITES, refuse_unless
 from openntm.assessment.measures import measure_of
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.queries.registers import Registers, registers_on
+from openntm.assessment.services.computed_surveys import compute_survey_figures
 from openntm.assessment.services.figures import record_figure
 from openntm.criteria.library import sets_in_force
 from openntm.office.models import Person
@@ -33,15 +34,20 @@ class NoCommune(Exception):
 def compute_figures(*, by: Person | None, place: Place, day: date) -> list[Figure]:
     """Written in the layer of the commune; the same again changes nothing, and empty registers write nothing."""
     refuse_unless(by, WRITES[Layer.SELF], place)
+    surveyed = compute_survey_figures(by=by, place=place, day=day)
     unit = version_of(place, day)
     if unit is None or unit.kind != Kind.XA:
+        if surveyed:
+            return surveyed
         raise NoCommune
     registers = registers_on(place, day)
     given: dict[str, Any] = {"by": by, "place": place, "day": day, "source": computed_source()}
     given["illustrative"] = registers.illustrative
     with override("vi"):
         found = list(computed(registers, [one.id for one in sets_in_force(day)]))
-    return [record_figure(**given, measure=m, value=value, unit=unit, note=note) for m, value, unit, note in found]
+    return surveyed + [
+        record_figure(**given, measure=m, value=value, unit=unit, note=note) for m, value, unit, note in found
+    ]
 
 
 def computed_source() -> Source:

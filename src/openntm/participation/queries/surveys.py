@@ -91,6 +91,7 @@ class Results:
     lines: tuple[Line, ...]
     by_hamlet: tuple[Row, ...]
     by_mode: tuple[Row, ...]
+    lowest: Decimal | None  # of the communes of a district
 
     @property
     def overall(self) -> Line:
@@ -137,12 +138,14 @@ def results_of(survey: Survey) -> Results:
     for content in survey.questionnaire.contents:
         found = sums.get(content.key, {})
         numbers = (found.get("yes", 0), found.get("no", 0), found.get("none", 0))
-        least = law.overall if content.key == OVERALL else law.contents
+        # Of a district, the level of contents is one for each commune and not for all together.
+        least = law.overall if content.key == OVERALL else law.contents if law.level == "commune" else None
         lines.append(Line(content.key, str(in_language(content.name)), *numbers, households, least))
     whole = counts.filter(content=OVERALL)
     modes = [(str(Answer.Mode(row["mode"]).label), row) for row in summed(whole, "mode")]
     named = [(row["hamlet__name"], row) for row in summed(whole, "hamlet__position", "hamlet__name")]
-    return Results(survey, hamlets, tuple(lines), pooled_rows(named), pooled_rows(modes))
+    lowest = lowest_share(survey) if law.level == "district" else None
+    return Results(survey, hamlets, tuple(lines), pooled_rows(named), pooled_rows(modes), lowest)
 
 
 def summed(counts: QuerySet[SurveyCount], *by: str) -> QuerySet[SurveyCount, dict[str, object]]:
@@ -192,3 +195,13 @@ def units_of(places: Collection[int], on: date) -> dict[int, PlaceVersion]:
     found = PlaceVersion.objects.filter(place__in=places).select_related("place").order_by("valid_from")
     last = {version.place_id: version for version in found}
     return last | versions_of(places, on)
+
+
+def lowest_share(survey: Survey) -> Decimal | None:
+    """The lowest of a commune of the district: with any content, for the advanced title on the whole."""
+    counts = SurveyCount.objects.filter(hamlet__survey=survey)
+    found = summed(
+        counts if survey.rule.title == "district_ntm" else counts.filter(content=OVERALL), "hamlet", "content"
+    )
+    shares = [share_of(row["yes"], row["yes"] + row["no"] + row["none"]) for row in found]
+    return min((share for share in shares if share is not None), default=None)
