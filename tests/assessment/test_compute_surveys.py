@@ -71,14 +71,12 @@ def test_an_invented_survey_makes_illustrative_figures(village):
 def test_a_district_is_judged_by_the_whole_and_its_lowest_commune_if_enough_answered(village):
     district = unit("huyen-thu", "218", "Thử", "huyen", village.province)
     front = somebody("nu", Role.FRONT, district)
-    plan = {"rule": "district-ntm-2021-2025", "begins": date(2025, 1, 2), "ends": date(2025, 1, 3), "hamlets": SIZES}
-    survey = closed(village, *["yes"] * 190, *["no"] * 10, place=district, by=front, **plan)
-    Survey.objects.filter(pk=survey.pk).update(ends=date(2025, 1, 31))
+    plan = {"rule": "district-ntm-2021-2025", "begins": date(2025, 1, 2), "ends": date(2025, 1, 31), "hamlets": SIZES}
+    closed(village, *["yes"] * 190, *["no"] * 10, place=district, by=front, **plan)
     found = computed(village, date(2025, 2, 1), by=None, place=district)
     assert found["district_ntm_2021_2025/g4"] == "95"
     assert found["district_ntm_2021_2025/g5"] == "50"  # of the twenty of Tân ten
-    few = closed(village, "yes", place=district, by=front, **plan)
-    Survey.objects.filter(pk=few.pk).update(ends=date(2025, 3, 31))
+    closed(village, "yes", place=district, by=front, **(plan | {"ends": date(2025, 3, 31)}))
     assert "district_ntm_2021_2025/g4" not in computed(village, date(2025, 4, 1), by=None, place=district)
 
 

@@ -44,7 +44,7 @@ def opened(village, **more):
 def asked(survey):
     """The slips of which no household has answered, in the order of the lists."""
     used = Slip.objects.filter(hamlet__survey=survey, is_in_use=True, unreached="")
-    return list(used.exclude(pk__in=Returned.objects.values("pk")))
+    return list(used.exclude(pk__in=Returned.objects.values("slip")))
 
 
 def answered(village, survey, *words, mode="paper"):

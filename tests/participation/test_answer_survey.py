@@ -1,5 +1,6 @@
 """Each household answers once, and nobody can tell what it answered."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -105,9 +106,10 @@ def test_no_answer_is_taken_before_the_households_are_drawn_nor_after_the_last_d
         enter(village, planned(village), "1/1")
     survey = opened(village)
     token = asked(survey)[0].token
-    for day in (survey.begins.replace(day=19), survey.ends.replace(day=11)):
+    early, late = date(2026, 5, 19), date(2026, 6, 11)
+    for day, refusal in ((early, refusals.SurveyNotBegun), (late, refusals.SurveyOver)):
         monkeypatch.setattr("django.utils.timezone.localdate", lambda *_args, day=day: day)
-        with pytest.raises(refusals.SurveyNotOpen):
+        with pytest.raises(refusal):
             receive_answer(token=token, said=said())
     assert enter(village, survey, token) is Outcome.COUNTED  # papers are still entered until it closes
 

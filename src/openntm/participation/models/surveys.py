@@ -44,7 +44,7 @@ class Survey(models.Model):
     questionnaire_id = models.CharField(max_length=40)
     questionnaire_version = models.PositiveSmallIntegerField()
     begins = models.DateField()
-    ends = models.DateField()  # the last day that is planned; of a closed one, the day of closing
+    ends = models.DateField()  # the last day: as planned, or earlier where it was closed before
     basis = models.CharField(max_length=10, choices=Basis)
     percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     margin = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)

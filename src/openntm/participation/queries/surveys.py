@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -148,12 +149,12 @@ def results_of(survey: Survey) -> Results:
     return Results(survey, hamlets, tuple(lines), pooled_rows(named), pooled_rows(modes), lowest)
 
 
-def summed(counts: QuerySet[SurveyCount], *by: str) -> QuerySet[SurveyCount, dict[str, object]]:
+def summed(counts: QuerySet[SurveyCount], *by: str) -> QuerySet[SurveyCount, dict[str, Any]]:
     sums = {"yes": Sum("satisfied"), "no": Sum("dissatisfied"), "none": Sum("undecided")}
     return counts.order_by(*by).values(*by).annotate(**sums)
 
 
-def pooled_rows(rows: list[tuple[str, dict[str, int]]]) -> tuple[Row, ...]:
+def pooled_rows(rows: list[tuple[str, dict[str, Any]]]) -> tuple[Row, ...]:
     """Several rows only: one alone is the total."""
     found = pooled([Row((name,), row["yes"], row["no"] + row["none"]) for name, row in rows])
     return tuple(found) if len(found) > 1 else ()

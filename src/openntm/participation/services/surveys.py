@@ -78,7 +78,8 @@ def close_survey(*, by: Person, pk: int, reason: str = "") -> Survey:
         raise refusals.CloseReasonMissing
     if papers := Reading.objects.filter(slip__hamlet__survey=one).count():
         raise refusals.PapersOpen(count=papers)
-    one.state, one.close_reason, one.ends = Survey.State.CLOSED, reason, max(one.begins, today())
+    one.state, one.close_reason = Survey.State.CLOSED, reason
+    one.ends = max(one.begins, min(one.ends, today()))
     one.save(update_fields=["state", "close_reason", "ends"])
     answered = count_answers(one)
     log(by, "survey.close", one, after={"answered": answered}, reason=reason)

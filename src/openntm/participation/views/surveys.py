@@ -45,6 +45,7 @@ def surveys(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """For everybody those that are closed; whoever reads there also sees the others."""
     unit, on = spot(request, code, day)
     found = surveys_visible_to(request.user).filter(place__in=covered([unit.place], today()))
+    found = found.exclude(state=Survey.State.CLOSED, begins__gt=on)
     sort, descending = request.GET.get("sort", "begins"), request.GET.get("order", "desc") == "desc"
     rows = sorted(survey_rows(found, on), key=SORTS.get(sort, SORTS["begins"]), reverse=descending)
     if ending := file_asked(request):
