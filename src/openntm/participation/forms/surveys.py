@@ -21,11 +21,13 @@ def decimal_field(label: Any, most: int, help_text: Any) -> forms.DecimalField:
     """Written with a comma or a point; needed only with its own basis, which the service asks for."""
     widget = forms.TextInput(attrs={"inputmode": "decimal"})
     given: dict[str, Any] = {"label": label, "max_digits": 5, "decimal_places": 2, "help_text": help_text}
-    return forms.DecimalField(**given, min_value=1, max_value=most, localize=True, required=False, widget=widget)
+    field = forms.DecimalField(**given, min_value=1, max_value=most, localize=True, required=False, widget=widget)
+    field.depends = True  # type: ignore[attr-defined]
+    return field
 
 
 class PlanForm(forms.Form):
-    rule = forms.ChoiceField(label=gettext_lazy("Rule"), widget=forms.RadioSelect)
+    rule = forms.ChoiceField(label=gettext_lazy("Rule of the survey"), widget=forms.RadioSelect)
     begins = day_field(gettext_lazy("First day"))
     ends = day_field(gettext_lazy("Last day"))
     hamlets = forms.CharField(
@@ -53,7 +55,7 @@ class PlanForm(forms.Form):
         label=gettext_lazy("Reserve households (% of those asked)"), min_value=0, max_value=50, initial=10
     )
     enters_twice = forms.BooleanField(label=gettext_lazy("Papers are entered twice and compared"), required=False)
-    run_by = forms.CharField(label=gettext_lazy("Who asks"), max_length=200)
+    run_by = forms.CharField(label=gettext_lazy("Asked by"), max_length=200)
 
     def __init__(self, *args: Any, rules: list[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from openntm.office.wording import in_language
 from openntm.participation.queries.surveys import Results, SurveyRow
 
 LIST = (
-    *(_("Place"), _("Rule"), _("First day"), _("Last day"), _("State")),
+    *(_("Place"), _("Rule of the survey"), _("First day"), _("Last day"), _("State")),
     *(_("Households asked"), _("Households that answered"), _("Satisfied (%)")),
 )  # fmt: skip
 RESULT = (
