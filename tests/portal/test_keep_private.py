@@ -32,8 +32,8 @@ SEEDS = [
 OFFICIALS = {("Person", "display_name")}
 # What a walk from link to link cannot open, each with the reason.
 UNOPENED = {
-    "account_inactive", "account_logout", "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
-    "account_reset_password_from_key_done", "mfa_authenticate",  # steps of signing in
+    *("account_inactive", "account_logout", "account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done", "mfa_authenticate"),  # of signing in
     "go", "language",  # lead on alone
     "reports:commune", "steering:registrations",  # addresses of another page
     "code", "code_small",  # lead to the pages that are opened

@@ -32,6 +32,7 @@ def test_a_visitor_sees_the_questions_for_the_first_unit_without_a_cookie(client
     assert not answer.cookies
 
 
+@pytest.mark.slow  # asks for many pages
 def test_every_door_opens(client, luc_nam):
     for path in ("/", "/?place=07486"):
         for link in links(client.get(path).content.decode()):

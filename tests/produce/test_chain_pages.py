@@ -97,6 +97,7 @@ def test_the_chain_leaves_as_a_document_and_as_a_table_of_codes(client, land):
     assert client.get(land.page, {"format": "xlsx"}).status_code == 200
 
 
+@pytest.mark.slow  # asks for many pages
 def test_who_reads_sees_and_who_writes_writes(client, land):
     for who, seen, written in (
         *(("htx", 200, 200), ("an", 200, 200), ("binh", 200, 200)),

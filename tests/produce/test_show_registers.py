@@ -40,6 +40,7 @@ def pages(orchard):
     ]
 
 
+@pytest.mark.slow  # asks for many pages
 def test_keepers_and_officers_see_every_page_and_strangers_none(orchard):
     for page in pages(orchard):
         for person in (orchard.htx, orchard.an, orchard.binh, orchard.lan):

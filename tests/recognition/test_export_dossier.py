@@ -177,6 +177,7 @@ class Pages(Prepared):
         assert self.go(self.who.mai, "dossier_export", self.dossier.pk, method="get").status_code == 403
         assert "Tải toàn bộ" not in self.go(self.who.mai, "dossier", self.dossier.pk, method="get").content.decode()
 
+    @pytest.mark.slow  # asks for many pages
     def test_minutes_decisions_and_certificates_lead_to_their_page(self):
         sitting = closed(self.who, self.dossier)
         assert "/verify/" in self.go(self.who.vu, "minutes_make", sitting.pk).url

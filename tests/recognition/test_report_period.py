@@ -116,6 +116,7 @@ class Reports(TestCase):
         with pytest.raises(services.SectionUnknown):
             services.write_section(by=self.binh, pk=self.begin().pk, key="nothing", text="x")
 
+    @pytest.mark.slow  # asks for many pages
     def test_the_office_begins_writes_and_issues_on_the_pages(self):
         self.client.force_login(self.binh)
         days = {"begins": "2023-01-01", "ends": "2023-12-31"}

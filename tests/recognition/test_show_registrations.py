@@ -173,6 +173,7 @@ class Registrations(TestCase):
     def test_a_township_has_nobody_to_register(self):
         assert "Không có đơn vị nào" in self.page("/07477/2024-03-01/registrations/new/", self.office)[1]
 
+    @pytest.mark.slow  # asks for many pages
     def test_the_number_of_queries_does_not_grow_with_the_registrations(self):
         for name in map("Thôn {}".format, range(52)):
             self.registered(title=Title.MODEL_HAMLET, holder=name)

@@ -53,6 +53,7 @@ def test_what_is_issued_later_is_not_shown_yet(client, land, document):
     assert "Chưa có văn bản nào" in client.get(PAGE).content.decode()
 
 
+@pytest.mark.slow  # asks for many pages
 def test_what_is_not_public_is_shown_to_its_own_office_alone(client, land, document, an, binh, dung):
     one = document("1/MẬT", place=land.district.place, is_public=False)
     for person, seen in ((None, []), (dung, []), (an, []), (binh, ["1/MẬT"])):

@@ -68,6 +68,7 @@ def test_an_amount_that_is_not_published_says_so(orchard, client):
     assert "chưa công bố" in page(client, f"{AT}schemes/")
 
 
+@pytest.mark.slow  # asks for many pages
 def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
     call, road = stamps_call(orchard), a_call(orchard)
     applied(orchard, road)
@@ -102,6 +103,7 @@ def test_a_refusal_stands_at_its_field(orchard, client):
     assert "Ghi số đồng chẵn" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given, asked="1,5")
 
 
+@pytest.mark.slow  # asks for many pages
 def test_each_step_is_offered_only_to_whom_it_falls(orchard, client):
     one = applied(orchard, a_call(orchard))
     here = f"{AT}applications/{one.pk}/"
@@ -118,6 +120,7 @@ def test_each_step_is_offered_only_to_whom_it_falls(orchard, client):
     assert "steps/" not in page(client, here)
 
 
+@pytest.mark.slow  # asks for many pages
 def test_the_whole_cycle_by_its_pages(orchard, client):
     call = stamps_call(orchard)
     one = stamps_applied(orchard, call)
@@ -186,6 +189,7 @@ def test_a_returned_application_is_handed_in_again_with_more_evidence(orchard, c
     assert one.evidence.count() == 1
 
 
+@pytest.mark.slow  # asks for many pages
 def test_the_office_adds_a_scheme_sets_its_terms_and_opens_a_call(orchard, client):
     client.force_login(orchard.binh)
     given = {"title_vi": "Nhà lưới", "kind": "net_house", "unit": "m2", "applicants": ["producer"], "act": "02/NQ"}
@@ -220,6 +224,7 @@ def registered_call(orchard):
     return a_call(orchard, scheme, clauses=(RegisteredTitle(titles=("model_hamlet",)),))
 
 
+@pytest.mark.slow  # asks for many pages
 def test_registered_hamlets_find_their_application_prefilled(orchard, client):
     call = registered_call(orchard)
     client.force_login(orchard.an)
@@ -237,6 +242,7 @@ def test_registered_hamlets_find_their_application_prefilled(orchard, client):
     page(client, f"{AT}calls/{call.pk}/apply/?registration=x", 404)
 
 
+@pytest.mark.slow  # asks for many pages
 def test_a_list_asks_the_database_no_more_often_for_more_rows(orchard, client):
     call = a_call(orchard)
     client.force_login(orchard.binh)

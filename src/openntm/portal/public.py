@@ -67,6 +67,7 @@ PUBLIC = frozenset(
         "reports:set",
         "produce:digital_link",
         "produce:gs1_resolver",
+        "produce:open_events",
         "produce:public_lot",
         "produce:public_producer",
         "produce:public_product",
