@@ -110,7 +110,7 @@ class Slip(models.Model):
         MOVED = "moved", _("moved away")
         REFUSED = "refused", _("does not wish to answer")
 
-    PERSONAL = frozenset({"token", "number"})
+    PERSONAL = frozenset({"token"})  # leads to the household; its number is printed on lists of the Front alone
     hamlet = models.ForeignKey(SurveyHamlet, on_delete=models.CASCADE, related_name="slips")
     number = models.PositiveIntegerField()  # of the household in the hamlet's list
     token = models.CharField(max_length=16, unique=True, default=new_token)
@@ -145,7 +145,7 @@ class Returned(models.Model):
 class Reading(models.Model):
     """The first entry of a paper that is entered twice; deleted as soon as the second agrees."""
 
-    PERSONAL = frozenset({"said", "differs"})
+    PERSONAL = frozenset({"said"})
     slip = models.OneToOneField(Slip, on_delete=models.CASCADE, primary_key=True)
     said = models.JSONField()
     differs = models.JSONField(default=list)  # contents on which the second entry was another one

@@ -17,7 +17,7 @@ def command() -> None:
 @click.option("--place", "code", required=True, help="Code of a rural commune.")
 @click.option("--on", "day", required=True, metavar="DATE", help="The day, as YYYY-MM-DD.")
 def compute(code: str, day: str) -> None:
-    """Compute the figures of produce of a commune from the registers; the same again changes nothing."""
+    """Compute the figures of produce and of satisfaction of a commune; the same again changes nothing."""
     on = day_of(day)
     ready()
     found = computed(code, on)

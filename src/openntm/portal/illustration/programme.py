@@ -15,6 +15,7 @@ from openntm.portal.illustration.registrations import register_communes
 from openntm.portal.illustration.reports import write_reports
 from openntm.portal.illustration.stamps import support_and_stamp
 from openntm.portal.illustration.steering import PLAN, give_tasks, lend_posts, register_documents
+from openntm.portal.illustration.surveys import ask_households
 from openntm.steering.models import Directive
 
 
@@ -39,3 +40,4 @@ def tell_the_year(cast: Cast) -> None:
     tell_dossiers(cast, register_communes(cast, documents[PLAN]))
     write_reports(cast)
     support_and_stamp(cast, plant_orchard(cast))
+    ask_households(cast)
