@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow  # the whole demonstration is made and opened
 LATITUDE, LONGITUDE = "21.29753", "106.53719"
 HERE = "/218/2023-12-31/"
 SEEDS = [
-    *("/", "/?place=07486", "/?place=24", HERE, "/healthz", "/Q/", "/sign-in/"),
+    *("/survey/", "/", "/?place=07486", "/?place=24", HERE, "/healthz", "/Q/", "/sign-in/"),
     *(
         "/places/search/?q=nghia",
         "/.well-known/gs1resolver",
@@ -48,6 +48,7 @@ UNOPENED = {
     "produce:digital_link",  # leads on, and the invented products have no GTIN
     "api:api-root",  # names nothing
     "office:public_file", "steering:directive_file",  # no file is public in the demonstration
+    "participation:household", "participation:household_symbol",  # behind the code of a slip, itself personal
     "office:unit_set",  # no set of units is in the demonstration
 }  # fmt: skip
 
@@ -76,6 +77,8 @@ def secret(kind, field, number):
     if isinstance(kind, models.CharField | models.TextField):
         word = f"zqp{number:05d}x"
         return word, word
+    if isinstance(kind, models.JSONField):
+        return {"said": f"zqp{number:05d}x"}, f"zqp{number:05d}x"
     raise AssertionError(f"a personal field of a kind that the walk does not know: {field}")
 
 

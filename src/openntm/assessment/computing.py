@@ -34,11 +34,12 @@ class Computed:
 
 @dataclass(frozen=True)
 class Computer:
-    """One register: the key and the title of the source under which its figures stand."""
+    """One register: the key and title of the source of its figures; most speak of rural communes alone."""
 
     key: str
     title: Any
     figures: Callable[[Asked], Iterator[Computed]]
+    is_of_every_level: bool = False
 
 
 def some(names: Iterable[str]) -> str:

@@ -113,6 +113,18 @@ _ROWS = (
         "Scans of codes of guides within a year",
         "count",
     ),
+    (
+        "satisfaction.overall",
+        "Tỷ lệ hộ hài lòng chung về kết quả xây dựng nông thôn mới",
+        "Households satisfied on the whole with new rural development",
+        "percent",
+    ),
+    (
+        "satisfaction.least_content",
+        "Tỷ lệ hộ hài lòng với nội dung thấp nhất",
+        "Households satisfied with the content of the lowest share",
+        "percent",
+    ),
     ("supervision.works_in_use", "Số công trình giám sát đã đưa vào sử dụng", "Supervised works in use", "count"),
 )
 MEASURES = {row[0]: Measure(*row) for row in _ROWS}

@@ -149,7 +149,6 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "works:quarter": Action.READ_FIGURES,
     "participation:contributions": Action.KEEP_CONTRIBUTIONS,
     "participation:reports": Action.HANDLE_REPORTS,
-    "participation:surveys": frozenset({Action.READ_FIGURES, Action.RUN_SURVEYS}),
     "participation:outreach": Action.READ_FIGURES,
     "services:procedures": Action.KEEP_PROCEDURES,
     "services:posters": Action.KEEP_PROCEDURES,
@@ -230,7 +229,8 @@ PAGES: dict[str, str] = {
     "recognition:titles": "title_confirm title_keep title_review title_revoke",
     "recognition:dossiers": (
         "condition consultation consultation_open dossier dossier_bind dossier_export dossier_open dossier_part "
-        "dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make reviews satisfaction"
+        "dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make reviews satisfaction "
+        "satisfaction_survey"
     ),
     "recognition:sittings": (
         "ballot council council_add councils discussion member_add member_end paper sitting sitting_call "
@@ -279,8 +279,11 @@ PAGES: dict[str, str] = {
     "participation:contributions": "",
     "participation:reports": "report report_act report_decide report_enter",
     "participation:voices": "voice",
-    "participation:surveys": "",
     "participation:outreach": "campaign_begin campaign_end outreach_act outreach_add outreach_void resolution_add",
+    "participation:surveys": (
+        "survey survey_change survey_close survey_enter survey_list survey_open survey_plan survey_slips "
+        "survey_unreached"
+    ),
     "services:guides": "",
     "services:procedures": "change change_add ratings",
     "services:posters": "poster scans",

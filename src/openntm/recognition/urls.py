@@ -16,6 +16,7 @@ from openntm.recognition.views import (
     reviews,
     signing,
     sittings,
+    surveys,
     targets,
     title_acts,
     titles,
@@ -66,6 +67,7 @@ asked = [
     re_path(DOSSIER + r"opinions/(?P<opinion>\d{1,18})/$", opinions.opinion_answer, name="opinion_answer"),
     re_path(DOSSIER + r"meeting/$", opinions.meeting, name="meeting"),
     re_path(DOSSIER + r"satisfaction/$", opinions.satisfaction, name="satisfaction"),
+    re_path(DOSSIER + r"satisfaction/survey/$", surveys.satisfaction_survey, name="satisfaction_survey"),
     re_path(DOSSIER + r"conditions/(?P<condition>\w+)/$", opinions.condition, name="condition"),
     re_path(DOSSIER + r"reviews/$", reviews.reviews, name="reviews"),
 ]

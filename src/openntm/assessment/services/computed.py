@@ -12,6 +12,7 @@ from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services.computed_heritage import figures_of_heritage
 from openntm.assessment.services.computed_produce import figures_of_produce
 from openntm.assessment.services.computed_services import figures_of_services
+from openntm.assessment.services.computed_surveys import figures_of_surveys
 from openntm.assessment.services.computed_works import figures_of_works
 from openntm.assessment.services.figures import record_figure
 from openntm.criteria.library import sets_in_force
@@ -35,11 +36,17 @@ COMPUTERS = (
         gettext_lazy("Computed from the guides to procedures and the sessions of digital teams"),
         figures_of_services,
     ),
+    Computer(
+        "computed-surveys",
+        gettext_lazy("Computed from satisfaction surveys of the Fatherland Front"),
+        figures_of_surveys,
+        is_of_every_level=True,
+    ),
 )
 
 
 class NoCommune(Exception):
-    """Figures are computed for a rural commune that stands on the day."""
+    """Figures are computed for a rural commune that stands on the day; elsewhere only where a survey was closed."""
 
 
 @transaction.atomic
@@ -47,11 +54,14 @@ def compute_figures(*, by: Person | None, place: Place, day: date) -> list[Figur
     """Written in the layer of the commune; the same again changes nothing, and empty registers write nothing."""
     refuse_unless(by, WRITES[Layer.SELF], place)
     unit = version_of(place, day)
-    if unit is None or unit.kind != Kind.XA:
-        raise NoCommune
+    is_commune = unit is not None and unit.kind == Kind.XA
     asked = Asked(place, day, [one.id for one in sets_in_force(day)])
     with override("vi"):
-        return [figure for computer in COMPUTERS for figure in written(by, computer, asked)]
+        computers = [one for one in COMPUTERS if is_commune or one.is_of_every_level]
+        figures = [figure for computer in computers for figure in written(by, computer, asked)]
+    if not is_commune and not figures:
+        raise NoCommune
+    return figures
 
 
 def written(by: Person | None, computer: Computer, asked: Asked) -> Iterator[Figure]:

@@ -39,7 +39,7 @@ def entry(request: HttpRequest, code: str, day: str) -> HttpResponse:
     if place.kind in current.judges:
         result = results_on([place], current.id, on)[place.place_id]
         context |= {"result": result, "mine": context["progress"][place.place_id]}
-        context["may_compute"] = place.kind == Kind.XA and bool(chosen_layer(request, place)[1])
+        context["may_compute"] = place.kind in (Kind.XA, Kind.HUYEN) and bool(chosen_layer(request, place)[1])
         return render(request, "assessment/entry.html", context)
     context["units"] = [(unit, context["progress"][unit.place_id]) for unit in units]
     return render(request, "assessment/entry_units.html", context)

@@ -13,8 +13,21 @@ from openntm.participation.models.contributions import (
 from openntm.participation.models.mobilised import MobilisedStatement
 from openntm.participation.models.outreach import Campaign, Movement, OutreachAct, Resolution
 
+from openntm.participation.models.reports import Report, ReportEvent, ReportRequest, ReportVoice
+
+from openntm.participation.models.surveys import (
+    Answer,
+    Reading,
+    Returned,
+    Slip,
+    Survey,
+    SurveyCount,
+    SurveyHamlet,
+)
+
+
 __all__ = [
-    "UNITS",
+    "Answer",
     "Campaign",
     "Contribution",
     "Conversion",
@@ -22,12 +35,20 @@ __all__ = [
     "MobilisedStatement",
     "Movement",
     "OutreachAct",
+    "Reading",
     "Receipt",
     "Refund",
+    "Report",
+    "ReportEvent",
+    "ReportRequest",
+    "ReportVoice",
     "Resolution",
+    "Returned",
+    "Slip",
+    "Survey",
+    "SurveyCount",
+    "SurveyHamlet",
     "Thing",
+    "UNITS",
     "Valuation",
 ]
-from openntm.participation.models.reports import Report, ReportEvent, ReportRequest, ReportVoice
-
-__all__ = ["Report", "ReportEvent", "ReportRequest", "ReportVoice"]

@@ -16,6 +16,7 @@ from openntm.portal.illustration.registrations import register_communes
 from openntm.portal.illustration.reports import write_reports
 from openntm.portal.illustration.stamps import support_and_stamp
 from openntm.portal.illustration.steering import PLAN, give_tasks, lend_posts, register_documents
+from openntm.portal.illustration.surveys import ask_households
 from openntm.steering.models import Directive
 
 
@@ -41,3 +42,4 @@ def tell_the_year(cast: Cast) -> None:
     write_reports(cast)
     support_and_stamp(cast, plant_orchard(cast))
     keep_heritage(cast)
+    ask_households(cast)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person, StoredFile
+from openntm.participation.models import Survey
 from openntm.recognition.models.dossiers import Dossier
 
 
@@ -95,6 +96,8 @@ class Satisfaction(models.Model):
     answered = models.PositiveIntegerField()
     satisfied = models.PositiveIntegerField()  # on the whole
     run_by = models.CharField(max_length=200)
+    # From which the counts were taken over; without one they were typed.
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -62,7 +62,7 @@ def story(dossier: Dossier) -> Json:
 
 
 MEETING = ("day", "invited", "present", "in_favour", "chair", "secretary", "remarks")
-SURVEY = ("begins", "ends", "households", "answered", "satisfied", "run_by")
+SURVEY = ("begins", "ends", "households", "answered", "satisfied", "run_by", "survey_id")
 CONTENT = ("content", "answered", "satisfied")
 CONDITION = ("condition", "holds", "amount", "document", "day")
 REVIEW = ("layer", "criterion", "department", "verdict", "comment", "seen_on_the_ground", "day")

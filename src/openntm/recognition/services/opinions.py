@@ -11,6 +11,7 @@ from openntm.office.access import today
 from openntm.office.files import keep
 from openntm.office.log import record
 from openntm.office.models import Person
+from openntm.participation.models import Survey
 from openntm.recognition.models import (
     Consultation,
     Dossier,
@@ -213,8 +214,9 @@ def record_satisfaction(
     satisfied: int,
     run_by: str,
     contents: Iterable[Content] = (),
+    survey: Survey | None = None,
 ) -> Satisfaction:
-    """Entered by the Front; the newest survey counts."""
+    """Entered by the Front; the newest survey counts. `survey` is what `take_over_survey` took the counts from."""
     dossier, rows = locked(by, pk), list(contents)
     law = load_procedure(dossier.procedure)
     on_behalf_of = actor_or_refuse(by, law.actors["front"], dossier.place)
@@ -231,13 +233,14 @@ def record_satisfaction(
         )
     counts = {"households": households, "answered": answered, "satisfied": satisfied}
     found = Satisfaction.objects.create(
-        dossier=dossier, begins=begins, ends=ends, run_by=run_by, entered_by=by, **counts
+        dossier=dossier, begins=begins, ends=ends, run_by=run_by, survey=survey, entered_by=by, **counts
     )
     SatisfactionContent.objects.bulk_create(
         SatisfactionContent(survey=found, position=position, content=name, answered=asked, satisfied=good)
         for position, (name, asked, good) in enumerate(rows, 1)
     )
-    record(by, "satisfaction.record", found, after=counts, place=dossier.place, on_behalf_of=on_behalf_of)
+    after = counts | ({"survey": survey.pk} if survey else {})
+    record(by, "satisfaction.record", found, after=after, place=dossier.place, on_behalf_of=on_behalf_of)
     return found
 
 

@@ -27,6 +27,7 @@ from openntm.recognition.queries.parts import PartState, parts_of
 from openntm.recognition.queries.register import SORTS, Row, Wanted, dossiers_on, states_known
 from openntm.recognition.queries.snapshots import findings_of, without_threshold
 from openntm.recognition.queries.standing import history_of, next_steps, path_of, returns_open
+from openntm.recognition.queries.surveys import surveys_for
 from openntm.recognition.services.binding import is_being_prepared, preparer
 from openntm.recognition.services.opinions import tier_held
 from openntm.recognition.services.steps import NotYourStep, StepRefused, open_dossier
@@ -208,6 +209,7 @@ def said_of(here: Here, on: Any) -> dict[str, Any]:
         if survey and rules and rules.households
         else None,
         "may_survey": here.may_act_as("front"),
+        "may_take_over": here.may_act_as("front") and surveys_for(one).exists(),
         "conditions": [(rule, confirmed.get(rule.id)) for rule in law.conditions if rule.stands_on(on)],
         "preparer": preparer(one).named(on),
     }

@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ('participation', '0001_contributions_outreach'),
         ('office', '0007_supervisor_and_digital_team_roles'),
         ('places', '0002_unit_sets'),
         ('works', '0001_works'),

@@ -1,0 +1,1 @@
+"""How satisfaction surveys are planned and counted: rules and questionnaires as data, arithmetic without a database."""
