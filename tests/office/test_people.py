@@ -167,15 +167,12 @@ def test_the_first_administrator_is_made_on_the_command_line(land):
     assert CliRunner().invoke(command, [*arguments[:-1], "99999"]).exit_code == 2
 
 
-WITHOUT_PAGES = {Role.SUPERVISOR, Role.DIGITAL_TEAM}  # an account that could do nothing is not offered
-
-
 def test_the_demonstration_has_one_person_a_role_and_making_them_twice_changes_nothing(land, settings):
     settings.DEMONSTRATION = True
     unit("np", "07486", "xa", land.tinh, start=MERGE)
     made = services.make_demo_people()
     assert services.make_demo_people() == made
-    assert {post.role for post in Post.objects.all()} == set(Role) - WITHOUT_PAGES
+    assert {post.role for post in Post.objects.all()} == set(Role)
     assert all(person.is_demonstration and person.check_password(ACCOUNTS[0].password) for person in made)
 
 

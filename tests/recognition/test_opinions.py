@@ -6,7 +6,7 @@ import pytest
 from django.test import TestCase
 from dossier_cast import DAY, bound, cast, opened, step
 
-from openntm.office.log_words import VERBS
+from openntm.office.log_verbs import VERBS
 from openntm.office.models import LogEntry
 from openntm.recognition.models import Opinion
 from openntm.recognition.queries.facts import facts_of

@@ -15,7 +15,7 @@ from dossier_cast import BEGIN, DAY, cast, met, opened, reviewed, somebody
 from openntm.assessment.models import Assessment, Figure, Source
 from openntm.assessment.snapshot import Case, build_snapshot, checksum
 from openntm.office.files import content, keep
-from openntm.office.log_words import VERBS
+from openntm.office.log_verbs import VERBS
 from openntm.office.models import Delegation, LogEntry, Post, PrintOut
 from openntm.office.roles import Role
 from openntm.recognition.models import (

@@ -25,7 +25,7 @@ from dossier_cast import (
     voted,
 )
 
-from openntm.office.log_words import VERBS
+from openntm.office.log_verbs import VERBS
 from openntm.office.models import Delegation, LogEntry, Post
 from openntm.recognition.models import Dossier
 from openntm.recognition.services.binding import AssessmentUnfit, NotPreparing, bind_assessment, freeze_and_bind

@@ -68,6 +68,24 @@ ACCOUNTS = (
         _("keeps a cooperative's diary, lots and stamps"),
         on=AFTER_MERGE,
     ),
+    Account(
+        "ban-giam-sat",
+        "Nông Thí Dụ",
+        Role.SUPERVISOR,
+        "07486",
+        "xã Nghĩa Phương",
+        _("watches a work, also without network"),
+        on=AFTER_MERGE,
+    ),
+    Account(
+        "to-cong-nghe-so",
+        "Hà Thí Dụ",
+        Role.DIGITAL_TEAM,
+        "07486",
+        "xã Nghĩa Phương",
+        _("records helper sessions"),
+        on=AFTER_MERGE,
+    ),
     Account("quan-tri", "Vũ Thí Dụ", Role.ADMINISTRATOR, "24", "tỉnh Bắc Giang", _("manages people, reads the log")),
 )
 
@@ -79,6 +97,7 @@ COLLEAGUES = (
     Colleague("van-phong-bac-ninh", "Lương Thí Dụ", Role.OFFICE, (("24", AFTER_MERGE),)),
     Colleague("tham-dinh-bac-ninh", "Vương Thí Dụ", Role.APPRAISER, (("24", AFTER_MERGE),)),
     Colleague("can-bo-nghia-phuong", "Chu Thí Dụ", Role.COMMUNE_OFFICER, (("07486", AFTER_MERGE),)),
+    Colleague("mat-tran-nghia-phuong", "Trương Thí Dụ", Role.FRONT, (("07486", AFTER_MERGE),)),
     Colleague("lanh-dao-bac-ninh", "Thân Thí Dụ", Role.LEADER, (("24", AFTER_MERGE),)),
     Colleague("phong-nong-nghiep", "Đinh Thí Dụ", Role.DEPARTMENT, (("218", DAY),), "agriculture"),
 )

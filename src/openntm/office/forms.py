@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.departments import department_names
-from openntm.office.log_words import VERBS
+from openntm.office.log_verbs import VERBS
 from openntm.office.models import Person
 from openntm.office.queries import units_named
 from openntm.office.roles import Role

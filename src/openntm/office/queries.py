@@ -11,7 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openntm.criteria import load_set
-from openntm.office.log_words import FIELDS, PEOPLE, PLACES, SPOKEN, STRANGERS, VERBS, WORDS
+from openntm.office.log_fields import FIELDS, PEOPLE, PLACES, SPOKEN
+from openntm.office.log_values import WORDS
+from openntm.office.log_verbs import STRANGERS, VERBS
 from openntm.office.models import LogEntry, LogParticulars, Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import HAMLET_KINDS, Place, PlaceVersion

@@ -19,13 +19,8 @@ from openntm.codes.scanning.desk import Answer, Asked, Desk
 from openntm.codes.scanning.singles import count_scan
 from openntm.codes.services import PRINT_OUT
 from openntm.codes.tokens import LENGTH
-from openntm.participation.services.reports.receiving import CODE as REPORT
-from openntm.produce.services.posters import PRODUCT
-from openntm.produce.stamps.pages import StampPages
-from openntm.works.services.sign import WORK
-from openntm.services.queries.leading import page_of_key
-from openntm.services.queries.scans import GUIDE, GUIDES
 from openntm.heritage.services.files import HERITAGE
+from openntm.participation.services.reports.receiving import CODE as REPORT
 from openntm.produce.services.posters import PRODUCT
 from openntm.produce.stamps.pages import StampPages
 from openntm.services.queries.leading import page_of_key

@@ -11,8 +11,8 @@ import yaml
 
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services import record_figure
-from openntm.participation.services.loading import load_mobilised, load_movements
 from openntm.heritage.services.loading import load_sites
+from openntm.participation.services.loading import load_mobilised, load_movements
 from openntm.places.models import Change, Place
 from openntm.places.queries import place_at
 from openntm.places.services import load_unit_sets
@@ -85,6 +85,8 @@ def _moved(row: Row) -> Row:
     kept = _said(row, "name", "led_by")
     del kept["day"]
     return kept
+
+
 def _site(row: Row) -> Row:
     """`day` says on which day the code of its commune holds; each account names its own source."""
     kept = _cited(row, "story") | {"place": place(row["place"], row["day"]), "parts": "\n".join(row.get("parts", ()))}

@@ -275,8 +275,6 @@ PAGES: dict[str, str] = {
         "contribution_refund contribution_value contribution_void contributions_hand_in conversion_set conversions "
         "receipt_issue receipt_void"
     ),
-    "participation:reports": "",
-    "participation:contributions": "",
     "participation:reports": "report report_act report_decide report_enter",
     "participation:voices": "voice",
     "participation:outreach": "campaign_begin campaign_end outreach_act outreach_add outreach_void resolution_add",

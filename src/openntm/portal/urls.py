@@ -9,8 +9,6 @@ from django.views.i18n import set_language
 
 from openntm.portal.api import api
 from openntm.portal.codes import scanned
-from openntm.portal.front.views import front
-from openntm.portal.field import views as field
 from openntm.portal.field import views as field
 from openntm.portal.front.views import front
 from openntm.portal.look_up import look_up

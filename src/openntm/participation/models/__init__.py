@@ -12,9 +12,7 @@ from openntm.participation.models.contributions import (
 )
 from openntm.participation.models.mobilised import MobilisedStatement
 from openntm.participation.models.outreach import Campaign, Movement, OutreachAct, Resolution
-
 from openntm.participation.models.reports import Report, ReportEvent, ReportRequest, ReportVoice
-
 from openntm.participation.models.surveys import (
     Answer,
     Reading,
@@ -25,8 +23,8 @@ from openntm.participation.models.surveys import (
     SurveyHamlet,
 )
 
-
 __all__ = [
+    "UNITS",
     "Answer",
     "Campaign",
     "Contribution",
@@ -49,6 +47,5 @@ __all__ = [
     "SurveyCount",
     "SurveyHamlet",
     "Thing",
-    "UNITS",
     "Valuation",
 ]

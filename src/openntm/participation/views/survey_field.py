@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from openntm.codes.printing.sheets import grouped
 from openntm.office.access import requires, signed_in
-from openntm.office.entry import Words, entry
 from openntm.office.asked import done
 from openntm.office.documents.qr import qr
+from openntm.office.entry import Words, entry
 from openntm.office.listing import page_of
 from openntm.office.roles import Action
 from openntm.participation.forms.surveys import EnterForm, UnreachedForm
@@ -65,8 +65,9 @@ def survey_unreached(request: HttpRequest, code: str, day: str, pk: int) -> Http
         said=_("Recorded. The list names the reserve household that is asked instead, if one is left."),
         lead=_("The next household of the hamlet's reserve is asked instead."),
     )
+    form, back = UnreachedForm(request.POST or None), at("survey", code, day, pk)
     service = lambda **given: mark_unreached(**given) or True  # noqa: E731
-    return entry(request, UnreachedForm(request.POST or None), service, words=words, back=at("survey", code, day, pk), given={"pk": pk})
+    return entry(request, form, service, words=words, back=back, given={"pk": pk})
 
 
 @requires(Action.RUN_SURVEYS)

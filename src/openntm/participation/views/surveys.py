@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.access import requires, today
 from openntm.office.access.cover import covered
-from openntm.office.entry import Words, entry
 from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -117,7 +117,15 @@ def survey_plan(request: HttpRequest, code: str, day: str) -> HttpResponse:
         lead=_("The households are drawn when the survey is opened; until then the plan may be changed."),
     )
     to = lambda made: at("survey", code, day, made.pk)  # noqa: E731
-    return entry(request, form, services.plan_survey, words=words, back=at("surveys", code, day), to=to, given={"place": unit.place})
+    return entry(
+        request,
+        form,
+        services.plan_survey,
+        words=words,
+        back=at("surveys", code, day),
+        to=to,
+        given={"place": unit.place},
+    )
 
 
 @requires(Action.RUN_SURVEYS)

@@ -23,11 +23,11 @@ from openntm.works.services.works import add_work, step_work
 FRONT, WATCHER = "mat-tran-nghia-phuong", "ban-giam-sat"
 OWNER, BUILDER = "UBND xã Nghĩa Phương", "Công ty xây dựng Thí Dụ (minh họa)"
 SEATS = (
-    ("Nông Thí Dụ", "residents", "head", True),
+    ("Nông Thí Dụ", "resident", "head", True),
     ("Lưu Thí Dụ", "front", "deputy", True),
     ("Tô Thí Dụ", "inspectorate", "member", True),
-    ("Cao Thí Dụ", "residents", "member", False),
-    ("Kiều Thí Dụ", "residents", "member", False),
+    ("Cao Thí Dụ", "resident", "member", False),
+    ("Kiều Thí Dụ", "resident", "member", False),
 )
 MILLION = 1_000_000
 ROAD = [[106.4712, 21.2301], [106.4748, 21.2322], [106.4791, 21.2317], [106.4826, 21.2339]]
@@ -72,7 +72,11 @@ def road_under_way(cast: Cast) -> Work:
         (Money.Source.PROVINCE, 1_200, {"actual": 900 * MILLION}),
         (Money.Source.COMMUNE, 550, {"actual": 300 * MILLION}),
         (Money.Source.PEOPLE_MONEY, 300, {"actual": 180 * MILLION}),
-        (Money.Source.PEOPLE_LABOUR, 100, {"planned_units": Decimal(500), "conversion": "200.000 đồng/ngày (minh họa)"}),
+        (
+            Money.Source.PEOPLE_LABOUR,
+            100,
+            {"planned_units": Decimal(500), "conversion": "200.000 đồng/ngày (minh họa)"},
+        ),
     ):
         set_money(by=officer, work=work.pk, source=source, planned=planned * MILLION, **more)
     for title, due, met in (
@@ -103,7 +107,7 @@ def road_under_way(cast: Cast) -> Work:
     )
     board = set_up(cast, work, "07/QĐ-MTTQ (minh họa)", ago=214)
     watch_road(cast, board)
-    make_sign(by=officer, work=work.pk)
+    make_sign(by=officer, pk=work.pk)
     return work
 
 
@@ -144,7 +148,7 @@ def set_up(cast: Cast, work: Work, number: str, *, ago: int) -> Board:
     stated = {one.key: one.wanted for one in law().statements}
     for name, body, role, is_named in SEATS:
         person: Person | None = cast[WATCHER] if role == BoardMember.Role.HEAD else None
-        votes = 81 if body == BoardMember.Body.RESIDENTS else None
+        votes = 81 if body == BoardMember.Body.RESIDENT else None
         add_member(
             by=front, board=board.pk, name=name, body=body, role=role, stated=stated, from_day=before(cast, ago),
             person=person, is_named=is_named, votes=votes,
@@ -152,8 +156,9 @@ def set_up(cast: Cast, work: Work, number: str, *, ago: int) -> Board:
     set_up_board(by=front, pk=board.pk)
     contents = "Tiến độ; chất lượng vật tư; sử dụng đóng góp của dân; công khai; vệ sinh môi trường"
     days = [before(cast, ago - 60), before(cast, ago - 150)]
-    told = {"told_on": before(cast, ago - 1), "told_number": "12/CV-MTTQ (minh họa)"}
-    set_plan(by=front, pk=board.pk, contents=contents, planned_days=days, **told)
+    told_on = before(cast, ago - 1)
+    told_number = "12/CV-MTTQ (minh họa)"
+    set_plan(by=front, pk=board.pk, contents=contents, planned_days=days, told_on=told_on, told_number=told_number)
     return board
 
 
@@ -216,7 +221,13 @@ def house_in_use(cast: Cast) -> Work:
     close_round(by=cast[WATCHER], pk=one.pk, result="Công trình xây đúng thiết kế, không có phát hiện (minh họa)")
     review_round(by=cast[FRONT], pk=one.pk, step="accepted")
     step_work(by=officer, pk=work.pk, after=Work.State.FINISHED, day=before(cast, 125))
-    made = open_acceptance(by=officer, work=work.pk, kind=Acceptance.Kind.FINAL, day=before(cast, 118), people="Chủ đầu tư, nhà thầu, Ban giám sát, thôn")
+    made = open_acceptance(
+        by=officer,
+        work=work.pk,
+        kind=Acceptance.Kind.FINAL,
+        day=before(cast, 118),
+        people="Chủ đầu tư, nhà thầu, Ban giám sát, thôn",
+    )
     give_opinion(by=cast[WATCHER], pk=made.pk, opinion=Acceptance.Opinion.AGREES)
     confirm_opinion(by=cast[FRONT], pk=made.pk)
     close_acceptance(by=officer, pk=made.pk, taken_over_by="Thôn Thí Dụ")

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from openntm.places.models import Place
+from openntm.portal.illustration.building import build
 from openntm.portal.illustration.dossiers import tell_dossiers
 from openntm.portal.illustration.growing import plant_orchard
 from openntm.portal.illustration.heritage import keep_heritage
@@ -41,5 +42,6 @@ def tell_the_year(cast: Cast) -> None:
     tell_dossiers(cast, register_communes(cast, documents[PLAN]))
     write_reports(cast)
     support_and_stamp(cast, plant_orchard(cast))
+    build(cast)
     keep_heritage(cast)
     ask_households(cast)
