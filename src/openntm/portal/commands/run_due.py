@@ -24,10 +24,11 @@ def command(on: date | None) -> None:
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.produce.stamps.alerts import Watch
     from openntm.steering.services.reminding import remind
+    from openntm.works.services.board_notices import remind_of_demands
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
-    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots)
+    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots, remind_of_demands)
     reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     scans = fold_all(Watch(), timezone.now())
