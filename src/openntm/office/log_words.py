@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from openntm.office.log_values import WORDS
+from openntm.office.log_works import WORK_FIELDS, WORK_VERBS
 
 __all__ = ["FIELDS", "PEOPLE", "PLACES", "SPOKEN", "VERBS", "WORDS"]
 
@@ -57,17 +58,6 @@ VERBS: dict[str, Any] = {
     "target.change": gettext_lazy("changed a target"),
     "target.close": gettext_lazy("closed a target"),
     "title.register": gettext_lazy("registered to reach a title"),
-    "work.add": gettext_lazy("added a work"),
-    "work.change": gettext_lazy("changed a work"),
-    "work.step": gettext_lazy("took a work to another state"),
-    "work.party": gettext_lazy("entered an organisation of a work"),
-    "work.contract": gettext_lazy("entered a contract of a work"),
-    "work.milestone": gettext_lazy("entered a milestone of a work"),
-    "work.money": gettext_lazy("entered a source of money of a work"),
-    "work.progress": gettext_lazy("recorded the progress of a work"),
-    "work.amend": gettext_lazy("recorded a change of a work"),
-    "work.document": gettext_lazy("entered a document of a work"),
-    "work.sign": gettext_lazy("made the code of a sign at a site"),
     "registration.withdraw": gettext_lazy("withdrew a registration"),
     "title.carry_over": gettext_lazy("carried titles over a merge"),
     "title.confirm": gettext_lazy("recorded the decision that confirms a title"),
@@ -482,3 +472,6 @@ FIELDS: dict[str, Any] = {
     "until": gettext_lazy("until"),
     "remarks": gettext_lazy("remarks"),
 }
+
+VERBS |= WORK_VERBS
+FIELDS |= WORK_FIELDS

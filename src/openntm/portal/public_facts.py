@@ -19,6 +19,7 @@ from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
 from openntm.support.services.loading import load_schemes
+from openntm.works.services.loading import load_supervision
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -41,6 +42,7 @@ def load_facts() -> dict[str, int]:
         "schemes": load_schemes(),
         "unit_sets": load_unit_sets([_unit_set(row) for row in read("unit-sets")["unit_sets"]]),
         **_load_produce(read("produce")),
+        "supervision": load_supervision([_grown(row) | {"day": row["day"]} for row in read("works")["supervision"]]),
     }
 
 

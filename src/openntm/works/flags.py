@@ -59,7 +59,7 @@ def of_contract(work: Work, one: Contract) -> Iterator[Flag]:
     most, row = limit
     if Decimal(most) * Decimal(rules()["near"]["share"]) <= one.value <= most:
         said = {"value": number_text(one.value), "limit": number_text(most)}
-        reason = _("Directly appointed for %(value)s đồng, just under the limit of %(limit)s đồng.") % said
+        reason = _("Directly appointed for %(value)s dong, just under the limit of %(limit)s dong.") % said
         yield Flag("near", work, one, reason, act_of(row), verified=row["verified"])
 
 
@@ -89,7 +89,7 @@ def growth(work: Work, contract: Contract | None, changes: list[Change]) -> Iter
     last = values[-1].after_value if values else None
     if first and last and last > first * (1 + Decimal(rules()["growth"]["share"])):
         said = {"before": number_text(first), "after": number_text(last)}
-        yield Flag("growth", work, contract, _("The value grew from %(before)s to %(after)s đồng.") % said)
+        yield Flag("growth", work, contract, _("The value grew from %(before)s to %(after)s dong.") % said)
 
 
 def splittings(works: Iterable[Work]) -> Iterator[Flag]:
@@ -114,7 +114,7 @@ def splitting(rows: list[tuple[Work, Contract]]) -> Iterator[Flag]:
         if together > limit[0] and all((other.value or 0) <= limit[0] for other in near):
             said = {"count": len(near), "value": number_text(together), "limit": number_text(limit[0])}
             reason = _(
-                "%(count)s packages to one contractor, together %(value)s đồng: above the limit of %(limit)s đồng."
+                "%(count)s packages to one contractor, together %(value)s dong: above the limit of %(limit)s dong."
             )
             yield Flag("splitting", work, one, reason % said, act_of(limit[1]), verified=limit[1]["verified"])
 

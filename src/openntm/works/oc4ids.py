@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from openntm.office.access import today
 from openntm.places.models import PlaceVersion
@@ -40,7 +42,6 @@ SECTORS = {
 }
 METHODS = {M.OPEN: "open", M.SELECTIVE: "selective", M.QUOTES: "limited"}  # the others are direct
 DETAILS = {"duration": "endDateDetails", "value": "finalValueDetails", "scope": "finalScopeDetails"}
-ILLUSTRATIVE = {"scheme": "OpenNTM", "id": "illustrative", "description": "Số liệu minh họa: không có thật"}
 NATURES = ("construction", "design", "supervision")
 
 
@@ -70,7 +71,14 @@ def identifier(work: Work) -> str:
     return f"{settings.OC4IDS_PREFIX}-{work.pk}"
 
 
+def illustrative() -> Json:
+    said = _("Illustrative: made for the demonstration, never real.")
+    return {"scheme": "OpenNTM", "id": "illustrative", "description": said}
+
+
+@override("vi")
 def project(work: Work, unit: PlaceVersion | None) -> Json:
+    """In Vietnamese, whoever asks."""
     parties = organisations(work)
     owner = next((one for one in parties if "publicAuthority" in one["roles"] or "buyer" in one["roles"]), None)
     return filled(
@@ -83,7 +91,7 @@ def project(work: Work, unit: PlaceVersion | None) -> Json:
             "period": period(work.planned_start, work.planned_end),
             "sector": SECTORS.get(K(work.kind)),
             "purpose": work.purpose,
-            "additionalClassifications": [ILLUSTRATIVE] if work.illustrative else None,
+            "additionalClassifications": [illustrative()] if work.illustrative else None,
             "locations": [location(work, unit)],
             "budget": budget(work),
             "forecasts": metrics(work, "planned"),
@@ -136,7 +144,7 @@ def location(work: Work, unit: PlaceVersion | None) -> Json:
             "description": f"{hamlet}{unit.full_name if unit else ''}",
             "geometry": work.shape,
             "gazetteer": {"scheme": GAZETTEER, "identifiers": [unit.code]} if unit else None,
-            "address": filled({"locality": unit.full_name if unit else "", "countryName": "Việt Nam"}),
+            "address": filled({"locality": unit.full_name if unit else "", "countryName": "Vietnam"}),
         }
     )
 

@@ -42,6 +42,12 @@ class Whole:
         return self.progress[-1] if self.progress else None
 
     @property
+    def reason(self) -> str:
+        """Why the work stands as it does, where the last step said it."""
+        steps = list(self.work.steps.all())
+        return steps[-1].reason if steps and steps[-1].after == self.work.state else ""
+
+    @property
     def suppliers(self) -> list[Party]:
         return [one for one in self.parties if one.role == Party.Role.SUPPLIER]
 
