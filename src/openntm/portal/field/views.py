@@ -55,6 +55,7 @@ def page(request: HttpRequest, template: str) -> HttpResponse:
 
 
 @require_safe
+@ensure_csrf_cookie
 def field_data(request: HttpRequest) -> JsonResponse:
     answer = JsonResponse(taken_along(entered(request), FIELD))
     answer["Cache-Control"] = "no-store"
@@ -64,8 +65,8 @@ def field_data(request: HttpRequest) -> JsonResponse:
 @require_POST
 def field_sync(request: HttpRequest) -> JsonResponse:
     """One act; the status says whether it was done (200), is asked about (409) or is refused for good (4xx)."""
-    person = entered(request)
     try:
+        person = entered(request)
         act = read_operation(request.POST.get("operation", ""))
         taken = take_operation(by=person, desks=FIELD, act=act, upload=request.FILES.get("file"))
     except AnsweredMeanwhile as conflict:

@@ -25,6 +25,7 @@ def state_words() -> dict[str, str]:
         "sent": _("Sent at {at}. Nothing waits on this phone."),
         "nothing": _("Nothing waits on this phone."),
         "others": _("Waiting for another person to sign in: {n}."),
+        "ready": _("Taken along at {at}: works without network."),
         "offline": _("No network now; go on working."),
         "signed_out": _("You are signed out; nothing is lost."),
         "failed": _("The server could not answer; it is asked again."),

@@ -9,7 +9,16 @@ export const words = JSON.parse(/** @type {HTMLElement} */ (document.getElementB
 /** @returns {any} */
 export const at = (/** @type {string} */ id) => document.getElementById(id);
 export const day = (/** @type {string} */ iso) => iso.split("-").reverse().join("/");
-export const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+const zone = { timeZone: "Asia/Ho_Chi_Minh" };
+export const today = () => new Date().toLocaleDateString("sv-SE", zone); // as ISO writes it
+
+/** The time of a moment, with its day when that is not today. @param {string} moment */
+function clock(moment) {
+  const on = new Date(moment);
+  const time = on.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", ...zone });
+  const date = on.toLocaleDateString("sv-SE", zone);
+  return date === today() ? time : `${time} ${day(date)}`;
+}
 
 /** @param {string} text @param {Record<string, any>} values */
 export const filled = (text, values) => text.replace(/{(\w+)}/g, (_, name) => String(values[name] ?? ""));
@@ -66,19 +75,20 @@ async function drawState() {
   const all = await store.acts();
   const mine = sync.own(all);
   const asks = mine.filter((/** @type {Act} */ one) => one.state !== "waiting").length;
-  const taken = await store.read("taken");
+  const [sent, ready] = [await store.read("sent"), await store.read("ready")];
   const said = [
     mine.length - asks ? filled(words.waiting, { n: mine.length - asks }) : "",
     asks ? filled(words.asks, { n: asks }) : "",
-    mine.length ? "" : taken?.sent ? filled(words.sent, { at: taken.sent }) : words.nothing,
+    mine.length ? "" : sent ? filled(words.sent, { at: sent }) : words.nothing,
     all.length > mine.length ? filled(words.others, { n: all.length - mine.length }) : "",
-    sync.trouble && (mine.length || sync.trouble !== "failed") ? words[sync.trouble] : "",
+    sync.trouble ? words[sync.trouble] : "",
+    ready ? filled(words.ready, { at: clock(ready) }) : "",
   ];
   at("state").firstElementChild.textContent = said.filter(Boolean).join(" ");
   at("state").className = `notice ${asks ? "bad" : mine.length || sync.trouble ? "" : "good"}`;
+  at("sign-in").href = `${sync.page.signIn}?next=${encodeURIComponent(location.pathname + location.hash)}`;
   at("sign-in").hidden = sync.trouble !== "signed_out";
   at("send").hidden = !mine.length;
-  at("export").hidden = !mine.length;
   at("queue").hidden = !mine.length;
   at("acts").replaceChildren(...mine.map(lineOf));
 }

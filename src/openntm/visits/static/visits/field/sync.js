@@ -16,7 +16,7 @@ export const own = (all) => all.filter((act) => act.wire.person === person);
 /** Only one page of the browser sends at a time. @param {() => Promise<void>} changed */
 export async function send(changed) {
   await navigator.locks.request("field", { ifAvailable: true }, async (lock) => {
-    if (!lock) return;
+    if (!lock || ((await next([])) && !csrf() && !(await asked(page.data)))) return;
     /** @type {Act[]} */
     const stuck = [];
     for (let act = await next(stuck); act; act = await next(stuck)) {
@@ -41,11 +41,12 @@ async function next(stuck) {
 
 /** @param {Act} act @returns {Promise<boolean>} whether the server judged it; else it waits as it is */
 async function sendOne(act) {
-  const answer = await asked(page.sync, { method: "POST", body: await body(act), headers: token() });
+  const answer = await asked(page.sync, { method: "POST", body: await body(act), headers: { "X-CSRFToken": csrf() } });
   if (!answer) return false;
   if (answer.state === "done") {
     const taken = await store.read("taken");
-    await store.end(act, taken && { ...withSent(taken, act), sent: answer.at });
+    await store.end(act, taken && withSent(taken, act));
+    await store.keep("sent", answer.at);
   } else {
     const { state, reason, theirs } = answer;
     await store.change({ ...act, tried: true, state, reason, theirs });
@@ -62,10 +63,7 @@ async function body(act) {
   return form;
 }
 
-function token() {
-  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/);
-  return { "X-CSRFToken": found ? found[1] : "" };
-}
+const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
 
 /** What the server answers in JSON; nothing where it could not be asked, and `trouble` says why.
  * @param {string|undefined} address @param {RequestInit} [init] @returns {Promise<any>} */
@@ -90,10 +88,14 @@ async function asked(address, init) {
 export async function takeAlong() {
   const taken = await asked(page.data);
   if (!taken) return;
-  const before = await store.read("taken");
-  await store.keep("taken", { ...taken, sent: before?.person === person ? before.sent : undefined });
+  await store.keep("taken", taken);
   await navigator.storage?.persist?.();
-  await keepPages();
+  try {
+    await keepPages();
+    await store.keep("ready", new Date().toISOString());
+  } catch {
+    trouble = "offline"; // half way: what was kept before still stands
+  }
 }
 
 /** Both pages with all that they load, so that they open without network. */

@@ -12,12 +12,15 @@ const ref = decodeURIComponent(location.hash.slice(1));
 const draft = `draft:${ref}`;
 /** @type {any} */
 let visit;
+let turns = 0; // only the newest drawing paints, and none that began before an answer was given
 /** @type {Map<string, any>} */
 const drawn = new Map();
 
 async function draw() {
+  const turn = ++turns;
   const taken = await store.read("taken");
   const known = taken && withActs(taken, own(await store.acts()));
+  if (turn !== turns) return;
   visit = known?.visits.find((/** @type {any} */ one) => one.ref === ref) ?? (visit && { ...visit, gone: true });
   at("gone").hidden = Boolean(visit) && !visit.gone;
   at("whole").hidden = !visit;
@@ -56,10 +59,12 @@ function itemOf(one) {
   made.addEventListener("change", async () => {
     const chosen = made.querySelector("input[type=radio]:checked");
     if (!chosen) return;
-    const { act, by, ...base } = visit.answers[one.key] ?? {};
+    turns++;
+    const { act, ...base } = visit.answers[one.key] ?? {};
     const found = { answer: chosen.value, note: note.value };
     await record({ kind: "answer", visit: ref, item: one.key, found, base: base.answer ? base : null }, one.text);
     await forget(note.name);
+    turns++;
     await send();
   });
   drawn.set(one.key, made);
@@ -191,6 +196,7 @@ async function remember() {
 }
 
 export async function one() {
+  if (!ref) return location.replace(/** @type {string} */ (page.list));
   addEventListener("hashchange", () => location.reload());
   at("observe").addEventListener("submit", observe);
   at("close").addEventListener("submit", close);
@@ -202,5 +208,5 @@ export async function one() {
   at("whole").addEventListener("input", typed);
   await draw();
   await remember();
-  await begin(draw);
+  return begin(draw);
 }
