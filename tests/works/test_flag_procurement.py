@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from building import AT, make_whole, signed
 
+from building import AT, make_whole, signed
 from openntm.works.flags import flags_of, limit_on, rules
 from openntm.works.models import Work
 from openntm.works.services.changes import record_change

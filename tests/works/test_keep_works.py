@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from building import AT, signed, verbs
 from django.core.exceptions import PermissionDenied
 
+from building import AT, signed, verbs
 from openntm.office.models import LogEntry
 from openntm.works.models import Step, Work
 from openntm.works.services import refusals

@@ -1,9 +1,9 @@
 """The board at the site: one code for good, which leads to the public page of the work."""
 
 import pytest
-from building import AT, make_whole, signed, verbs
 from django.core.exceptions import PermissionDenied
 
+from building import AT, make_whole, signed, verbs
 from openntm.works.services.sign import make_sign
 from village import make_village
 

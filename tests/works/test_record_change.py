@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from building import AT, make_whole, signed, verbs
 
+from building import AT, make_whole, signed, verbs
 from openntm.office.models import LogEntry
 from openntm.works.models import Change, Work
 from openntm.works.services import refusals
