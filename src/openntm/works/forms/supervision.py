@@ -137,8 +137,8 @@ class RejectForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    recovered = forms.IntegerField(label=gettext_lazy("Recovered (đồng)"), min_value=0, max_value=10**15)
-    cut = forms.IntegerField(label=gettext_lazy("Cut from the final accounts (đồng)"), min_value=0, max_value=10**15)
+    recovered = forms.IntegerField(label=gettext_lazy("Recovered (dong)"), min_value=0, max_value=10**15)
+    cut = forms.IntegerField(label=gettext_lazy("Cut from the final accounts (dong)"), min_value=0, max_value=10**15)
     handled = words(gettext_lazy("Other handling"), required=False)
 
 

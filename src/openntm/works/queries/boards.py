@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
-from openntm.office.access.cover import covered
 from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.office.wording import in_language
-from openntm.places.models import Place
+from openntm.places.models import Lineage, Part, Place
 from openntm.places.queries import nearest_version
 from openntm.places.queries.units import superiors_of
 from openntm.places.vietnamese import fold
+from openntm.steering.queries.addressees import posts_at
 from openntm.visits.checklists import newest
 from openntm.visits.desk import Subject
 from openntm.visits.models import Visit
@@ -24,12 +24,26 @@ OFFICIALS = (Role.COMMUNE_OFFICER, Role.OFFICE, Role.LEADER)
 OTHER_PERSON = "other_person"  # declared: only the name is the same
 
 
+def standing_at(place: Place, on: date) -> list[int]:
+    """The place, or what it merged into."""
+    found = [place.pk]
+    while True:
+        merged = Lineage.objects.filter(predecessor__in=found, part=Part.WHOLE, rival=False, change__day__lte=on)
+        fresh = {pk for pk in merged.values_list("successor", flat=True) if pk} - set(found)
+        if not fresh:
+            return found
+        found += fresh
+
+
+def over(place: Place, on: date) -> list[int]:
+    """Where it stands today and the units above."""
+    units = [nearest_version(one, on) for one in Place.objects.filter(pk__in=standing_at(place, on))]
+    return [one.place_id for unit in units for one in (unit, *superiors_of(unit, on))]
+
+
 def officials(place: Place, on: date) -> QuerySet[Post]:
     """Posts of the commune's offices and of those above it."""
-    held = Q(valid_to__isnull=True) | Q(valid_to__gt=on)
-    posts = Post.objects.filter(held, role__in=OFFICIALS, valid_from__lte=on, person__is_active=True)
-    over = [post.pk for post in posts.select_related("place") if place.pk in covered([post.place], on)]
-    return Post.objects.filter(pk__in=over).select_related("person")
+    return posts_at(over(place, on), on).filter(role__in=OFFICIALS).select_related("person")
 
 
 def seat_of(member: BoardMember, on: date) -> Seat:
@@ -91,9 +105,8 @@ def without_board() -> QuerySet[Work]:
 
 def possible_members(board: Board, on: date) -> QuerySet[Person]:
     """Accounts with a post of a supervision board at the commune of the work or above it."""
-    places = [board.work.place, *(one.place for one in superiors_of(nearest_version(board.work.place, on), on))]
     held = Q(posts__valid_to__isnull=True) | Q(posts__valid_to__gt=on)
-    posts = Q(posts__role=Role.SUPERVISOR, posts__place__in=places, posts__valid_from__lte=on)
+    posts = Q(posts__role=Role.SUPERVISOR, posts__place__in=over(board.work.place, on), posts__valid_from__lte=on)
     return Person.objects.filter(held, posts, is_active=True).distinct().order_by("display_name", "pk")
 
 

@@ -15,13 +15,14 @@ from openntm.office.roles import Action, Role, roles_that_may
 from openntm.office.services.outbox import tell
 from openntm.office.wording import day_text
 from openntm.office.working_days import add_working_days
-from openntm.places.models import Lineage, Part, Place
+from openntm.places.models import Place
 from openntm.places.queries import nearest_version
 from openntm.steering.escalation import working_days_before
 from openntm.steering.queries.addressees import posts_at, with_deputies
 from openntm.visits.models import Observation
 from openntm.works.boards_law import Step, law
 from openntm.works.models import Board, Demand, Work
+from openntm.works.queries.boards import standing_at
 
 
 def tell_answering(demand: Demand, work: Work) -> int:
@@ -62,17 +63,6 @@ def remind(demand: Demand, work: Work, on: date) -> int:
 
 def day_of(step: Step, due: date) -> date:
     return add_working_days(due, step.after) if step.after > 0 else working_days_before(due, -step.after)
-
-
-def standing_at(place: Place, on: date) -> list[int]:
-    """The place, or what it merged into."""
-    found = [place.pk]
-    while True:
-        merged = Lineage.objects.filter(predecessor__in=found, part=Part.WHOLE, rival=False, change__day__lte=on)
-        fresh = {pk for pk in merged.values_list("successor", flat=True) if pk} - set(found)
-        if not fresh:
-            return found
-        found += fresh
 
 
 def answering(place: Place, on: date) -> list[Person]:

@@ -31,7 +31,7 @@ class MemberKnown(Refused):
 
 
 class MemberBarred(Refused):
-    sentence = _("%(why)s (%(article)s)")
+    sentence = _("May not sit on the board: %(why)s (%(article)s)")
     field = "name"
 
 
@@ -120,9 +120,7 @@ class ReasonsMissing(Refused):
 
 
 class FindingsOpen(Refused):
-    sentence = _(
-        "%(count)s grave or major findings are open, or the board does not agree: the owner states why it goes on."
-    )
+    sentence = _("Grave or major findings are open, or the board does not agree: the owner states why it goes on.")
     field = "owner_reason"
 
 
