@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -45,8 +46,8 @@ def valued(rows: QuerySet[Contribution], on: date) -> QuerySet[Contribution]:
     )
 
 
-def summed(rows: QuerySet[Refund] | QuerySet[Contribution]) -> Coalesce:
-    number = DecimalField(max_digits=18, decimal_places=3)
+def summed(rows: QuerySet[Any]) -> Coalesce:
+    number: DecimalField[Any, Any] = DecimalField(max_digits=18, decimal_places=3)
     return Coalesce(Subquery(rows.values("sum"), output_field=number), Value(NOTHING), output_field=number)
 
 

@@ -64,13 +64,14 @@ class Mobilised:
 def mobilised_at(unit: PlaceVersion, on: date) -> Mobilised:
     rows = [one for one in gifts(here(unit), None, on) if one.quantity > 0]
     names, begun = works_of(unit, on)
-    once = counted_once(known_sources(unit) | by_source(rows), as_of_works(begun))
+    given = by_source(rows)
+    once = counted_once(known_sources(unit) | given, as_of_works(begun))
     sums = total(rows)
     return Mobilised(
         things=[thing_line(key, rows) for key in sorted(sums.by_unit, key=thing_order)],
         givers=grouped(rows, lambda one: one.giver_kind, dict(Giver.choices), Giver.values),
         years=grouped(rows, lambda one: one.year, {}, sorted({one.year for one in rows}, reverse=True)),
-        works=[work_line(one, names) for one in once if one.value or one.works],
+        works=[work_line(one, names) for one in once if one.value or (one.work, one.source) in given],
         gifts=sums.gifts,
         unvalued=sums.unvalued,
         worth=sums.worth,
@@ -94,8 +95,8 @@ def works_of(unit: PlaceVersion, on: date) -> tuple[dict[int, str], list[int]]:
 def known_sources(unit: PlaceVersion) -> dict[tuple[int, str], int]:
     """What the register of contributions tells of at any time: before it came, it was nought and not unknown."""
     told = here(unit).filter(state=Contribution.State.RECEIVED, work__isnull=False)
-    told = told.order_by().values_list("work", "giver_kind", "thing").distinct()
-    return {(work, source): 0 for work, kind, thing in told if work and (source := source_of(kind, thing))}
+    rows = told.order_by().values_list("work", "giver_kind", "thing").distinct()
+    return {(work, source): 0 for work, kind, thing in rows if work and (source := source_of(kind, thing))}
 
 
 def thing_order(key: tuple[str, str, str]) -> tuple[int, str, str]:
