@@ -9,6 +9,7 @@ from django.urls import URLPattern, get_resolver, path
 from django.urls.resolvers import RoutePattern
 
 SAMPLES = {"code": "24", "day": "2024-01-01", "ending": "csv", "set_id": "commune_ntm_2021_2025", "indicator": "4.2"}
+SAMPLES["part"] = "parties"  # of a work
 # What a person without any post may open: their own account.
 OWN = {
     *("office:account", "office:token_make", "account_change_password", "account_reauthenticate"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from openntm.office.log_values import WORDS
+from openntm.office.log_works import WORK_FIELDS, WORK_VERBS
 
 __all__ = ["FIELDS", "PEOPLE", "PLACES", "SPOKEN", "VERBS", "WORDS"]
 
@@ -385,3 +386,6 @@ FIELDS: dict[str, Any] = {
     "remedy": gettext_lazy("remedy"),
     "result": gettext_lazy("result"),
 }
+
+VERBS |= WORK_VERBS
+FIELDS |= WORK_FIELDS

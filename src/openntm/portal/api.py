@@ -14,6 +14,7 @@ from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
 from openntm.steering.api import router as steering
+from openntm.works.api import router as works
 
 
 class PlainRenderer(BaseRenderer):
@@ -34,5 +35,5 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-for router in (places, reports, assessment, steering, produce):
+for router in (places, reports, assessment, steering, produce, works):
     api.add_router("", router)

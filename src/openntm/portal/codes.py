@@ -19,10 +19,12 @@ from openntm.codes.services import PRINT_OUT
 from openntm.codes.tokens import LENGTH
 from openntm.produce.services.posters import PRODUCT
 from openntm.produce.stamps.pages import StampPages
+from openntm.works.services.sign import WORK
 
 PAGES: dict[str, Callable[[Code], str]] = {
     PRINT_OUT: lambda code: reverse("office:verify", args=[code.token]),
     PRODUCT: lambda code: reverse("produce:public_product", args=[code.key]),
+    WORK: lambda code: reverse("works:public_work", args=[code.key]),
 }
 HEADERS = {  # few, as each costs; the page itself says its language and that nobody need index or refer to it
     "Content-Type": "text/html; charset=utf-8",

@@ -1,6 +1,7 @@
 """Options from the environment, each read by a typed function that refuses a wrong value at start-up."""
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -13,6 +14,13 @@ TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(PREFIX + name, default).strip()
+
+
+def matching(name: str, pattern: str, default: str) -> str:
+    value = text(name, default)
+    if not re.fullmatch(pattern, value):
+        raise ImproperlyConfigured(f"{PREFIX}{name}={value!r}: write it as {default}")
+    return value
 
 
 def flag(name: str, *, default: bool = False) -> bool:

@@ -20,6 +20,7 @@ from openntm.recognition.services import load_decisions, load_titles
 from openntm.recognition.services.carrying import ENDINGS, carry_over_titles
 from openntm.steering.services import load_directives, load_means, load_registrations, load_targets
 from openntm.support.services.loading import load_schemes
+from openntm.works.services.loading import load_supervision
 
 FOLDER = Path(__file__).parent / "facts" / "luc-nam"
 DISTRICT = "218"
@@ -46,6 +47,7 @@ def load_facts() -> dict[str, int]:
             _said(row) | {"value": Decimal(row["value"])} for row in read("mobilised")["mobilised"]
         ),
         "movements": load_movements(_moved(row) for row in read("mobilised")["movements"]),
+        "supervision": load_supervision([_grown(row) | {"day": row["day"]} for row in read("works")["supervision"]]),
     }
 
 

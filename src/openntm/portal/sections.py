@@ -258,7 +258,7 @@ PAGES: dict[str, str] = {
     "support:calls": "apply approve budget call registered",
     "support:applications": "application money reverse stamps step",
     "support:awards": "award",
-    "works:works": "",
+    "works:works": ("part_add part_change red_flags work work_add work_change work_hand_in work_sign work_step"),
     "works:boards": "",
     "works:visits": "",
     "works:demands": "",

@@ -166,6 +166,7 @@ SCAN_PLACE_HEADER = options.text("SCAN_PLACE_HEADER").lower()
 SCAN_PER_CLIENT = options.number("SCAN_PER_CLIENT", 60, least=1)  # answers a minute
 SCAN_PER_NETWORK = options.number("SCAN_PER_NETWORK", 3000, least=1)
 SCAN_PER_CODE = options.number("SCAN_PER_CODE", 600, least=1)
+OC4IDS_PREFIX = options.matching("OC4IDS_PREFIX", r"oc4ids-[a-z0-9]{6}", "oc4ids-xxxxxx")  # x: not registered
 REPORTS_PER_HOUR = options.number("REPORTS_PER_HOUR", 10, least=1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

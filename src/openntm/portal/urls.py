@@ -15,7 +15,8 @@ from openntm.portal.views import go
 
 PACKAGES = [
     *("assessment", "codes", "heritage", "office", "participation", "places", "produce"),
-    *("recognition", "reports", "services", "steering", "support", "visits", "works"),
+    *("recognition", "services", "steering", "support", "visits", "works"),
+    "reports",  # last: a unit and a day alone are its address
 ]
 
 

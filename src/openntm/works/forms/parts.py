@@ -27,7 +27,8 @@ class PartForm(forms.Form):
 
     @classmethod
     def initial_of(cls, one: Any) -> dict[str, Any]:
-        return {name: getattr(one, name) for name in cls.base_fields if hasattr(one, name)}
+        """But for a file: an empty field leaves the one that stands there."""
+        return {name: getattr(one, name) for name in cls.base_fields if name != "file" and hasattr(one, name)}
 
 
 class PartyForm(PartForm):

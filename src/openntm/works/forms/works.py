@@ -87,12 +87,15 @@ class FindForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = [("", gettext_lazy("all"))]
-        choices = {"kind": Work.Kind.choices, "state": Work.State.choices, "year": [(one, str(one)) for one in years]}
+        choices: dict[str, list[tuple[Any, Any]]] = {
+            "kind": Work.Kind.choices,
+            "state": Work.State.choices,
+            "year": [(one, str(one)) for one in years],
+        }
         for name, found in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [*everything, *found]
+            field.choices = [("", gettext_lazy("all")), *found]
 
     def wanted(self) -> dict[str, Any]:
         self.is_valid()

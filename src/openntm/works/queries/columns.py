@@ -45,11 +45,11 @@ KIND_PARTS = [
 ]
 
 
-def parts_of(source: Source) -> list[tuple[str, Any]]:
+def parts_of(source: Money.Source) -> list[tuple[str, Any]]:
     return [*KIND_PARTS, *PARTS] if source in IN_KIND else PARTS
 
 
-def money_field(source: Source, part: str) -> str:
+def money_field(source: Money.Source, part: str) -> str:
     return f"{source.value}:{part}"
 
 

@@ -63,7 +63,7 @@ def found_by(works: QuerySet[Work], given: Mapping[str, Any]) -> QuerySet[Work]:
     if given.get("kind"):
         works = works.filter(kind=given["kind"])
     if given.get("state"):
-        works = works.filter(state_then=given["state"])
+        works = works.filter(Q(state_then=given["state"]))
     if year := given.get("year"):
         first, last = date(year, 1, 1), date(year, 12, 31)
         works = works.filter(
@@ -74,6 +74,10 @@ def found_by(works: QuerySet[Work], given: Mapping[str, Any]) -> QuerySet[Work]:
         texts = works.values_list("pk", "name", "code", "owner", "hamlet_name")
         works = works.filter(pk__in=[pk for pk, *words in texts if needle in fold(" ".join(words))])
     return works
+
+
+def count_of(works: QuerySet[Work], state: str) -> int:
+    return works.filter(Q(state_then=state)).count()
 
 
 def ordered(works: QuerySet[Work], sort: str, *, descending: bool) -> QuerySet[Work]:

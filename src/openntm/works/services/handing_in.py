@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from openntm.office.handed_in import HandedRow
 from openntm.office.handing_in import Cells, HandedIn, hand_in_rows, names_of
 from openntm.office.models import Person
@@ -19,7 +21,7 @@ TEXTS = ("name", "code", "hamlet_name", "purpose", "owner", "decision", "unit")
 DAYS = ("decided_on", "planned_start", "planned_end", "started_on", "finished_on")
 KINDS = {value: names_of(label) for value, label in Work.Kind.choices}
 STATES = {value: names_of(label) for value, label in Work.State.choices}
-TRUTHS = {"1": ["có", "yes"], "": ["không", "no", ""]}
+TRUTHS = {"1": names_of(_("yes")), "": ["", *names_of(_("no"))]}
 
 
 def hand_in(*, by: Person, rows: Iterable[HandedRow], is_trial: bool) -> HandedIn:

@@ -78,7 +78,7 @@ class UnitMissing(Refused):
 
 
 class ConversionMissing(Refused):
-    sentence = _("Say by which conversion labour, land or materials became đồng.")
+    sentence = _("Say by which conversion labour, land or materials became dong.")
     field = "conversion"
 
 

@@ -1,0 +1,46 @@
+"""The door of the officers' pages of works."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from openntm.office.access import may, signed_in, today
+from openntm.office.asked import spot
+from openntm.office.models import Person
+from openntm.office.roles import Action
+from openntm.places.models import COMMUNE_KINDS, PlaceVersion
+from openntm.places.queries import subtree
+from openntm.works.access import works_kept_by, works_visible_to
+from openntm.works.models import Work
+from openntm.works.queries.register import here
+
+READERS = (Action.READ_FIGURES, Action.KEEP_WORKS, Action.SUPERVISE_WORKS, Action.SET_UP_BOARDS)
+
+
+def entered(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date, Person]:
+    """The unit, the day and who asks; for whoever reads or watches there, others have the public page."""
+    unit, on = spot(request, code, day)
+    person = signed_in(request)
+    if not any(may(person, action, unit.place, today()) for action in READERS):
+        raise Http404
+    return unit, on, person
+
+
+def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> Work:
+    found: Work = get_object_or_404(here(works_visible_to(request.user), unit).select_related("place"), pk=pk)
+    return found
+
+
+def may_keep(person: Person, work: Work) -> bool:
+    return works_kept_by(person).filter(pk=work.pk).exists()
+
+
+def communes(unit: PlaceVersion, on: date) -> list[PlaceVersion]:
+    """Where a work of the unit may lie."""
+    return sorted(subtree(unit.place, on, COMMUNE_KINDS), key=lambda one: one.sort_key)
+
+
+def at(name: str, code: str, day: str, *parts: object) -> str:
+    return reverse(f"works:{name}", args=[code, day, *parts])
