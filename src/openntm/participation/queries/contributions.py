@@ -47,7 +47,7 @@ def valued(rows: QuerySet[Contribution], on: date) -> QuerySet[Contribution]:
 
 
 def summed(rows: QuerySet[Any]) -> Coalesce:
-    number: DecimalField[Decimal, Decimal] = DecimalField(max_digits=18, decimal_places=3)
+    number: DecimalField[Any, Any] = DecimalField(max_digits=18, decimal_places=3)
     return Coalesce(Subquery(rows.values("sum"), output_field=number), Value(NOTHING), output_field=number)
 
 

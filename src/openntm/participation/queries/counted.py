@@ -68,5 +68,9 @@ def by_source(gifts: Iterable[Gift]) -> dict[Key, int]:
 
 def as_of_works(works: Iterable[int]) -> dict[Key, int]:
     """What the register of works says came from the people and from firms."""
-    found = Money.objects.filter(work__in=list(works), source__in=PARTS, actual__isnull=False)
-    return {(one.work_id, str(one.source)): one.actual or 0 for one in found}
+    found = Money.objects.filter(work__in=list(works), source__in=PARTS)
+    return {
+        (work, source): actual
+        for work, source, actual in found.values_list("work", "source", "actual")
+        if actual is not None
+    }

@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from openntm.office.access import today
 from openntm.office.access.cover import covered
 from openntm.participation.models import UNITS, Contribution, Giver, MobilisedStatement, Thing
 from openntm.participation.queries.contributions import Gift, contributions_here, gifts, given_by, still_given, total
-from openntm.participation.queries.counted import Counted, as_of_works, by_source, counted_once
+from openntm.participation.queries.counted import Counted, as_of_works, by_source, counted_once, source_of
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import superiors_of
 from openntm.works.models import Money, Work
@@ -62,14 +63,15 @@ class Mobilised:
 
 def mobilised_at(unit: PlaceVersion, on: date) -> Mobilised:
     rows = [one for one in gifts(here(unit), None, on) if one.quantity > 0]
-    names = dict(Work.objects.filter(place__in=covered([unit.place], today())).values_list("pk", "name"))
-    once = counted_once(by_source(rows), as_of_works(names))
+    names, begun = works_of(unit, on)
+    given = by_source(rows)
+    once = counted_once(known_sources(unit) | given, as_of_works(begun))
     sums = total(rows)
     return Mobilised(
         things=[thing_line(key, rows) for key in sorted(sums.by_unit, key=thing_order)],
         givers=grouped(rows, lambda one: one.giver_kind, dict(Giver.choices), Giver.values),
         years=grouped(rows, lambda one: one.year, {}, sorted({one.year for one in rows}, reverse=True)),
-        works=[work_line(one, names) for one in once],
+        works=[work_line(one, names) for one in once if one.value or (one.work, one.source) in given],
         gifts=sums.gifts,
         unvalued=sums.unvalued,
         worth=sums.worth,
@@ -80,6 +82,21 @@ def mobilised_at(unit: PlaceVersion, on: date) -> Mobilised:
 
 def here(unit: PlaceVersion) -> QuerySet[Contribution]:
     return contributions_here(Contribution.objects.all(), unit.place)
+
+
+def works_of(unit: PlaceVersion, on: date) -> tuple[dict[int, str], list[int]]:
+    """Their names, and those that had begun by the day, as far as the register says when."""
+    begun = Coalesce("started_on", "planned_start", "decided_on")
+    found = Work.objects.filter(place__in=covered([unit.place], today())).order_by().annotate(begun=begun)
+    rows = list(found.values_list("pk", "name", "begun"))
+    return {pk: name for pk, name, _ in rows}, [pk for pk, _, day in rows if day is None or day <= on]
+
+
+def known_sources(unit: PlaceVersion) -> dict[tuple[int, str], int]:
+    """What the register of contributions tells of at any time: before it came, it was nought and not unknown."""
+    told = here(unit).filter(state=Contribution.State.RECEIVED, work__isnull=False)
+    rows = told.order_by().values_list("work", "giver_kind", "thing").distinct()
+    return {(work, source): 0 for work, kind, thing in rows if work and (source := source_of(kind, thing))}
 
 
 def thing_order(key: tuple[str, str, str]) -> tuple[int, str, str]:
@@ -106,7 +123,7 @@ def grouped(rows: Iterable[Gift], of: Any, names: Mapping[Any, Any], order: Iter
 
 
 def work_line(one: Counted, names: Mapping[int, str]) -> WorkLine:
-    return WorkLine(names.get(one.work, ""), Money.Source(one.source).label, one)
+    return WorkLine(names[one.work], Money.Source(one.source).label, one)
 
 
 @dataclass(frozen=True)
@@ -137,4 +154,5 @@ def statements_at(unit: PlaceVersion, on: date) -> list[MobilisedStatement]:
     above = [one.place_id for one in superiors_of(unit, day)]
     places = covered([unit.place], today()) | set(above)
     found = MobilisedStatement.objects.filter(place__in=places, day__lte=on)
-    return list(found.select_related("place"))
+    order = MobilisedStatement.Measure.values.index
+    return sorted(found, key=lambda one: (one.is_plan, one.place_id, order(one.measure), one.last_year))

@@ -70,6 +70,9 @@ def contributions_hand_in(request: HttpRequest, code: str, day: str) -> HttpResp
         return redirect(at("contributions", code, day))
     context = {"unit": unit, "on": on, "form": form, "columns": COLUMNS, "result": result}
     context |= {"heading": _("Hand in a file of contributions"), "back": at("contributions", code, day)}
+    context["lead"] = _(
+        "New rows are added; a row with a number must be as it stands. With one wrong row nothing is written."
+    )
     is_wrong = bool(form.errors) or bool(result and result.problems)
     return render(request, "office/hand_in.html", context, status=422 if is_wrong else 200)
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.asked import first_day, spot
@@ -28,7 +28,7 @@ from openntm.works.access import works_visible_to
 
 KEEP = Action.KEEP_OUTREACH
 COLUMNS = [
-    *(gettext_lazy("Day"), gettext_lazy("Kind"), gettext_lazy("Subject"), gettext_lazy("Commune")),
+    *(gettext_lazy("Day"), gettext_lazy("Kind"), pgettext_lazy("outreach", "Subject"), gettext_lazy("Commune")),
     *(gettext_lazy("Hamlet"), gettext_lazy("Where"), gettext_lazy("Campaign"), gettext_lazy("Times or copies")),
     *(gettext_lazy("People invited"), gettext_lazy("Men who came"), gettext_lazy("Women who came")),
     *(gettext_lazy("Households of the hamlet"), gettext_lazy("Households that came"), gettext_lazy("Void because")),
