@@ -10,7 +10,7 @@ from PIL import Image
 
 from openntm.participation.models import Report
 from openntm.participation.services.reports import moderating, receiving
-from openntm.participation.views import strangers
+from openntm.participation import strangers
 from village import make_village
 
 
