@@ -230,8 +230,9 @@ PAGES: dict[str, str] = {
     "recognition:registrations": "registration_new registration_withdraw",
     "recognition:titles": "title_confirm title_keep title_review title_revoke",
     "recognition:dossiers": (
-        "comment_read condition consultation consultation_open dossier dossier_bind dossier_export dossier_open dossier_part "
-        "dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make report_show reviews satisfaction"
+        "comment_read condition consultation consultation_open dossier dossier_bind dossier_export dossier_open "
+        "dossier_part dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make report_show "
+        "reviews satisfaction"
     ),
     "recognition:sittings": (
         "ballot council council_add councils discussion member_add member_end paper sitting sitting_call "

@@ -30,6 +30,7 @@ HERE = "<str:code>/<str:day>/"
 RECORD = HERE + "titles/<int:pk>/"
 REPORT, DOSSIER, COUNCIL = AT + r"reports/" + PK, AT + r"dossiers/" + PK, AT + r"councils/" + PK
 SITTING, DECISION = AT + r"sittings/" + PK, AT + r"decisions/" + PK
+PERIOD = DOSSIER + r"consultation/(?P<period>\d{1,18})/"
 CONSULTATION = AT + r"consultations/" + PK
 ITEM = SITTING + r"items/(?P<item>\d{1,18})/"
 
@@ -63,10 +64,8 @@ asked = [
     re_path(DOSSIER + r"export/$", printing.dossier_export, name="dossier_export"),
     re_path(DOSSIER + r"points/(?P<point>\d{1,18})/$", dossier_acts.point, name="dossier_point"),
     re_path(DOSSIER + r"consultation/$", opinions.consultation_open, name="consultation_open"),
-    re_path(DOSSIER + r"consultation/(?P<period>\d{1,18})/$", opinions.consultation, name="consultation"),
-    re_path(
-        DOSSIER + r"consultation/(?P<period>\d{1,18})/report/$", public_consultation.report_show, name="report_show"
-    ),
+    re_path(PERIOD + r"$", opinions.consultation, name="consultation"),
+    re_path(PERIOD + r"report/$", public_consultation.report_show, name="report_show"),
     re_path(DOSSIER + r"comments/(?P<comment>\d{1,18})/$", public_consultation.comment_read, name="comment_read"),
     re_path(AT + r"consultations/$", public_consultation.consultations, name="consultations"),
     re_path(CONSULTATION + r"$", public_consultation.public_consultation, name="public_consultation"),

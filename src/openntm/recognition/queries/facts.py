@@ -14,6 +14,7 @@ from openntm.recognition.queries.parts import states_of
 from openntm.recognition.queries.reviews import failed_reviews, missing_reviews
 from openntm.recognition.queries.snapshots import findings_of, short_of, unreported_of
 
+TIERS = ("commune", "district")
 LAYERS = tuple(CriterionReview.Layer)
 
 
@@ -32,9 +33,7 @@ def facts_of(dossier: Dossier, on: date) -> Facts:
         front_opinions=Opinion.objects.filter(
             consultation__dossier=dossier, origin=Opinion.From.FRONT, day__lte=on
         ).count(),
-        unanswered={
-            tier: unanswered(dossier, tier).count() + unread(dossier, tier) for tier in ("commune", "district")
-        },
+        unanswered={tier: unanswered(dossier, tier).count() + unread(dossier, tier) for tier in TIERS},
         meeting=meeting_of(dossier),
         survey=survey_of(dossier),
         conditions={one.condition: one.holds for one in conditions_of(dossier, on)},

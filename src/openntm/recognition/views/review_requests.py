@@ -54,12 +54,8 @@ def review_answer(request: HttpRequest, code: str, day: str, pk: int) -> HttpRes
     unit, on = spot(request, code, day)
     waiting = review_requests_visible_to(request.user).filter(answered_at__isnull=True).select_related("decision")
     asked = get_object_or_404(waiting, pk=pk)
-    form = AnswerReviewForm(posted(request))
-    if (
-        form.is_bound
-        and form.is_valid()
-        and done(form, answer_review, by=signed_in(request), pk=pk, **form.cleaned_data)
-    ):
+    form, by = AnswerReviewForm(posted(request)), signed_in(request)
+    if form.is_bound and form.is_valid() and done(form, answer_review, by=by, pk=pk, **form.cleaned_data):
         messages.success(request, _("The request is answered."))
         return redirect("recognition:review_requests", code, day)
     context = {"unit": unit, "on": on, "asked": asked, "form": form}
