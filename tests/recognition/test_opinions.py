@@ -8,7 +8,6 @@ from dossier_cast import DAY, bound, cast, opened, step
 
 from openntm.office.log_words import VERBS
 from openntm.office.models import LogEntry
-from openntm.recognition.models import Opinion
 from openntm.recognition.queries.facts import facts_of
 from openntm.recognition.services.opinions import (
     ConsultationOpen,
