@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from openntm.participation import strangers
 from openntm.participation.models import Report
 from openntm.participation.services.reports import moderating, receiving
-from openntm.participation.views import strangers
 from village import make_village
 
 

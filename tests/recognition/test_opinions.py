@@ -8,7 +8,6 @@ from dossier_cast import DAY, bound, cast, opened, step
 
 from openntm.office.log_verbs import VERBS
 from openntm.office.models import LogEntry
-from openntm.recognition.models import Opinion
 from openntm.recognition.queries.facts import facts_of
 from openntm.recognition.services.opinions import (
     ConsultationOpen,
@@ -16,7 +15,6 @@ from openntm.recognition.services.opinions import (
     CountsWrong,
     NotAsked,
     add_opinion,
-    add_public_comment,
     answer_opinion,
     close_consultation,
     confirm_condition,
@@ -95,15 +93,6 @@ class Opinions(TestCase):
         answer_opinion(by=self.who.an, dossier=self.dossier.pk, pk=found.pk, answer="Sẽ sửa", day=NEXT)
         assert facts_of(self.dossier, NEXT).unanswered["commune"] == 0
         assert self.logged("opinion.answer")
-
-    def test_public_comments_are_counted_and_have_no_name(self):
-        found = add_public_comment(
-            consultation=self.period.pk, by=self.who.mai, text="Đường thôn còn lầy", agrees=False, day=LAST
-        )
-        assert (found.origin, found.who) == (Opinion.From.RESIDENT, "")
-        assert facts_of(self.dossier, NEXT).unanswered["commune"] == 1
-        with pytest.raises(ConsultationOver):
-            add_public_comment(consultation=self.period.pk, by=self.who.mai, text="x", agrees=True, day=NEXT)
 
     def test_the_name_of_a_resident_never_comes_into_the_hashed_log(self):
         self.opinion(origin="resident", who="Nguyễn Văn Dân")

@@ -322,4 +322,5 @@ FIELDS: dict[str, Any] = {
     "head": gettext_lazy("head"),
     "helpers": gettext_lazy("helpers"),
     "helped": gettext_lazy("helped with"),
+    "granted": gettext_lazy("granted"),
 }

@@ -38,8 +38,10 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
         [
             (_("Titles"), "recognition:titles", True),
             (_("Dossiers"), "recognition:dossiers", True),
+            (_("Consultations"), "recognition:consultations", True),
             (_("Council sittings"), "recognition:sittings", True),
             (_("Decisions"), "recognition:decisions", True),
+            (_("Requests about decisions"), "recognition:review_requests", True),
             (_("Re-check of titles"), "recognition:recheck", True),
         ],
     ),
@@ -175,6 +177,7 @@ NEEDS: dict[str, Action | frozenset[Action]] = {
     "recognition:sittings": Action.READ_FIGURES,
     "recognition:recheck": Action.READ_FIGURES,
     "recognition:reports": Action.READ_FIGURES,
+    "recognition:review_requests": Action.RECORD_DECISIONS,
     "produce:stamp_reports": Action.HANDLE_STAMP_REPORTS,
     "produce:copy_alerts": Action.HANDLE_STAMP_REPORTS,
     "office:people": Action.MANAGE_PEOPLE,
@@ -228,15 +231,17 @@ PAGES: dict[str, str] = {
     "recognition:registrations": "registration_new registration_withdraw",
     "recognition:titles": "title_confirm title_keep title_review title_revoke",
     "recognition:dossiers": (
-        "condition consultation consultation_open dossier dossier_bind dossier_export dossier_open dossier_part "
-        "dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make reviews satisfaction "
-        "satisfaction_survey"
+        "comment_read condition consultation consultation_open dossier dossier_bind dossier_export dossier_open "
+        "dossier_part dossier_point dossier_step meeting opinion_add opinion_answer opinions part_make report_show "
+        "reviews satisfaction satisfaction_survey"
     ),
     "recognition:sittings": (
         "ballot council council_add councils discussion member_add member_end paper sitting sitting_call "
         "sitting_close sitting_open"
     ),
-    "recognition:decisions": "decision decision_announce decision_record decision_sign",
+    "recognition:decisions": "decision decision_announce decision_record decision_sign review_ask",
+    "recognition:review_requests": "review_answer",
+    "recognition:consultations": "public_consultation",
     "produce:stamp_reports": "stamp_report_detail",
     "produce:copy_alerts": "copy_alert",
     "produce:recalls": "recall recall_end",

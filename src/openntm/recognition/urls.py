@@ -10,9 +10,11 @@ from openntm.recognition.views import (
     dossiers,
     opinions,
     printing,
+    public_consultation,
     rechecks,
     registrations,
     reports,
+    review_requests,
     reviews,
     signing,
     sittings,
@@ -29,6 +31,8 @@ HERE = "<str:code>/<str:day>/"
 RECORD = HERE + "titles/<int:pk>/"
 REPORT, DOSSIER, COUNCIL = AT + r"reports/" + PK, AT + r"dossiers/" + PK, AT + r"councils/" + PK
 SITTING, DECISION = AT + r"sittings/" + PK, AT + r"decisions/" + PK
+PERIOD = DOSSIER + r"consultation/(?P<period>\d{1,18})/"
+CONSULTATION = AT + r"consultations/" + PK
 ITEM = SITTING + r"items/(?P<item>\d{1,18})/"
 
 titled = [
@@ -61,7 +65,12 @@ asked = [
     re_path(DOSSIER + r"export/$", printing.dossier_export, name="dossier_export"),
     re_path(DOSSIER + r"points/(?P<point>\d{1,18})/$", dossier_acts.point, name="dossier_point"),
     re_path(DOSSIER + r"consultation/$", opinions.consultation_open, name="consultation_open"),
-    re_path(DOSSIER + r"consultation/(?P<period>\d{1,18})/$", opinions.consultation, name="consultation"),
+    re_path(PERIOD + r"$", opinions.consultation, name="consultation"),
+    re_path(PERIOD + r"report/$", public_consultation.report_show, name="report_show"),
+    re_path(DOSSIER + r"comments/(?P<comment>\d{1,18})/$", public_consultation.comment_read, name="comment_read"),
+    re_path(AT + r"consultations/$", public_consultation.consultations, name="consultations"),
+    re_path(CONSULTATION + r"$", public_consultation.public_consultation, name="public_consultation"),
+    re_path(CONSULTATION + r"report$", public_consultation.consultation_report, name="consultation_report"),
     re_path(DOSSIER + r"opinions/$", opinions.opinions, name="opinions"),
     re_path(DOSSIER + r"opinions/add/$", opinions.opinion_add, name="opinion_add"),
     re_path(DOSSIER + r"opinions/(?P<opinion>\d{1,18})/$", opinions.opinion_answer, name="opinion_answer"),
@@ -91,6 +100,9 @@ decided = [
     re_path(AT + r"decisions/record/$", decisions.decision_record, name="decision_record"),
     re_path(DECISION + r"$", decisions.decision, name="decision"),
     re_path(DECISION + r"announce/$", decisions.decision_announce, name="decision_announce"),
+    re_path(DECISION + r"ask/$", review_requests.review_ask, name="review_ask"),
+    re_path(AT + r"review-requests/$", review_requests.review_requests, name="review_requests"),
+    re_path(AT + r"review-requests/" + PK + r"$", review_requests.review_answer, name="review_answer"),
     re_path(DECISION + r"print/$", printing.decision_make, name="decision_make"),
 ]
 urlpatterns = [*titled, *reported, *asked, *decided]

@@ -24,8 +24,8 @@ from openntm.participation.forms.reports import AskAboutForm, FilterForm
 from openntm.participation.models import Report
 from openntm.participation.queries.reports import kind_name, lines, reports_found, with_voices
 from openntm.participation.services.reports import asking, receiving
+from openntm.participation.strangers import ACTS, TOO_MUCH, mark, shown, wait
 from openntm.participation.views.report_public import may_reopen
-from openntm.participation.views.strangers import ACTS, TOO_MUCH, mark, shown, wait
 from openntm.places.models import PlaceVersion
 
 HEADS = [("at", gettext_lazy("Received")), ("kind", gettext_lazy("Kind")), ("state", gettext_lazy("State"))]

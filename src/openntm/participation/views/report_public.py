@@ -1,6 +1,5 @@
 """How a resident reports without an account, and follows the report by its code: no cookie, no script needed."""
 
-from collections.abc import Callable
 from time import time as seconds
 from typing import Any
 
@@ -8,15 +7,12 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from openntm.codes.drawn import drawn
 from openntm.codes.models import Code
 from openntm.codes.queries import resolve
-from openntm.codes.scanning.asking import language_of
 from openntm.codes.services.standing import code_of
 from openntm.office.access import today
 from openntm.office.files import FileRefused
@@ -28,7 +24,7 @@ from openntm.participation.queries.reports import kind_name, similar_to
 from openntm.participation.report_rules import rules
 from openntm.participation.services.reports import asking, receiving
 from openntm.participation.services.reports.writing import last_day
-from openntm.participation.views.strangers import ACTS, REPORTS, TOO_MUCH, mark, shown, wait
+from openntm.participation.strangers import ACTS, REPORTS, TOO_MUCH, mark, shown, stranger, wait
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, nearest_version, place_at
 from openntm.places.queries.lineage import carried
@@ -36,18 +32,6 @@ from openntm.works.access import works_visible_to
 from openntm.works.models import Work
 
 BEGAN, DRAFT, DAY = "report-began", "report-draft", 86_400
-Page = Callable[..., HttpResponse]
-
-
-def stranger(view: Page) -> Page:
-    """In the language asked for; no token against foreign forms: no cookie speaks for who sends, so a foreign page
-    could do no more than anybody may."""
-
-    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with override(language_of(request.GET.get("lang", ""), get_language() or "")):
-            return view(request, *args, **kwargs)
-
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(spoken))
 
 
 @stranger

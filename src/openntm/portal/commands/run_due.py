@@ -41,7 +41,6 @@ def command(on: date | None) -> None:
         remind_of_rounds,
         tend_guides,
     ]
-    reminders = (remind, remind_of_certificates, tell_of_imbalance, tell_of_early_lots, remind_of_demands)
     reminded = sum(each(on=on or today()) for each in reminders)
     done = deliver(now=timezone.now())
     scans = fold_all(Watch(), timezone.now())

@@ -67,6 +67,16 @@ def road_under_way(cast: Cast) -> Work:
         is_community=True,
         shape={"type": "LineString", "coordinates": ROAD},
     )
+    tell_road(cast, work)
+    board = set_up(cast, work, "07/QĐ-MTTQ (minh họa)", ago=214)
+    watch_road(cast, board)
+    make_sign(by=officer, pk=work.pk)
+    return work
+
+
+def tell_road(cast: Cast, work: Work) -> None:
+    """Who builds and pays, what is done of what was planned, and why it ends later."""
+    officer = cast[OFFICER]
     hire(cast, work, value=2_020 * MILLION, days=200, signed=before(cast, 216))
     for source, planned, more in (
         (Money.Source.PROVINCE, 1_200, {"actual": 900 * MILLION}),
@@ -105,10 +115,6 @@ def road_under_way(cast: Cast) -> Work:
         document="QĐ 188/QĐ-UBND (minh họa)",
         day=before(cast, 25),
     )
-    board = set_up(cast, work, "07/QĐ-MTTQ (minh họa)", ago=214)
-    watch_road(cast, board)
-    make_sign(by=officer, pk=work.pk)
-    return work
 
 
 def hire(cast: Cast, work: Work, *, value: int, days: int, signed: date) -> None:

@@ -5,6 +5,7 @@ from openntm.recognition.models.councils import Ballot, Council, CouncilMember, 
 from openntm.recognition.models.decisions import Decision
 from openntm.recognition.models.dossiers import Dossier, DossierPart, DossierStep, ReturnPoint
 from openntm.recognition.models.opinions import Consultation, Meeting, Opinion, Satisfaction, SatisfactionContent
+from openntm.recognition.models.public import PublicComment, ReviewRequest
 from openntm.recognition.models.reports import ProgressReport, ReportSection
 from openntm.recognition.models.reviews import CriterionReview
 from openntm.recognition.models.titles import Recheck, TitleEvent, TitleRecord
@@ -24,9 +25,11 @@ __all__ = [
     "Meeting",
     "Opinion",
     "ProgressReport",
+    "PublicComment",
     "Recheck",
     "ReportSection",
     "ReturnPoint",
+    "ReviewRequest",
     "Satisfaction",
     "SatisfactionContent",
     "Sitting",

@@ -18,6 +18,9 @@ class Consultation(models.Model):
     ends = models.DateField()  # the last day
     broadcasts = models.PositiveSmallIntegerField(default=0)
     shown_at = models.TextField(blank=True)  # where it hung: the commune office, culture houses, a portal
+    report = models.ForeignKey(  # the file that everybody may read, without personal data
+        StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
 
     class Meta:
         ordering = ["begins", "pk"]

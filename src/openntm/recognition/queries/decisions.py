@@ -101,3 +101,9 @@ def narrowed(
 
 def searched(decision: Decision) -> str:
     return fold(f"{decision.number} {decision.title_vi} {decision.title_en} {decision.issuer} {decision.signer}")
+
+
+def place_of(decision: Decision) -> Place | None:
+    """Whose log tells of it: the issuer's place, else that of a unit to which it gave a title."""
+    record = None if decision.place else decision.records.select_related("place").first()
+    return record.place if record else decision.place

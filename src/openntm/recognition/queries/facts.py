@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from openntm.recognition.models import Consultation, Dossier, DossierCondition, Opinion, ReturnPoint
+from openntm.recognition.models import Consultation, Dossier, DossierCondition, Opinion, PublicComment, ReturnPoint
 from openntm.recognition.models.reviews import CriterionReview
 from openntm.recognition.procedure.facts import Facts, Period, Surveyed, Voted
 from openntm.recognition.procedure.loader import load_procedure
@@ -14,6 +14,7 @@ from openntm.recognition.queries.parts import states_of
 from openntm.recognition.queries.reviews import failed_reviews, missing_reviews
 from openntm.recognition.queries.snapshots import findings_of, short_of, unreported_of
 
+TIERS = ("commune", "district")
 LAYERS = tuple(CriterionReview.Layer)
 
 
@@ -32,7 +33,7 @@ def facts_of(dossier: Dossier, on: date) -> Facts:
         front_opinions=Opinion.objects.filter(
             consultation__dossier=dossier, origin=Opinion.From.FRONT, day__lte=on
         ).count(),
-        unanswered={tier: unanswered(dossier, tier).count() for tier in ("commune", "district")},
+        unanswered={tier: unanswered(dossier, tier).count() + unread(dossier, tier) for tier in TIERS},
         meeting=meeting_of(dossier),
         survey=survey_of(dossier),
         conditions={one.condition: one.holds for one in conditions_of(dossier, on)},
@@ -60,6 +61,12 @@ def unanswered(dossier: Dossier, tier: str) -> QuerySet[Opinion]:
     """Opinions that disagree, or neither agree nor disagree, and have no answer."""
     found = Opinion.objects.filter(consultation__dossier=dossier, consultation__tier=tier, answer="")
     return found.exclude(agrees=True)
+
+
+def unread(dossier: Dossier, tier: str) -> int:
+    """Comments from the public page that nobody has read yet: what was not read is not answered either."""
+    waiting = PublicComment.objects.filter(consultation__dossier=dossier, consultation__tier=tier)
+    return waiting.filter(state=PublicComment.State.NEW).count()
 
 
 def meeting_of(dossier: Dossier) -> Voted | None:

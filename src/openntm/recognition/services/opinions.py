@@ -138,15 +138,6 @@ def add_opinion(
     )
 
 
-@transaction.atomic
-def add_public_comment(*, consultation: int, by: Person, text: str, agrees: bool | None, day: date) -> Opinion:
-    """What a resident wrote on the public page, entered in the name of `by`; no name is kept."""
-    found = Consultation.objects.select_for_update().get(pk=consultation)
-    if not found.begins <= day <= found.ends:
-        raise ConsultationOver
-    return write_opinion(found, by, None, origin=Opinion.From.RESIDENT, agrees=agrees, text=text, day=day)
-
-
 def write_opinion(consultation: Consultation, by: Person, on_behalf_of: Person | None, **values: object) -> Opinion:
     found = Opinion.objects.create(consultation=consultation, entered_by=by, **values)
     after = {"origin": str(found.origin), "people": found.people, "day": found.day.isoformat()}

@@ -116,6 +116,7 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context["may_announce"] = keeps and found.announced_on is None
     context["may_print"] = keeps and not found.source_title
     context["is_late"] = found.announced_on is None and due < today()
+    context["answered"] = found.review_requests.filter(answered_at__isnull=False)
     return render(request, "recognition/decision.html", context)
 
 

@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from openntm.assessment.spoken import language
 from openntm.office.access import signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.files import FileRefused
@@ -23,7 +22,9 @@ from openntm.recognition.models import Dossier
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.schema import Procedure
 from openntm.recognition.queries.path import lies_with
+from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.steps import NotYourStep, StepRefused
+from openntm.recognition.views.asked import sentences
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def act(
             return redirect("recognition:dossier", here.code, here.day, here.dossier.pk)
         except NotYourStep:
             raise PermissionDenied from None
-        except StepRefused as refused:
+        except (StepRefused, Refused) as refused:
             tell(form, refused)
         except FileRefused as refused:
             form.add_error("upload" if "upload" in form.fields else None, str(refused))
@@ -113,6 +114,6 @@ def act(
     return render(request, "recognition/dossier_act.html", context | (more or {}), status=422 if form.errors else 200)
 
 
-def tell(form: forms.Form, refused: StepRefused) -> None:
-    for one in refused.said:
-        form.add_error(refused.field if refused.field in form.fields else None, getattr(one, language()))
+def tell(form: forms.Form, refused: StepRefused | Refused) -> None:
+    for sentence in sentences(refused):
+        form.add_error(refused.field if refused.field in form.fields else None, sentence)

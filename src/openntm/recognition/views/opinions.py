@@ -20,7 +20,7 @@ from openntm.recognition.forms.opinions import (
     OpinionForm,
     SatisfactionForm,
 )
-from openntm.recognition.models import Consultation, Opinion
+from openntm.recognition.models import Consultation, Opinion, PublicComment
 from openntm.recognition.services.opinions import (
     add_opinion,
     answer_opinion,
@@ -78,6 +78,8 @@ def opinions(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     rows = sorted(found, key=lambda one: (bool(one.answer) or one.agrees is True, -one.day.toordinal()))
     page = page_of(request, rows)
     context = here.words | {"page": page, "query": "", "may_answer": here.holds_it}
+    comments = PublicComment.objects.filter(consultation__dossier=here.dossier)
+    context["comments"] = comments.filter(state=PublicComment.State.NEW)
     return render(request, "recognition/opinions.html", context | {"illustrative": here.dossier.illustrative})
 
 

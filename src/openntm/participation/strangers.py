@@ -1,19 +1,23 @@
 """What the pages share on which people without an account send something: no cookie, no address kept, not too often."""
 
+from collections.abc import Callable
 from time import time as seconds
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
-from openntm.codes.scanning.asking import client_address
+from openntm.codes.scanning.asking import client_address, language_of
 from openntm.codes.scanning.crowd import Crowd, networks_of
 from openntm.codes.scanning.journal import folder
 from openntm.codes.scanning.limits import Bucket
 from openntm.office.access import today
 
+Page = Callable[..., HttpResponse]
 HOUR = 3600
 TOO_MUCH = gettext_lazy("Too much came from your network within an hour. Please try again later.")
 REPORTS = Bucket(settings.REPORTS_PER_HOUR, window=HOUR)
@@ -48,3 +52,14 @@ def shown(
     if late:
         answer["Retry-After"] = str(late)
     return answer
+
+
+def stranger(view: Page) -> Page:
+    """In the language asked for; no token against foreign forms: no cookie speaks for who sends, so a foreign page
+    could do no more than anybody may."""
+
+    def spoken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with override(language_of(request.GET.get("lang", ""), get_language() or "")):
+            return view(request, *args, **kwargs)
+
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(spoken))

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('participation', '0003_surveys'),
-        ('recognition', '0006_progress_reports'),
+        ('recognition', '0007_public_comments'),
     ]
 
     operations = [
