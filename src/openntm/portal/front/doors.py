@@ -97,6 +97,12 @@ class Question:
     page: str
     told: Any
     answer: Callable[[PlaceVersion, date], str] = silent
+    speaks_of_now: bool = False  # a page without a unit and day in its address, that takes the unit as a question
+
+    def door(self, unit: PlaceVersion, on: date) -> Door:
+        now = f"{reverse(self.page)}?place={unit.code}" if self.speaks_of_now else ""
+        address = now or reverse(self.page, args=[unit.code, on.isoformat()])
+        return Door(self.question, address, self.answer(unit, on) or self.told)
 
 
 GROUPS: list[tuple[Any, list[Question]]] = [
@@ -152,27 +158,25 @@ GROUPS: list[tuple[Any, list[Question]]] = [
                 "participation:voices",
                 __("Each with its answer, or how long it waits"),
             ),
+            Question(
+                __("Report something"),
+                "participation:report_new",
+                __("A photo and a line; no account"),
+                speaks_of_now=True,
+            ),
         ],
     ),
 ]
 
 
 def groups(unit: PlaceVersion, on: date) -> list[tuple[Any, list[Door]]]:
-    address = [unit.code, on.isoformat()]
-    return [
-        (
-            heading,
-            [Door(one.question, reverse(one.page, args=address), one.answer(unit, on) or one.told) for one in asked],
-        )
-        for heading, asked in GROUPS
-    ]
+    return [(heading, [one.door(unit, on) for one in asked]) for heading, asked in GROUPS]
 
 
 def more(unit: PlaceVersion | None) -> list[Door]:
-    """What speaks for no day; the commune that was chosen stands in the form of a report and on the page of data."""
+    """What speaks for no unit and day."""
     place = f"?place={unit.code}" if unit else ""
     pages: list[tuple[Any, str, Any]] = [
-        (__("Report something"), reverse("participation:report_new") + place, __("A photo and a line; no account")),
         (__("Scan or type a code"), reverse("look_up"), __("Of a stamp, a poster or a document")),
         (
             __("The criteria in force"),
