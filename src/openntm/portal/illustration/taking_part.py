@@ -13,6 +13,7 @@ from openntm.participation.services.reports.receiving import begin_report, send_
 from openntm.participation.services.valuing import set_conversion
 from openntm.portal.illustration.building import Works
 from openntm.portal.illustration.growing import COMMUNE, OFFICER, before
+from openntm.portal.illustration.papers import picture
 from openntm.portal.illustration.people import Cast, unit
 from openntm.works.models import Work
 
@@ -122,6 +123,8 @@ def speak(cast: Cast, road: Work) -> None:
     pass_on_report(by=officer, pk=about_road.pk, body="Chủ đầu tư công trình")
     answer = f"Nhà thầu trám lại đoạn nứt, xong ngày {cast.on - timedelta(days=1):%d/%m/%Y} (minh họa)."
     answer_report(by=officer, pk=about_road.pk, answer=answer)
-    about_waste = send_report(pk=begin_report(place=place, kind="waste", text=WASTE).pk)
-    publish_report(by=officer, pk=about_waste.pk, public_text=WASTE)
+    about_waste = send_report(
+        pk=begin_report(place=place, kind="waste", text=WASTE, photo=picture("rac chua thu gom")).pk
+    )
+    publish_report(by=officer, pk=about_waste.pk, public_text=WASTE, shows_photo=True)
     send_report(pk=begin_report(place=place, kind="lighting", text=LAMP, contact="0900000006").pk)
