@@ -88,9 +88,9 @@ def tell_road(cast: Cast, work: Work) -> None:
     officer = cast[OFFICER]
     hire(cast, work, value=2_020 * MILLION, days=200, signed=before(cast, 216))
     for source, planned, more in (
-        (Money.Source.PROVINCE, 1_200, {"actual": 900 * MILLION}),
+        (Money.Source.PROVINCE, 1_470, {"actual": 900 * MILLION}),
         (Money.Source.COMMUNE, 550, {"actual": 300 * MILLION}),
-        (Money.Source.PEOPLE_MONEY, 300, {"actual": 180 * MILLION}),
+        (Money.Source.PEOPLE_MONEY, 30, {"actual": 5 * MILLION}),
         (
             Money.Source.PEOPLE_LABOUR,
             100,
