@@ -7,7 +7,7 @@ from django.utils import timezone
 from dossier_cast import DAY, bound, cast, opened, pdf, step
 
 from openntm.codes.scanning.limits import Bucket
-from openntm.office.models import LogEntry, LogParticulars
+from openntm.office.models import LogEntry, LogParticulars, Message
 from openntm.participation import strangers
 from openntm.recognition.models import Consultation, Opinion, PublicComment
 from openntm.recognition.queries.facts import facts_of
@@ -112,9 +112,29 @@ def test_bad_input_is_said_at_its_field(asked, client, given):
         commented(asked, " ")
 
 
-def test_comments_are_limited_and_the_trap_keeps_nothing(asked, client, monkeypatch):
-    client.post(asked.here, {"text": "x", "website": "http://x"})
-    assert not PublicComment.objects.exists()
+def test_what_fills_the_trap_is_queued_as_suspect_and_nobody_is_told(asked, client):
+    assert client.post(asked.here, {"text": "Mua ngay", "website": "http://x"}).status_code == 302
+    comment = PublicComment.objects.get()
+    assert (comment.state, comment.is_suspect, comment.text) == ("new", True, "Mua ngay")
+    assert not Message.objects.exists()
+    assert "Mua ngay" not in client.get(asked.here).content.decode()
+    client.force_login(asked.an)
+    page = client.get(f"/07453/{TODAY}/dossiers/{asked.dossier.pk}/opinions/").content.decode()
+    assert "Mua ngay" in page
+    assert "Có dấu hiệu tin rác" in page
+
+
+def test_the_holder_is_told_once_a_day_and_nobody_else(asked, client):
+    commented(asked, "Ông Thí Dụ nói sai")
+    commented(asked)
+    told = Message.objects.get()
+    assert told.person == asked.an
+    assert "Thí Dụ" not in told.subject + told.body
+    client.force_login(asked.an)
+    assert client.get(told.url).status_code == 200
+
+
+def test_comments_are_limited(asked, client, monkeypatch):
     monkeypatch.setattr(public_consultation, "ACTS", Bucket(1, window=3600))
     answers = [client.post(asked.here, {"text": "x"}) for _ in range(2)]
     assert [one.status_code for one in answers] == [302, 429]

@@ -42,6 +42,7 @@ VERBS: dict[str, Any] = {
     "resident_report.answer": gettext_lazy("answered a resident's report"),
     "resident_report.close": gettext_lazy("closed a resident's report"),
     "resident_report.decide": gettext_lazy("decided on a request about a resident's report"),
+    "resident_report.settle": gettext_lazy("told an addition to a resident's report from spam"),
     "resident_report.forget": gettext_lazy("deleted what was personal in a resident's report"),
     "resident_report.coarsen": gettext_lazy("made the position of a resident's report coarse"),
     "site.add": gettext_lazy("added a heritage site"),

@@ -48,7 +48,7 @@ def public_consultation(request: HttpRequest, code: str, day: str, pk: int) -> H
     if row.left and form.is_bound and form.is_valid():
         if late := wait(ACTS, request):
             form.add_error(None, str(TOO_MUCH))
-        elif form.is_trapped or done(form, send_comment, consultation=pk, **form.given()):
+        elif done(form, send_comment, consultation=pk, trapped=form.is_trapped, **form.given()):
             return redirect(f"{request.path}?sent=1")
     comments = page_of(request, shown_comments(found))
     context: dict[str, Any] = {"unit": unit, "on": on, "row": row, "consultation": found, "page": comments}
