@@ -6,6 +6,7 @@ PUBLIC = frozenset(
         "api:directives",
         "api:find",
         "api:heritage",
+        "api:mobilised",
         "api:one_set",
         "api:openapi-json",
         "api:overview",
