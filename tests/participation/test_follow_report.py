@@ -209,8 +209,9 @@ def test_an_addition_that_fills_the_trap_is_queued_for_an_officer(village, clien
     settle = f"{desk}{report.pk}/additions/{event.pk}/"
     assert client.post(settle).status_code in {403, 404}
     client.force_login(village.an)
-    assert client.get(settle).status_code == 405
-    assert client.post(settle, {"spam": "yes"}).status_code == 302
+    assert "Mua ngay" in client.get(settle).content.decode()
+    assert client.post(settle, {}).status_code == 422
+    assert client.post(settle, {"is_spam": "yes"}).status_code == 302
     event.refresh_from_db()
     assert (event.text, event.photo, event.is_suspect) == ("", None, False)
     assert LogEntry.objects.filter(verb="resident_report.settle").exists()

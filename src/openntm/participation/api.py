@@ -18,13 +18,13 @@ Code = Annotated[str, Query(max_length=100)]
 
 
 class Sum(Schema):
-    """`key` is a thing, a kind of giver or a year; `unit` and `quantity` of things alone; money is in đồng."""
+    """`key` is a thing, a kind of giver or a year; `unit` and `quantity` of things; `worth` in đồng, null: no rate."""
 
     key: str
     material: str
     unit: str
     quantity: Decimal | None
-    worth: int
+    worth: int | None
     contributions: int
 
 

@@ -28,7 +28,7 @@ class Gathered:
     name: Any
     quantity: Decimal | None
     unit: Any
-    worth: int
+    worth: int | None  # where no rate values any of it, unknown and not nought
     gifts: int
 
 
@@ -109,7 +109,12 @@ def thing_line(key: tuple[str, str, str], rows: Iterable[Gift]) -> Gathered:
     mine = [one for one in rows if (one.thing, one.material, one.unit) == key]
     quantity = sum((one.quantity for one in mine), Decimal(0))
     name, word = material or Thing(thing).label, unit or UNITS[thing]
-    return Gathered(key, name, quantity, word, sum(one.worth or 0 for one in mine), len(mine))
+    return Gathered(key, name, quantity, word, worth_of(mine), len(mine))
+
+
+def worth_of(rows: Iterable[Gift]) -> int | None:
+    known = [one.worth for one in rows if one.worth is not None]
+    return sum(known) if known else None
 
 
 def grouped(rows: Iterable[Gift], of: Any, names: Mapping[Any, Any], order: Iterable[Any]) -> list[Gathered]:
@@ -117,7 +122,7 @@ def grouped(rows: Iterable[Gift], of: Any, names: Mapping[Any, Any], order: Iter
     for one in rows:
         found[of(one)].append(one)
     return [
-        Gathered(key, names.get(key, key), None, "", sum(one.worth or 0 for one in found[key]), len(found[key]))
+        Gathered(key, names.get(key, key), None, "", worth_of(found[key]), len(found[key]))
         for key in order
         if key in found
     ]

@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import done, spot
+from openntm.office.entry import Words, entry
 from openntm.office.files import public_copy
 from openntm.office.files.serve import copy_attachment
 from openntm.office.listing import heads, page_of, query_without
@@ -155,16 +156,20 @@ def report_decide(request: HttpRequest, code: str, day: str, pk: int, request_pk
     return render(request, "participation/report_decide.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @requires(HANDLES)
 def report_addition(request: HttpRequest, code: str, day: str, pk: int, event: int) -> HttpResponse:
     """What was added and looks like spam is taken for what it says, or emptied."""
     spot(request, code, day)
-    get_object_or_404(report_here(request, pk).events.filter(is_suspect=True), pk=event)
-    is_spam = request.POST.get("spam") == "yes"
-    moderating.settle_addition(by=signed_in(request), pk=pk, event=event, is_spam=is_spam)
-    messages.success(request, _("The addition is deleted.") if is_spam else _("The addition is taken up."))
-    return redirect(at("report", code, day, pk))
+    added = get_object_or_404(report_here(request, pk).events.filter(is_suspect=True), pk=event)
+    form = forms.SettleForm(request.POST if request.method == "POST" else None)
+    words = Words(
+        heading=gettext_lazy("Looks like spam"),
+        button=gettext_lazy("Decide"),
+        lead=added.text or gettext_lazy("A picture"),
+        said=gettext_lazy("The addition is decided."),
+    )
+    given = {"pk": pk, "event": event}
+    return entry(request, form, moderating.settle_addition, words=words, back=at("report", code, day, pk), given=given)
 
 
 @requires(HANDLES)
