@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -27,6 +26,7 @@ from openntm.participation.queries.report_desk import QUEUES, counts, queue
 from openntm.participation.queries.reports import lines, reports_found, with_voices
 from openntm.participation.report_rules import rules
 from openntm.participation.services.reports import moderating, receiving
+from openntm.participation.views.common import at
 from openntm.participation.views.report_pages import HEADS, SORTS
 from openntm.participation.views.report_public import to_status
 
@@ -116,10 +116,6 @@ def report(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     context |= {"events": found.events.select_related("by"), "requests": found.requests.select_related("decided_by")}
     context["signs"] = [in_language(rules().signs[key].said) for key in found.signs if key in rules().signs]
     return render(request, "participation/report.html", context)
-
-
-def at(name: str, code: str, day: str, *args: Any) -> str:
-    return reverse(f"participation:{name}", args=[code, day, *args])
 
 
 @requires(HANDLES)
