@@ -151,9 +151,12 @@ def test_the_holder_reads_comments_on_the_page_of_opinions(asked, client):
     client.force_login(asked.an)
     at = f"/07453/{TODAY}/dossiers/{asked.dossier.pk}/"
     assert "Gọi 0912" in client.get(f"{at}opinions/").content.decode()
-    assert "Gọi […]" in client.get(f"{at}comments/{comment.pk}/").content.decode()
+    page = client.get(f"{at}comments/{comment.pk}/").content.decode()
+    assert "Gọi […]" in page
+    assert "Không đồng ý: “Gọi 0912 345 678”" in page
     assert client.post(f"{at}comments/{comment.pk}/", {"shows": "no", "text": "", "reason": ""}).status_code == 422
-    assert client.post(f"{at}comments/{comment.pk}/", {"shows": "yes", "text": "Gọi […]"}).status_code == 302
+    done = client.post(f"{at}comments/{comment.pk}/", {"shows": "yes", "text": "Gọi […]"})
+    assert done.url == f"{at}opinions/", "back to what else waits to be read"
     assert Opinion.objects.filter(text="Gọi […]").exists()
     assert client.get(f"{at}comments/{comment.pk}/").status_code == 404
     waiting = commented(asked)
