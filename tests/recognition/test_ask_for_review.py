@@ -1,5 +1,7 @@
 """Anybody affected asks to look at a decision again; those who record decisions answer in public."""
 
+from datetime import timedelta
+
 import pytest
 from council_cast import DAY, TODAY, CouncilCase
 
@@ -8,6 +10,7 @@ from openntm.participation import strangers
 from openntm.recognition.models import ReviewRequest
 from openntm.recognition.services import public as services
 from openntm.recognition.services.decisions import record_decision
+from openntm.recognition.services.public_keeping import forget_words, tell_of_late_reviews
 
 
 class Reviews(CouncilCase):
@@ -48,6 +51,29 @@ class Reviews(CouncilCase):
         assert not Message.objects.exists()
         self.client.force_login(self.office)
         assert "Có dấu hiệu tin rác" in self.client.get(f"/24/{TODAY}/review-requests/").content.decode()
+
+    def test_a_late_answer_is_told_of_once(self):
+        asked = self.asked()
+        Message.objects.all().delete()
+        assert tell_of_late_reviews(on=asked.due) == 0
+        assert tell_of_late_reviews(on=asked.due + timedelta(days=1)) == 1
+        assert tell_of_late_reviews(on=asked.due + timedelta(days=2)) == 0
+
+    def test_what_was_answered_is_forgotten_after_the_set_days(self):
+        asked, waiting = self.asked(), self.asked()
+        services.answer_review(by=self.office, pk=asked.pk, is_granted=False, answer="Đã xem")
+        assert forget_words(on=TODAY + timedelta(days=89)) == 0
+        assert forget_words(on=TODAY + timedelta(days=91)) == 1
+        asked.refresh_from_db()
+        waiting.refresh_from_db()
+        assert (asked.reason, waiting.reason) == ("", "Ông Thí Dụ bị sót")
+        assert LogEntry.objects.filter(verb="review.forget").exists()
+        assert "Đã xem" in self.client.get(self.page).content.decode()
+
+    def test_the_answer_to_spam_is_no_news_for_everybody(self):
+        spam = services.ask_for_review(decision=self.decision.pk, reason="Mua ngay", trapped=True)
+        services.answer_review(by=self.office, pk=spam.pk, is_granted=False, answer="Thư quảng cáo")
+        assert "Thư quảng cáo" not in self.client.get(self.page).content.decode()
 
     def test_those_that_wait_stand_first(self):
         first, second = self.asked(), self.asked()

@@ -13,6 +13,7 @@ from openntm.recognition.models import Consultation, Opinion, PublicComment
 from openntm.recognition.queries.facts import facts_of
 from openntm.recognition.services import public as services
 from openntm.recognition.services.opinions import ConsultationOver, answer_opinion, open_consultation
+from openntm.recognition.services.public_keeping import forget_words
 from openntm.recognition.services.steps import NotYourStep
 from openntm.recognition.views import public_consultation
 
@@ -92,6 +93,18 @@ def test_a_comment_is_decided_once_and_by_the_holder_alone(asked):
     shown(asked, comment)
     with pytest.raises(services.AlreadyRead):
         shown(asked, comment)
+
+
+def test_the_raw_words_are_forgotten_after_the_set_days_and_the_shown_ones_stay(asked, client):
+    comment, waiting = commented(asked, "Ông Thí Dụ nói sai"), commented(asked)
+    shown(asked, comment, "[…] nói sai")
+    assert forget_words(on=TODAY + timedelta(days=89)) == 0
+    assert forget_words(on=TODAY + timedelta(days=91)) == 1
+    assert forget_words(on=TODAY + timedelta(days=91)) == 0
+    comment.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (comment.text, bool(waiting.text)) == ("", True)
+    assert "[…] nói sai" in client.get(asked.here).content.decode()
 
 
 def test_outside_its_days_nothing_is_taken(asked, client):

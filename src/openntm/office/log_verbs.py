@@ -71,6 +71,8 @@ VERBS: dict[str, Any] = {
     "comment.send": gettext_lazy("sent a comment on a consultation"),
     "comment.keep_back": gettext_lazy("kept a comment back"),
     "consultation.show": gettext_lazy("showed the report of a consultation to everybody"),
+    "comment.forget": gettext_lazy("deleted the words of a comment as they were sent"),
+    "review.forget": gettext_lazy("deleted the words of a request about a decision"),
     "review.ask": gettext_lazy("asked to look at a decision again"),
     "review.answer": gettext_lazy("answered a request about a decision"),
     "opinion.add": gettext_lazy("recorded an opinion"),

@@ -13,7 +13,13 @@ from openntm.participation.queries.published import contradicted
 from openntm.places.queries import PlaceNotFound, bearer_of, versions_of
 
 router = Router(tags=["participation"])
-IN = {Thing.MONEY: "dong", Thing.LABOUR: "days", Thing.LAND: "m2", Thing.WALLS: "m2", Thing.MACHINES: "hours"}
+IN: dict[str, str] = {
+    Thing.MONEY: "dong",
+    Thing.LABOUR: "days",
+    Thing.LAND: "m2",
+    Thing.WALLS: "m2",
+    Thing.MACHINES: "hours",
+}
 Code = Annotated[str, Query(max_length=100)]
 
 

@@ -35,15 +35,19 @@ def tell_of_comment(comment: PublicComment, on: date) -> None:
 
 
 def tell_of_review_request(asked: ReviewRequest, on: date) -> None:
+    with override(settings.LANGUAGE_CODE):
+        said = _("Somebody asks to look at decision %(number)s again: answer by %(due)s")
+    tell_of_review(asked, said, f"review_request:{asked.decision_id}:{on.isoformat()}", on)
+
+
+def tell_of_review(asked: ReviewRequest, said: str, key: str, on: date) -> int:
+    """Those who record decisions there."""
     place = place_of(asked.decision)
     if place is None:
-        return
-    with override(settings.LANGUAGE_CODE):
-        said = {"number": asked.decision.number, "due": asked.due.strftime("%d/%m/%Y")}
-        subject = _("Somebody asks to look at decision %(number)s again: answer by %(due)s") % said
+        return 0
+    subject = said % {"number": asked.decision.number, "due": asked.due.strftime("%d/%m/%Y")}
     url = reverse("recognition:review_answer", args=[nearest_version(place, on).code, on.isoformat(), asked.pk])
-    people = readers(Action.RECORD_DECISIONS, place, on)
-    tell_each(people, f"review_request:{asked.decision_id}:{on.isoformat()}", subject, url)
+    return tell_each(readers(Action.RECORD_DECISIONS, place, on), key, subject, url)
 
 
 def readers(action: Action, place: Place, on: date, tier: str = "") -> list[Person]:
@@ -58,6 +62,5 @@ def holders(action: Action, unit: PlaceVersion, on: date) -> list[Person]:
     return with_deputies(posts_at([unit.place_id], on).filter(role__in=roles_that_may(action)), [], on)
 
 
-def tell_each(people: list[Person], key: str, subject: str, url: str) -> None:
-    for person in people:
-        tell(person=person, key=f"{key}:{person.pk}", subject=subject, url=url)
+def tell_each(people: list[Person], key: str, subject: str, url: str) -> int:
+    return sum(tell(person=one, key=f"{key}:{one.pk}", subject=subject, url=url) is not None for one in people)
