@@ -1,5 +1,7 @@
 """Every page in a real browser: accessible, within the screen, nothing from elsewhere, also without script."""
 
+from datetime import UTC, datetime
+
 import pytest
 from looking import faults, is_too_wide
 
@@ -11,6 +13,9 @@ SET = "commune_ntm_2021_2025"
 YEAR, SPRING, NOW = "/218/2024-12-31/", "/218/2025-03-31/", "/24/2026-06-30/"  # of the illustrative programme
 AFTER = "/07486/2026-09-30/"  # of the invented cooperative's commune
 BN = "/24/2026-09-30/"
+VILLAGE = (
+    f"/07486/{datetime.now(UTC).date().isoformat()}/"  # the invented village lives in the days before the first start
+)
 THEN = " > "  # "list > text": the page behind the first link of the list that has the text
 DECISION = f"{NOW}decisions/{THEN}45/QĐ-MH"
 PUBLIC = [
@@ -55,6 +60,23 @@ PUBLIC = [
     f"{BN}support/calls/{THEN}minh họa",
     "/id/product/1",
     "/id/product/1/lot/ND-01",
+    "/open-data/?place=07486",
+    f"{VILLAGE}works/",
+    f"{VILLAGE}works/{THEN}đường trục",
+    f"{HERE}works/",
+    f"{VILLAGE}mobilised/",
+    f"{HERE}mobilised/",
+    f"{VILLAGE}voices/",
+    f"{VILLAGE}voices/{THEN}nứt dọc",
+    "/report/?place=07486",
+    "/survey/",
+    "/07453/2024-12-31/surveys/",
+    f"/07453/2024-12-31/surveys/{THEN}nâng cao",
+    f"{VILLAGE}guides/",
+    f"{VILLAGE}guides/{THEN}khai sinh",
+    f"{VILLAGE}heritage/",
+    f"{VILLAGE}heritage/{THEN}Thí Dụ",
+    f"{VILLAGE}consultations/",
 ]
 CLOSED = {
     "van-phong-huyen": [
@@ -96,6 +118,30 @@ CLOSED = {
     ],
     "van-phong-tinh": ["/24/2025-03-31/sittings/", f"/24/2025-03-31/sittings/{THEN}25/03/2025"],
     "can-bo-xa": ["/07453/2024-12-31/figures/", "/07453/2024-12-31/figures/import/"],
+    "can-bo-nghia-phuong": [
+        f"{VILLAGE}works/{THEN}đường trục",
+        f"{VILLAGE}works/red-flags/",
+        f"{VILLAGE}contributions/",
+        f"{VILLAGE}contributions/{THEN}1",
+        f"{VILLAGE}contributions/rates/",
+        f"{VILLAGE}outreach/",
+        f"{VILLAGE}outreach/{THEN}Bàn mức góp",
+        f"{VILLAGE}residents-reports/",
+        f"{VILLAGE}residents-reports/{THEN}Rác",
+        f"{VILLAGE}procedures/",
+        f"{VILLAGE}posters/",
+        f"{VILLAGE}heritage/rounds/",
+        f"{VILLAGE}heritage/proposals/",
+    ],
+    "mat-tran-nghia-phuong": [
+        f"{VILLAGE}boards/",
+        f"{VILLAGE}boards/{THEN}Thí Dụ",
+        f"{VILLAGE}demands/",
+        f"{VILLAGE}demands/{THEN}Thí Dụ",
+        f"{VILLAGE}quarter/",
+    ],
+    "ban-giam-sat": [f"{VILLAGE}visits/", f"{VILLAGE}visits/{THEN}Thí Dụ", "/field/"],
+    "to-cong-nghe-so": [f"{VILLAGE}sessions/", f"{VILLAGE}sessions/add/"],
     "quan-tri": ["/people/"],
 }
 

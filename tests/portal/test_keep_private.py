@@ -16,13 +16,14 @@ from openntm.office.roles import Role
 from openntm.portal.demonstration import prepare_demonstration
 from openntm.portal.public import PUBLIC
 from openntm.produce.models import Lot, Producer, Product
+from openntm.works.models import Work
 
 pytestmark = pytest.mark.slow  # the whole demonstration is made and opened
 
 LATITUDE, LONGITUDE = "21.29753", "106.53719"
 HERE = "/218/2023-12-31/"
 SEEDS = [
-    *("/survey/", "/", "/?place=07486", "/?place=24", HERE, "/healthz", "/Q/", "/sign-in/"),
+    *("/survey/", "/", "/?place=07486", "/?place=24", HERE, "/healthz", "/Q/", "/sign-in/", "/open-data/?place=07486"),
     *(
         "/places/search/?q=nghia",
         "/.well-known/gs1resolver",
@@ -34,9 +35,19 @@ SEEDS = [
     *("/api/v1/", "/api/v1/openapi.json", "/api/v1/sets", "/api/v1/sets/commune_ntm_2021_2025"),
     *("/api/v1/places?on=2023-12-31&q=nghia", "/api/v1/places/218?on=2023-12-31"),
     *("/api/v1/overview?on=2023-12-31&place=218", "/api/v1/directives?on=2023-12-31"),
+    *("/api/v1/works/?on=2026-11-01&place=07486", "/api/v1/heritage/", "/api/v1/procedures?on=2026-11-01"),
+    "/api/v1/procedures/dang-ky-khai-sinh?on=2026-11-01&place=07486",
 ]
 # Who signs for an office is named by the act itself.
 OFFICIALS = {("Person", "display_name")}
+# Rows whose field is shown because the person agreed, or because it is what an officer wrote for everybody.
+AGREED = {
+    ("BoardMember", "name"): {"is_named": True},
+    ("Contribution", "giver_name"): {"may_be_named": True},
+    ("ReportEvent", "text"): {"is_public": True},
+}
+# Of a body, and no person's.
+OFFICES = {("Change", "phone")}
 # What a walk from link to link cannot open, each with the reason.
 UNOPENED = {
     *("account_inactive", "account_logout", "account_reset_password", "account_reset_password_done"),
@@ -49,6 +60,7 @@ UNOPENED = {
     "api:api-root",  # names nothing
     "office:public_file", "steering:directive_file",  # no file is public in the demonstration
     "participation:household", "participation:household_symbol",  # behind the code of a slip, itself personal
+    "recognition:consultation_report",  # no consultation of the demonstration has a report to show yet
     "office:unit_set",  # no set of units is in the demonstration
 }  # fmt: skip
 
@@ -59,9 +71,10 @@ def mark():
     for model in apps.get_models():
         for field in sorted(getattr(model, "PERSONAL", ())):
             kind = model._meta.get_field(field)
-            for pk, value in list(
-                model._default_manager.exclude(**{f"{field}__isnull": True}).values_list("pk", field)
-            ):
+            rows = model._default_manager.exclude(**{f"{field}__isnull": True})
+            if agreed := AGREED.get((model.__name__, field)):
+                rows = rows.exclude(**agreed)
+            for pk, value in list(rows.values_list("pk", field)):
                 if value in ("", None):
                     continue
                 word, shown = secret(kind, field, len(words))
@@ -85,6 +98,7 @@ def secret(kind, field, number):
 def addresses():
     """Where a stranger can begin without a link: what is typed, scanned, or asked by a program."""
     yield from SEEDS
+    yield from (f"/api/v1/works/{pk}" for pk in Work.objects.values_list("pk", flat=True))
     yield from (f"/Q/{token}" for token in Code.objects.order_by("-pk").values_list("token", flat=True)[:200])
     for stock in Stock.objects.select_related("run"):
         token = token_of(bytes(stock.run.secret), stock.run.number, stock.first)
@@ -114,7 +128,7 @@ class TestDoors(TestCase):
         crawl.walk(*addresses())
         assert crawl.failed == []
         assert told(crawl, self.words) == {}
-        assert not PUBLIC - set(crawl.opened) - UNOPENED, sorted(PUBLIC - set(crawl.opened) - UNOPENED)
+        assert sorted(PUBLIC - set(crawl.opened) - UNOPENED) == []
 
     def test_the_walk_would_notice(self):
         client = Client()
@@ -140,4 +154,4 @@ def test_every_model_that_holds_a_telephone_or_a_position_says_what_is_personal(
         for field in model._meta.fields
         if suspicious.search(field.name) and field.name not in getattr(model, "PERSONAL", ())
     }
-    assert silent == set()
+    assert silent - OFFICES == set()

@@ -14,6 +14,8 @@ from openntm.office.models import Person
 from openntm.places.queries import place_at
 from openntm.recognition.models import TitleRecord
 from openntm.support.models import Call, Kind, Scheme, SchemeTerms
+from openntm.works.models import Work
+from village import make_village
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +28,7 @@ def luc_nam(db):
 
 
 def links(page):
-    return re.findall(r'<ul class="doors">.*?</ul>', page, re.S)[0].split('href="')[1:]
+    return "".join(re.findall(r'<ul class="doors">.*?</ul>', page, re.S)).split('href="')[1:]
 
 
 def test_a_visitor_sees_the_questions_for_the_first_unit_without_a_cookie(client, luc_nam):
@@ -106,3 +108,25 @@ def test_somebody_signed_in_goes_to_their_overview_but_may_come_back(client, luc
 
 def test_without_any_place_the_page_says_what_is_missing(client):
     assert "openntm prepare" in client.get("/").content.decode()
+
+
+def test_a_real_work_is_told_with_the_board_that_watches_it(client):
+    make_village()
+    page = client.get("/", {"place": "07486"}).content.decode()
+    assert "1 công trình đang thi công, trong đó 0 công trình có Ban giám sát" in page
+    Work.objects.update(illustrative=True)
+    assert "công trình đang thi công" not in client.get("/", {"place": "07486"}).content.decode()
+
+
+@pytest.mark.slow  # asks for every file
+def test_every_file_of_open_data_can_be_taken_without_a_cookie(client, luc_nam):
+    answer = client.get("/open-data/", {"place": "07486"})
+    page = answer.content.decode()
+    assert 'rel="license"' in page
+    table = "".join(re.findall(r"<tbody>.*?</tbody>", page, re.S))
+    files = re.findall(r'href="([^"]+)"', table)
+    assert len(files) > 15
+    for address in files:
+        found = client.get(address)
+        assert found.status_code == 200 or address == "/open-data/works.json", address  # there is no work yet
+        assert not found.cookies

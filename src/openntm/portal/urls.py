@@ -10,7 +10,7 @@ from django.views.i18n import set_language
 from openntm.portal.api import api
 from openntm.portal.codes import scanned
 from openntm.portal.field import views as field
-from openntm.portal.front.views import front
+from openntm.portal.front.views import front, open_data
 from openntm.portal.look_up import look_up
 from openntm.portal.views import go
 
@@ -33,6 +33,7 @@ urlpatterns = [
     path("Q/<str:token>", scanned, name="code"),
     path("q/<str:token>", scanned, name="code_small"),
     path("go/", go, name="go"),
+    path("open-data/", open_data, name="open_data"),
     path("field/", field.field, name="field"),
     path("field/data/", field.field_data, name="field_data"),
     path("field/sync/", field.field_sync, name="field_sync"),

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 from openntm.office.access import today
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of, search
-from openntm.portal.front.doors import doors, more
+from openntm.portal.front.doors import groups, more
+from openntm.portal.front.opened import of_all, of_unit
 from openntm.reports.first import first_address, first_day, first_place
 
 
@@ -21,12 +22,20 @@ def front(request: HttpRequest) -> HttpResponse:
         return redirect(address)
     asked = request.GET.get("q", "").strip()
     unit, on = chosen(request.GET.get("place", ""))
-    context: dict[str, Any] = {"asked": asked, "unit": unit, "on": on, "more": more()}
+    context: dict[str, Any] = {"asked": asked, "unit": unit, "on": on, "more": more(unit)}
     if asked:
         context["hits"] = search(asked, today())
     elif unit:
-        context["doors"] = doors(unit, on)
+        context["groups"] = groups(unit, on)
     return render(request, "portal/front.html", context)
+
+
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    """`?place=` chooses the unit whose lists are offered too."""
+    unit, on = chosen(request.GET.get("place", ""))
+    context = {"all": of_all(), "unit": unit, "on": on, "here": of_unit(unit, on) if unit else [], "today": today()}
+    return render(request, "portal/open_data.html", context)
 
 
 def chosen(code: str) -> tuple[PlaceVersion | None, date]:

@@ -6,17 +6,25 @@ from decimal import Decimal
 
 from openntm.office.models import Person
 from openntm.portal.illustration.growing import COMMUNE, OFFICER, before
+from openntm.portal.illustration.papers import paper, picture
 from openntm.portal.illustration.people import Cast, unit
 from openntm.visits.checklists import checklists
 from openntm.works.boards_law import law
-from openntm.works.models import Acceptance, Board, BoardMember, Contract, Money, Work
+from openntm.works.models import Acceptance, Board, BoardMember, Contract, Money, Work, WorkDocument
 from openntm.works.services.acceptance import close_acceptance, confirm_opinion, give_opinion, open_acceptance
 from openntm.works.services.boards import add_member, draft_board, set_up_board
 from openntm.works.services.changes import record_change
 from openntm.works.services.demands import answer_demand, confirm_demand, recheck_demand, record_outcome
-from openntm.works.services.parts import record_progress, set_contract, set_milestone, set_money, set_party
+from openntm.works.services.parts import (
+    record_progress,
+    set_contract,
+    set_document,
+    set_milestone,
+    set_money,
+    set_party,
+)
 from openntm.works.services.plans import set_plan
-from openntm.works.services.rounds import answer_round, close_round, observe, review_round, start_round
+from openntm.works.services.rounds import add_round_photo, answer_round, close_round, observe, review_round, start_round
 from openntm.works.services.sign import make_sign
 from openntm.works.services.works import add_work, step_work
 
@@ -68,6 +76,7 @@ def road_under_way(cast: Cast) -> Work:
         shape={"type": "LineString", "coordinates": ROAD},
     )
     tell_road(cast, work)
+    publish_decision(cast, work)
     board = set_up(cast, work, "07/QĐ-MTTQ (minh họa)", ago=214)
     watch_road(cast, board)
     make_sign(by=officer, pk=work.pk)
@@ -114,6 +123,28 @@ def tell_road(cast: Cast, work: Work) -> None:
         reason="Mưa kéo dài, phải dừng đổ bê tông (minh họa)",
         document="QĐ 188/QĐ-UBND (minh họa)",
         day=before(cast, 25),
+    )
+
+
+def publish_decision(cast: Cast, work: Work) -> None:
+    day = before(cast, 260)
+    file = paper(
+        "Quyết định",
+        "Phê duyệt báo cáo kinh tế - kỹ thuật",
+        ["Tổng mức đầu tư: 2.150 triệu đồng."],
+        day=day,
+        number="101/QĐ-UBND",
+        issuer=OWNER,
+        superior="Ủy ban nhân dân tỉnh Bắc Ninh",
+    )
+    set_document(
+        by=cast[OFFICER],
+        work=work.pk,
+        file=file,
+        kind=WorkDocument.Kind.DECISION,
+        title="Quyết định đầu tư (minh họa)",
+        day=day,
+        is_public=True,
     )
 
 
@@ -192,6 +223,8 @@ def round_with(cast: Cast, board: Board, day: date, found: tuple[str, str, str])
     answer_round(by=watcher, pk=one.pk, answers=answers)
     given = {"severity": severity, "text": text, "demand": demand, "due": day + timedelta(days=20)}
     observation = observe(by=watcher, pk=one.pk, item=items[-1], **given)
+    seen = {"latitude": Decimal("21.23187"), "longitude": Decimal("106.47733"), "observation": observation.pk}
+    add_round_photo(by=watcher, pk=one.pk, upload=picture("phat hien"), **seen)
     close_round(by=watcher, pk=one.pk, result="Thi công đúng tuyến; có một nội dung cần khắc phục (minh họa)")
     review_round(by=cast[FRONT], pk=one.pk, step="accepted")
     return observation.pk

@@ -11,6 +11,7 @@ from openntm.places.models import Place
 from openntm.portal.illustration.building import build
 from openntm.portal.illustration.dossiers import tell_dossiers
 from openntm.portal.illustration.growing import plant_orchard
+from openntm.portal.illustration.helping import help_people
 from openntm.portal.illustration.heritage import keep_heritage
 from openntm.portal.illustration.people import Cast, cast_of_the_year
 from openntm.portal.illustration.registrations import register_communes
@@ -18,6 +19,7 @@ from openntm.portal.illustration.reports import write_reports
 from openntm.portal.illustration.stamps import support_and_stamp
 from openntm.portal.illustration.steering import PLAN, give_tasks, lend_posts, register_documents
 from openntm.portal.illustration.surveys import ask_households
+from openntm.portal.illustration.taking_part import take_part
 from openntm.steering.models import Directive
 
 
@@ -42,6 +44,7 @@ def tell_the_year(cast: Cast) -> None:
     tell_dossiers(cast, register_communes(cast, documents[PLAN]))
     write_reports(cast)
     support_and_stamp(cast, plant_orchard(cast))
-    build(cast)
+    take_part(cast, build(cast))
+    help_people(cast)
     keep_heritage(cast)
     ask_households(cast)
