@@ -77,3 +77,8 @@ def test_a_named_gift_that_was_given_back_is_nobodys_any_more(village, client):
     page = client.get(here)
     assert GIVER not in page.content.decode()
     assert page.context["unnamed"] == 0
+
+
+def test_the_page_leads_to_it(village, client):
+    link = f"/api/v1/mobilised?on={today()}&amp;place=07486"
+    assert link in client.get(f"/07486/{today()}/mobilised/").content.decode()
