@@ -6,7 +6,7 @@ import pytest
 
 from openntm.codes.models import Code
 from openntm.codes.scanning.limits import Bucket
-from openntm.office.models import LogEntry, LogParticulars
+from openntm.office.models import LogEntry, LogParticulars, Message
 from openntm.participation.models import Report, ReportRequest
 from openntm.participation.services.reports import asking, moderating
 from openntm.participation.services.reports import refusals as no
@@ -189,7 +189,75 @@ def test_what_is_refused_stands_at_its_form(village, client):
     assert client.post(public(village, report), {"kind": "x", "reason": "y"}).status_code == 422
 
 
-def test_a_trap_that_was_filled_asks_nothing(village, client):
-    report = answered(village)
-    client.post(public(village, report), {"kind": "reopen", "reason": "x", "website": "http://x"})
-    assert not ReportRequest.objects.exists()
+def trapped(village, client, **given):
+    report = published(village)
+    Message.objects.all().delete()
+    assert client.post(slip(report), {"website": "http://x", **given}).status_code == 302
+    return report
+
+
+def test_an_addition_that_fills_the_trap_is_queued_for_an_officer(village, client):
+    report = trapped(village, client, act="add", text="Mua ngay", photo=picture("blue"))
+    event = report.events.get(kind="added")
+    assert (event.text, event.is_suspect) == ("Mua ngay", True)
+    assert not Message.objects.exists()
+    desk = f"/07486/{village.today}/residents-reports/"
+    client.force_login(village.an)
+    assert client.get(f"{desk}?queue=suspect").context["page"].object_list[0].pk == report.pk
+    assert "Có dấu hiệu tin rác" in client.get(f"{desk}{report.pk}/").content.decode()
+    client.force_login(village.dung)
+    settle = f"{desk}{report.pk}/additions/{event.pk}/"
+    assert client.post(settle).status_code in {403, 404}
+    client.force_login(village.an)
+    assert "Mua ngay" in client.get(settle).content.decode()
+    assert client.post(settle, {}).status_code == 422
+    assert client.post(settle, {"is_spam": "yes"}).status_code == 302
+    event.refresh_from_db()
+    assert (event.text, event.photo, event.is_suspect) == ("", None, False)
+    assert LogEntry.objects.filter(verb="resident_report.settle").exists()
+    assert client.post(settle).status_code == 404, "it is settled once"
+    assert not client.get(f"{desk}?queue=suspect").context["page"].object_list
+
+
+def test_an_addition_that_is_no_spam_stays(village, client):
+    report = trapped(village, client, act="add", text="Nay đã lầy hơn")
+    event = report.events.get(kind="added")
+    moderating.settle_addition(by=village.an, pk=report.pk, event=event.pk, is_spam=False)
+    event.refresh_from_db()
+    assert (event.text, event.is_suspect) == ("Nay đã lầy hơn", False)
+    with pytest.raises(no.AlreadyHandled):
+        moderating.settle_addition(by=village.an, pk=report.pk, event=event.pk, is_spam=True)
+    with pytest.raises(Report.DoesNotExist):
+        moderating.settle_addition(by=village.dung, pk=report.pk, event=event.pk, is_spam=True)
+
+
+def test_data_are_hidden_at_once_whatever_fills_the_trap(village, client):
+    report = trapped(village, client, act="hide")
+    report.refresh_from_db()
+    assert report.is_hidden
+
+
+def test_a_request_that_fills_the_trap_is_queued_and_does_not_stand_in_the_way(village, client):
+    report = published(village)
+    asked = {"kind": "object", "reason": "Mua ngay", "website": "http://x"}
+    assert client.post(public(village, report), asked).status_code == 302
+    assert ReportRequest.objects.get().is_suspect
+    assert client.post(public(village, report), {"kind": "object", "reason": "Có tên tôi"}).status_code == 302
+    again = client.post(public(village, report), {"kind": "object", "reason": "Có tên tôi"})
+    assert again.status_code == 422
+    assert "Tiếng nói từ mạng" not in again.content.decode()
+    suspect, genuine = ReportRequest.objects.order_by("-is_suspect")
+    assert Message.objects.filter(key__startswith="report_asked:").count() == 1, "of the genuine one"
+    decided(village, suspect, is_granted=False)
+    assert "Đã xem lại" not in client.get(public(village, report)).content.decode()
+    decided(village, genuine, is_granted=True)
+
+
+def test_what_an_objection_hides_is_in_no_list_and_no_file(village, client):
+    report = published(village, text="Ông Thí Dụ đổ rác")
+    moderating.mask_report(by=village.an, pk=report.pk, public_text="Ông Thí Dụ đổ rác", public_where="nhà ông Thí Dụ")
+    asked = asking.ask_about_report(pk=report.pk, kind="object", reason="Có tên tôi")
+    decided(village, asked, is_granted=True)
+    here = f"/07486/{village.today}/voices/"
+    for address in (here, f"{here}?q=Thí", f"{here}?format=csv", f"{here}{report.pk}/"):
+        assert "ông Thí Dụ" not in client.get(address).content.decode().lower().replace("thí dụ", "Thí Dụ")

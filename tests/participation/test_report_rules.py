@@ -90,4 +90,4 @@ def test_every_kind_has_words_a_body_and_days():
         assert kind.body.vi
         assert kind.days > 0
     assert {"moderate", "request", "reopen", "close"} == set(rules().deadlines)
-    assert {"draft", "position", "kept_back", "suspect", "marks"} == set(rules().retention)
+    assert {"draft", "position", "kept_back", "suspect", "words", "marks"} == set(rules().retention)

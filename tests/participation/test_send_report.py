@@ -9,7 +9,7 @@ from django.utils import timezone
 from openntm.codes.models import Code
 from openntm.codes.scanning.limits import Bucket
 from openntm.office.files import content
-from openntm.office.models import LogEntry, LogParticulars, Message
+from openntm.office.models import LogEntry, LogParticulars, Message, StoredFile
 from openntm.participation.access.reports import reports_visible_to
 from openntm.participation.models import Report, ReportVoice
 from openntm.participation.services.reports import receiving
@@ -252,3 +252,11 @@ def test_the_form_speaks_english_too(village, client):
     page = client.get("/report/?lang=en&place=07486").content.decode()
     assert "Report something" in page
     assert "lang=vi&amp;place=07486" in page
+
+
+def test_the_picture_of_a_report_that_joined_another_is_not_kept(village):
+    report = published(village)
+    draft = receiving.begin_report(place=village.commune, kind="road", text="Ổ gà", photo=picture("blue"))
+    assert StoredFile.objects.count() == 1
+    receiving.join_report(draft=draft.pk, pk=report.pk, mark="a")
+    assert not StoredFile.objects.exists()

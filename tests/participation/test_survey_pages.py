@@ -1,5 +1,6 @@
 """The pages of a survey: for the Front, for readers, and for the household with its slip."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 
 from openntm.participation.models import Answer, Survey
+from openntm.participation.queries.surveys import results_of
 from openntm.participation.services.surveys import close_survey
 from openntm.participation.views import households
 
@@ -196,3 +198,14 @@ def test_wrong_codes_are_answered_so_often_only_and_right_ones_always(village):
 def test_no_plan_is_offered_where_no_rule_asks_for_a_survey(village):
     planned(village)
     assert "plan/" not in client_of(village.binh).get("/24/2026-06-01/surveys/").content.decode()
+
+
+def test_too_few_answers_are_said_on_the_page_in_the_list_and_in_every_file(village):
+    survey = opened(village)
+    survey = answered(village, survey, *["yes"] * 10)
+    lacking = results_of(closed(village, survey)).lacking
+    assert lacking
+    for address in (ALL, f"{ALL}{survey.pk}/", f"{ALL}{survey.pk}/?format=csv"):
+        text = client_of().get(address).content.decode()
+        assert re.search(rf"thiếu {lacking}\b", text), address
+    assert client_of().get(f"{ALL}?format=csv").content.decode().strip().endswith(f",{lacking}")

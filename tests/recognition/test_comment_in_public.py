@@ -7,12 +7,13 @@ from django.utils import timezone
 from dossier_cast import DAY, bound, cast, opened, pdf, step
 
 from openntm.codes.scanning.limits import Bucket
-from openntm.office.models import LogEntry, LogParticulars
+from openntm.office.models import LogEntry, LogParticulars, Message
 from openntm.participation import strangers
 from openntm.recognition.models import Consultation, Opinion, PublicComment
 from openntm.recognition.queries.facts import facts_of
 from openntm.recognition.services import public as services
 from openntm.recognition.services.opinions import ConsultationOver, answer_opinion, open_consultation
+from openntm.recognition.services.public_keeping import forget_words
 from openntm.recognition.services.steps import NotYourStep
 from openntm.recognition.views import public_consultation
 
@@ -94,6 +95,18 @@ def test_a_comment_is_decided_once_and_by_the_holder_alone(asked):
         shown(asked, comment)
 
 
+def test_the_raw_words_are_forgotten_after_the_set_days_and_the_shown_ones_stay(asked, client):
+    comment, waiting = commented(asked, "Ông Thí Dụ nói sai"), commented(asked)
+    shown(asked, comment, "[…] nói sai")
+    assert forget_words(on=TODAY + timedelta(days=89)) == 0
+    assert forget_words(on=TODAY + timedelta(days=91)) == 1
+    assert forget_words(on=TODAY + timedelta(days=91)) == 0
+    comment.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (comment.text, bool(waiting.text)) == ("", True)
+    assert "[…] nói sai" in client.get(asked.here).content.decode()
+
+
 def test_outside_its_days_nothing_is_taken(asked, client):
     Consultation.objects.filter(pk=asked.period.pk).update(ends=TODAY - timedelta(days=1))
     with pytest.raises(ConsultationOver):
@@ -112,9 +125,29 @@ def test_bad_input_is_said_at_its_field(asked, client, given):
         commented(asked, " ")
 
 
-def test_comments_are_limited_and_the_trap_keeps_nothing(asked, client, monkeypatch):
-    client.post(asked.here, {"text": "x", "website": "http://x"})
-    assert not PublicComment.objects.exists()
+def test_what_fills_the_trap_is_queued_as_suspect_and_nobody_is_told(asked, client):
+    assert client.post(asked.here, {"text": "Mua ngay", "website": "http://x"}).status_code == 302
+    comment = PublicComment.objects.get()
+    assert (comment.state, comment.is_suspect, comment.text) == ("new", True, "Mua ngay")
+    assert not Message.objects.exists()
+    assert "Mua ngay" not in client.get(asked.here).content.decode()
+    client.force_login(asked.an)
+    page = client.get(f"/07453/{TODAY}/dossiers/{asked.dossier.pk}/opinions/").content.decode()
+    assert "Mua ngay" in page
+    assert "Có dấu hiệu tin rác" in page
+
+
+def test_the_holder_is_told_once_a_day_and_nobody_else(asked, client):
+    commented(asked, "Ông Thí Dụ nói sai")
+    commented(asked)
+    told = Message.objects.get()
+    assert told.person == asked.an
+    assert "Thí Dụ" not in told.subject + told.body
+    client.force_login(asked.an)
+    assert client.get(told.url).status_code == 200
+
+
+def test_comments_are_limited(asked, client, monkeypatch):
     monkeypatch.setattr(public_consultation, "ACTS", Bucket(1, window=3600))
     answers = [client.post(asked.here, {"text": "x"}) for _ in range(2)]
     assert [one.status_code for one in answers] == [302, 429]
@@ -131,9 +164,12 @@ def test_the_holder_reads_comments_on_the_page_of_opinions(asked, client):
     client.force_login(asked.an)
     at = f"/07453/{TODAY}/dossiers/{asked.dossier.pk}/"
     assert "Gọi 0912" in client.get(f"{at}opinions/").content.decode()
-    assert "Gọi […]" in client.get(f"{at}comments/{comment.pk}/").content.decode()
+    page = client.get(f"{at}comments/{comment.pk}/").content.decode()
+    assert "Gọi […]" in page
+    assert "Không đồng ý: “Gọi 0912 345 678”" in page
     assert client.post(f"{at}comments/{comment.pk}/", {"shows": "no", "text": "", "reason": ""}).status_code == 422
-    assert client.post(f"{at}comments/{comment.pk}/", {"shows": "yes", "text": "Gọi […]"}).status_code == 302
+    done = client.post(f"{at}comments/{comment.pk}/", {"shows": "yes", "text": "Gọi […]"})
+    assert done.url == f"{at}opinions/", "back to what else waits to be read"
     assert Opinion.objects.filter(text="Gọi […]").exists()
     assert client.get(f"{at}comments/{comment.pk}/").status_code == 404
     waiting = commented(asked)

@@ -13,6 +13,7 @@ from openntm.participation.services.survey_answers import enter_answer
 from openntm.participation.services.surveys import close_survey, open_survey, plan_survey
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.surveys import shortfalls
+from openntm.recognition.queries.documents import part_document
 from openntm.recognition.queries.export import story
 from openntm.recognition.queries.facts import survey_of
 from openntm.recognition.services.steps import NotYourStep
@@ -76,6 +77,18 @@ class TakeOver(TestCase):
         assert f'/surveys/{self.survey.pk}/"' in shown
         assert "53/54" in shown
 
+    def test_too_few_answers_are_said_before_and_after_they_are_taken_over_and_in_print(self):
+        few = asked(self.who.mai, self.who.commune, answers=10)
+        self.client.force_login(self.who.mai)
+        offered = self.client.get(f"{self.at}satisfaction/survey/").content.decode()
+        assert "chưa đủ phiếu: 10 trong 54 phiếu cần có, còn thiếu 44" in offered
+        self.take_over(survey=few)
+        assert "Chưa đủ phiếu: còn thiếu 44" in self.client.get(self.at).content.decode()
+        [part] = [one for one in load_procedure(self.dossier.procedure).parts if one.id == "satisfaction_report"]
+        assert "còn thiếu 44 hộ" in str(part_document(self.dossier, part, DAY).blocks)
+        self.take_over()
+        assert "Chưa đủ phiếu" not in self.client.get(self.at).content.decode()
+
     def test_without_a_closed_survey_nothing_is_offered(self):
         Survey.objects.update(state="open")
         self.client.force_login(self.who.mai)
@@ -83,11 +96,11 @@ class TakeOver(TestCase):
         assert self.client.get(f"{self.at}satisfaction/survey/").status_code == 404
 
 
-def asked(front, place, **more):
+def asked(front, place, answers=54, **more):
     """54 households of 76 answer, as the rule asks; one is not satisfied."""
     survey = open_survey(by=front, pk=plan_survey(by=front, place=place, **(PLAN | more)).pk)
     yes = {content.key: "yes" for content in survey.questionnaire.contents}
-    for at, slip in enumerate(survey.hamlets.get().slips.all()):
+    for at, slip in enumerate(survey.hamlets.get().slips.all()[:answers]):
         said = yes if at else yes | {"overall": "no"}
         enter_answer(by=front, pk=survey.pk, token=slip.token, mode="paper", said=said)
-    return close_survey(by=front, pk=survey.pk)
+    return close_survey(by=front, pk=survey.pk, reason="Đã thu đủ phiếu")

@@ -224,6 +224,7 @@ FIELDS: dict[str, Any] = {
     "shows_photo": gettext_lazy("the picture is shown"),
     "is_hidden": gettext_lazy("hidden from the public"),
     "request": gettext_lazy("what was asked"),
+    "is_spam": gettext_lazy("spam"),
     "remedy": gettext_lazy("remedy"),
     "result": gettext_lazy("result"),
     "rank": gettext_lazy("rank"),

@@ -42,5 +42,10 @@ def found_in(sent: Sent, rules: Rules) -> Iterator[str]:
         yield "no_words"
 
 
+def is_suspect(text: str, rules: Rules, *, trapped: bool = False) -> bool:
+    """Of what is said about something already here: an addition, a request, a comment."""
+    return points(signs_in(Sent(text, trapped), rules), rules) >= rules.suspect
+
+
 def points(signs: list[str], rules: Rules) -> int:
     return sum(rules.signs[key].points for key in signs)

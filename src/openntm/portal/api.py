@@ -11,6 +11,7 @@ from ninja.renderers import BaseRenderer
 from openntm import __version__
 from openntm.assessment.api import router as assessment
 from openntm.heritage.api import router as heritage
+from openntm.participation.api import router as participation
 from openntm.places.api import router as places
 from openntm.produce.api import router as produce
 from openntm.reports.api import router as reports
@@ -46,6 +47,7 @@ ROUTERS = [
     heritage,
     services,
     works,
+    participation,
 ]
 for router in ROUTERS:
     api.add_router("", router)

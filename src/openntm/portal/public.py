@@ -13,6 +13,7 @@ PUBLIC = frozenset(
         "api:directives",
         "api:find",
         "api:heritage",
+        "api:mobilised",
         "api:one_set",
         "api:one_work",
         "api:openapi-json",

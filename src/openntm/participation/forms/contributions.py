@@ -16,6 +16,10 @@ MATERIAL_HELP = _("Of materials alone, as: cement.")
 IN_KIND = [(value, label) for value, label in Thing.choices if value != Thing.MONEY]
 
 
+# Needed or not by what else is filled in: the service says so.
+DEPENDING = ("consented_on", "work", "purpose", "material", "unit", "promised_on", "received_on")
+
+
 class ContributionForm(UnitForm):
     giver_kind = forms.ChoiceField(label=_("Who gives"), choices=Giver.choices)
     giver_name = text(_("Name of the giver"), 200, required=True, help_text=_("Personal: published only if agreed."))
@@ -39,6 +43,8 @@ class ContributionForm(UnitForm):
     def __init__(self, *args: Any, works: QuerySet[Work], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["work"].queryset = works  # type: ignore[attr-defined]
+        for name in DEPENDING:
+            self.fields[name].depends = True  # type: ignore[attr-defined]
 
 
 class CorrectionForm(ContributionForm):

@@ -132,6 +132,8 @@ class AskAboutForm(AskForm):
         asked = ReportRequest.Kind
         kinds = [asked.REOPEN, asked.OBJECT] if may_reopen else [asked.OBJECT]
         kind.choices = [(one.value, one.label) for one in kinds]
+        if len(kinds) == 1:
+            kind.initial = kinds[0].value
 
 
 class FilterForm(forms.Form):
@@ -228,6 +230,18 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+
+
+class SettleForm(forms.Form):
+    is_spam = forms.TypedChoiceField(
+        label=gettext_lazy("Decision"),
+        coerce=lambda value: value == "yes",
+        choices=[
+            ("no", gettext_lazy("It is no spam")),
+            ("yes", gettext_lazy("It is spam: words and picture are deleted for good")),
+        ],
+        widget=forms.RadioSelect,
+    )
 
 
 class DecideForm(forms.Form):

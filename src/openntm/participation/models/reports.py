@@ -124,6 +124,7 @@ class ReportEvent(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     text = models.TextField(blank=True)
     is_public = models.BooleanField(default=False)
+    is_suspect = models.BooleanField(default=False)  # an addition that an officer still has to tell from spam
     photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
@@ -146,6 +147,7 @@ class ReportRequest(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     reason = models.TextField()
     by_reporter = models.BooleanField(default=False)
+    is_suspect = models.BooleanField(default=False)  # of being spam
     at = models.DateTimeField()
     due = models.DateField()
     decided_at = models.DateTimeField(null=True, blank=True)

@@ -7,13 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from openntm.office.access import today
 from openntm.office.access.cover import covered
 from openntm.participation.models import UNITS, Contribution, Giver, MobilisedStatement, Thing
-from openntm.participation.queries.contributions import Gift, contributions_here, gifts, given_by, still_given, total
+from openntm.participation.queries.contributions import Gift, contributions_here, gifts, given_by, total, valued
 from openntm.participation.queries.counted import Counted, as_of_works, by_source, counted_once, source_of
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import superiors_of
@@ -21,13 +21,14 @@ from openntm.works.models import Money, Work
 
 
 @dataclass(frozen=True)
-class Line:
-    """A row of one of the tables of the page."""
+class Gathered:
+    """A row of one of the tables: a thing with its material and unit, a kind of giver, or a year."""
 
+    key: tuple[str, str, str] | str | int
     name: Any
     quantity: Decimal | None
     unit: Any
-    worth: int
+    worth: int | None  # where no rate values any of it, unknown and not nought
     gifts: int
 
 
@@ -42,9 +43,9 @@ class WorkLine:
 class Mobilised:
     """`extra` is what the register of works alone tells: it has no year and no giver."""
 
-    things: list[Line]
-    givers: list[Line]
-    years: list[Line]
+    things: list[Gathered]
+    givers: list[Gathered]
+    years: list[Gathered]
     works: list[WorkLine]
     gifts: int
     unvalued: int
@@ -103,20 +104,25 @@ def thing_order(key: tuple[str, str, str]) -> tuple[int, str, str]:
     return Thing.values.index(key[0]), key[1], key[2]
 
 
-def thing_line(key: tuple[str, str, str], rows: Iterable[Gift]) -> Line:
+def thing_line(key: tuple[str, str, str], rows: Iterable[Gift]) -> Gathered:
     thing, material, unit = key
     mine = [one for one in rows if (one.thing, one.material, one.unit) == key]
     quantity = sum((one.quantity for one in mine), Decimal(0))
     name, word = material or Thing(thing).label, unit or UNITS[thing]
-    return Line(name, quantity, word, sum(one.worth or 0 for one in mine), len(mine))
+    return Gathered(key, name, quantity, word, worth_of(mine), len(mine))
 
 
-def grouped(rows: Iterable[Gift], of: Any, names: Mapping[Any, Any], order: Iterable[Any]) -> list[Line]:
+def worth_of(rows: Iterable[Gift]) -> int | None:
+    known = [one.worth for one in rows if one.worth is not None]
+    return sum(known) if known else None
+
+
+def grouped(rows: Iterable[Gift], of: Any, names: Mapping[Any, Any], order: Iterable[Any]) -> list[Gathered]:
     found: dict[Any, list[Gift]] = defaultdict(list)
     for one in rows:
         found[of(one)].append(one)
     return [
-        Line(names.get(key, key), None, "", sum(one.worth or 0 for one in found[key]), len(found[key]))
+        Gathered(key, names.get(key, key), None, "", worth_of(found[key]), len(found[key]))
         for key in order
         if key in found
     ]
@@ -139,13 +145,14 @@ class Named:
 
 def named_at(unit: PlaceVersion, on: date) -> QuerySet[Contribution]:
     """Newest first; whoever took the consent back is no longer among them."""
-    rows = given_by(here(unit), None, on).filter(may_be_named=True)
-    return rows.select_related("work").prefetch_related("refunds").order_by("-received_on", "-pk")
+    rows = valued(given_by(here(unit), None, on), on).filter(may_be_named=True, quantity__gt=F("back"))
+    return rows.order_by("-received_on", "-pk")
 
 
-def named(one: Contribution) -> Named | None:
-    left = still_given(one) if one.refunds.all() else one.quantity
-    return Named(one.giver_name, one.thing_word, left, one.unit_word, one.received_on) if left > 0 else None  # type: ignore[arg-type]
+def named(one: Contribution) -> Named:
+    """`one` is `valued`: what was given back by the day is taken off."""
+    left = one.quantity - Decimal(one.back)  # type: ignore[attr-defined]
+    return Named(one.giver_name, one.thing_word, left, one.unit_word, one.received_on)  # type: ignore[arg-type]
 
 
 def statements_at(unit: PlaceVersion, on: date) -> list[MobilisedStatement]:

@@ -91,6 +91,11 @@ def falls(statements: Iterable[Statement]) -> list[Fall]:
     ]
 
 
+def contradicted(statements: Iterable[Statement]) -> set[int]:
+    """Both sides of each fall, by their keys: neither is preferred."""
+    return {one.pk for fall in falls(statements) for one in (fall.earlier, fall.later)}
+
+
 def steps(row: Iterable[Statement]) -> list[Step]:
     """The increments of a series; they add up to its last value, whatever it does between."""
     found, before = [], Decimal(0)

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from openntm.participation.models import Report, ReportRequest
+from openntm.participation.models import Report, ReportEvent, ReportRequest
 
 State = Report.State
 QUEUES = {
@@ -19,7 +19,8 @@ QUEUES = {
     "kept_back": _("Kept back"),
     "all": _("All"),
 }
-ASKED = Exists(ReportRequest.objects.filter(report=OuterRef("pk"), decided_at__isnull=True))
+WAITING = ReportRequest.objects.filter(report=OuterRef("pk"), decided_at__isnull=True)
+ADDED = ReportEvent.objects.filter(report=OuterRef("pk"), is_suspect=True)
 
 
 def overdue(on: date) -> Q:
@@ -31,9 +32,11 @@ def overdue(on: date) -> Q:
 def queue(name: str, on: date) -> Q:
     known = {
         "new": Q(state=State.RECEIVED, is_suspect=False),
-        "suspect": Q(state=State.RECEIVED, is_suspect=True),
+        "suspect": Q(state=State.RECEIVED, is_suspect=True)
+        | Q(Exists(WAITING.filter(is_suspect=True)))
+        | Q(Exists(ADDED)),
         "open": Q(state__in=Report.OPEN),
-        "asked": Q(ASKED),
+        "asked": Q(Exists(WAITING.filter(is_suspect=False))),
         "late": overdue(on),
         "done": Q(state__in=Report.DONE),
         "kept_back": Q(state=State.KEPT_BACK),

@@ -112,9 +112,7 @@ class Results:
 
     @property
     def needed(self) -> int:
-        """By the rule; where it names no share, as many as were planned."""
-        rule = self.survey.rule.households
-        return by_percent(self.households, rule.least) if rule else self.sample
+        return needed_of(self.survey, self.households, self.sample)
 
     @property
     def lacking(self) -> int:
@@ -128,6 +126,12 @@ class Results:
     @property
     def interval(self) -> tuple[Decimal, Decimal] | None:
         return self.overall.interval
+
+
+def needed_of(survey: Survey, households: int, sample: int) -> int:
+    """By the rule; where it names no share, as many as were planned."""
+    rule = survey.rule.households
+    return by_percent(households, rule.least) if rule else sample
 
 
 def results_of(survey: Survey) -> Results:
@@ -169,6 +173,7 @@ class SurveyRow:
     sample: int
     answered: int
     share: Decimal | None
+    lacking: int  # answers, of a closed one
 
 
 def survey_rows(surveys: QuerySet[Survey], on: date) -> list[SurveyRow]:
@@ -176,6 +181,7 @@ def survey_rows(surveys: QuerySet[Survey], on: date) -> list[SurveyRow]:
     units = units_of({one.place_id for one in found}, on)
     plain = surveys.order_by().values_list("pk")
     samples = dict(plain.annotate(n=Sum("hamlets__sample")))
+    households = dict(plain.annotate(n=Sum("hamlets__households")))
     returned = dict(plain.annotate(n=Count("hamlets__slips__returned")))
     whole = SurveyCount.objects.filter(hamlet__survey__in=[one.pk for one in found], content=OVERALL)
     good = {row["hamlet__survey"]: row["yes"] for row in summed(whole, "hamlet__survey")}
@@ -186,6 +192,9 @@ def survey_rows(surveys: QuerySet[Survey], on: date) -> list[SurveyRow]:
             samples[one.pk] or 0,
             returned[one.pk],
             share_of(good[one.pk], returned[one.pk]) if one.pk in good else None,
+            max(0, needed_of(one, households[one.pk] or 0, samples[one.pk] or 0) - returned[one.pk])
+            if one.state == Survey.State.CLOSED
+            else 0,
         )
         for one in found
     ]

@@ -18,5 +18,6 @@ urlpatterns = [
     path(DESK + "<int:pk>/picture", report_desk.report_photo, name="report_photo"),
     path(DESK + "<int:pk>/picture/<int:event>", report_desk.report_photo, name="report_photo"),
     path(DESK + "<int:pk>/requests/<int:request_pk>/", report_desk.report_decide, name="report_decide"),
+    path(DESK + "<int:pk>/additions/<int:event>/", report_desk.report_addition, name="report_addition"),
     path(DESK + "<int:pk>/<str:act>/", report_desk.report_act, name="report_act"),
 ]

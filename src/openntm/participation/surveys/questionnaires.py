@@ -5,19 +5,12 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from openntm.visits.checklists import Strict, Words
 
 DATA = Path(__file__).parents[1] / "data"
 OVERALL = "overall"
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class Content(Strict):

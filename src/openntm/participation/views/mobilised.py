@@ -16,7 +16,7 @@ from openntm.office.listing import file_asked, page_of, query_without
 from openntm.participation.charts import bars
 from openntm.participation.models import MobilisedStatement
 from openntm.participation.queries.mobilised import Mobilised, mobilised_at, named, named_at, statements_at
-from openntm.participation.queries.published import falls, plans, shares
+from openntm.participation.queries.published import contradicted, falls, plans, shares
 from openntm.places.models import PlaceVersion
 from openntm.produce.queries.naming import units_of
 
@@ -35,7 +35,7 @@ def mobilised(request: HttpRequest, code: str, day: str) -> HttpResponse:
         return said_file(ending, unit, on, said)
     page = page_of(request, named_at(unit, on))
     context: dict[str, Any] = {"unit": unit, "on": on, "found": found, "page": page}
-    context["names"] = [line for one in page if (line := named(one))]
+    context["names"] = [named(one) for one in page]
     context["unnamed"] = found.gifts - page.paginator.count
     context |= published(said, on)
     context |= {"query": query_without(request, "page", "format", "said"), "illustrative": found.is_illustrative}
@@ -44,11 +44,10 @@ def mobilised(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def published(said: list[MobilisedStatement], on: date) -> dict[str, Any]:
     units = units_of((one.place_id for one in said), on)
-    fallen = falls(said)
-    doubtful = {one.pk for fall in fallen for one in (fall.earlier, fall.later)}
+    doubtful = contradicted(said)
     return {
         "said": [(one, units.get(one.place_id), one.pk in doubtful) for one in said],
-        "falls": fallen,
+        "falls": falls(said),
         "shares": shares(said),
         "plans": plans(said),
         "chart": bars([bar(one, one.pk in doubtful) for one in said if is_drawn(one)]),
@@ -95,12 +94,14 @@ def lines(found: Mobilised) -> Iterator[list[Any]]:
 
 
 def said_file(ending: str, unit: PlaceVersion, on: date, said: list[MobilisedStatement]) -> HttpResponse:
-    names = [_("What"), _("From year"), _("To year"), _("Value"), _("Unit"), _("Plan"), _("Source"), _("Address")]
+    names = [_("What"), _("From year"), _("To year"), _("Value"), _("Unit"), _("Plan"), _("Contradicted"), _("Source")]
+    names, doubtful = [*names, _("Address")], contradicted(said)
     rows = [
         [
             one.get_measure_display(),
             *(one.first_year, one.last_year, one.value, one.unit),
             _("yes") if one.is_plan else _("no"),
+            _("yes") if one.pk in doubtful else _("no"),
             *(one.source_title, one.source_url),
         ]
         for one in said

@@ -22,8 +22,7 @@ from openntm.participation.services import outreach as services
 from openntm.participation.views.common import at, communes, page_of_made
 from openntm.places.models import PlaceVersion
 from openntm.produce.queries.naming import units_of
-from openntm.steering.access.directives import in_registers_of
-from openntm.steering.models import Directive
+from openntm.steering.access.directives import directives_visible_to, in_registers_of
 from openntm.works.access import works_visible_to
 
 KEEP = Action.KEEP_OUTREACH
@@ -124,7 +123,7 @@ def resolution_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRe
 @requires(KEEP)
 def campaign_begin(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
-    directives = Directive.objects.filter(in_registers_of(unit, on)).order_by("-issued")
+    directives = directives_visible_to(request.user).filter(in_registers_of(unit, on)).order_by("-issued")
     form = CampaignForm(request.POST or None, units=[unit], directives=directives, initial={"first_day": first_day(on)})
     words = Words(_("Begin a campaign"), _("The campaign is recorded."))
     return entry(request, form, services.begin_campaign, words=words, back=at("outreach", code, day))

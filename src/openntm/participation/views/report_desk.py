@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_safe
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import done, spot
+from openntm.office.entry import Words, entry
 from openntm.office.files import public_copy
 from openntm.office.files.serve import copy_attachment
 from openntm.office.listing import heads, page_of, query_without
@@ -26,6 +26,7 @@ from openntm.participation.queries.report_desk import QUEUES, counts, queue
 from openntm.participation.queries.reports import lines, reports_found, with_voices
 from openntm.participation.report_rules import rules
 from openntm.participation.services.reports import moderating, receiving
+from openntm.participation.views.common import at
 from openntm.participation.views.report_pages import HEADS, SORTS
 from openntm.participation.views.report_public import to_status
 
@@ -117,10 +118,6 @@ def report(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     return render(request, "participation/report.html", context)
 
 
-def at(name: str, code: str, day: str, *args: Any) -> str:
-    return reverse(f"participation:{name}", args=[code, day, *args])
-
-
 @requires(HANDLES)
 def report_act(request: HttpRequest, code: str, day: str, pk: int, act: str) -> HttpResponse:
     """Each act has a page that says what it means; sent, it is done."""
@@ -153,6 +150,22 @@ def report_decide(request: HttpRequest, code: str, day: str, pk: int, request_pk
         return redirect(at("report", code, day, pk))
     context = {"unit": unit, "on": on, "report": found, "asked": asked, "form": form, "line": lines([found], on)[0]}
     return render(request, "participation/report_decide.html", context, status=422 if form.errors else 200)
+
+
+@requires(HANDLES)
+def report_addition(request: HttpRequest, code: str, day: str, pk: int, event: int) -> HttpResponse:
+    """What was added and looks like spam is taken for what it says, or emptied."""
+    spot(request, code, day)
+    added = get_object_or_404(report_here(request, pk).events.filter(is_suspect=True), pk=event)
+    form = forms.SettleForm(request.POST if request.method == "POST" else None)
+    words = Words(
+        heading=gettext_lazy("Looks like spam"),
+        button=gettext_lazy("Decide"),
+        lead=added.text or gettext_lazy("A picture"),
+        said=gettext_lazy("The addition is decided."),
+    )
+    given = {"pk": pk, "event": event}
+    return entry(request, form, moderating.settle_addition, words=words, back=at("report", code, day, pk), given=given)
 
 
 @requires(HANDLES)

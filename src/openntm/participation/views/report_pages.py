@@ -100,7 +100,7 @@ def voice(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
             context["error"] = TOO_MUCH
         elif said := done(request, report, form):
             return redirect(f"{request.path}?{said}=1")
-        else:
+        elif not form.is_bound:
             context["error"] = _("A voice from your network was counted today already.")
     context |= {"events": report.events.filter(is_public=True), "said": [*request.GET]}
     context["is_handler"] = request.user.is_authenticated and may_handle(request.user, report)
@@ -114,8 +114,7 @@ def done(request: HttpRequest, report: Report, form: AskAboutForm) -> str:
         if not form.is_bound:
             receiving.add_voice(pk=report.pk, mark=mark(request))
             return "seen"
-        if not form.is_trapped:
-            asking.ask_about_report(pk=report.pk, **form.given())
+        asking.ask_about_report(pk=report.pk, trapped=form.is_trapped, **form.given())
         return "asked"
     except Refused as refused:
         if form.is_bound:

@@ -149,7 +149,7 @@ def report_status(request: HttpRequest, token: str) -> HttpResponse:
     act, form = request.POST.get("act", ""), None
     if request.method == "POST":
         form = form_of(act, request)
-        if form.is_valid() and not form.is_trapped:
+        if form.is_valid():
             if late := wait(ACTS, request):
                 form.add_error(None, str(TOO_MUCH))
                 return status_page(request, report, code, act, form, late=late)
@@ -168,11 +168,11 @@ def done(report: Report, act: str, form: Any) -> bool:
     """Whether it was done; else the form says why not."""
     try:
         if act == "add":
-            asking.add_to_report(pk=report.pk, **form.given())
+            asking.add_to_report(pk=report.pk, trapped=form.is_trapped, **form.given())
         elif act == "hide":
             asking.hide_persons(pk=report.pk)
         elif act in ("reopen", "appeal"):
-            asking.ask_about_report(pk=report.pk, kind=act, by_reporter=True, **form.given())
+            asking.ask_about_report(pk=report.pk, kind=act, by_reporter=True, trapped=form.is_trapped, **form.given())
         else:
             raise Http404
     except FileRefused as refused:

@@ -18,7 +18,7 @@ from openntm.office.wording import in_language
 from openntm.participation.access.surveys import may_run, surveys_visible_to
 from openntm.participation.forms.surveys import Bare, CloseForm, PlanForm
 from openntm.participation.models import Survey
-from openntm.participation.queries.survey_columns import LIST, RESULT, list_lines, result_lines
+from openntm.participation.queries.survey_columns import LIST, RESULT, list_lines, result_lines, warnings
 from openntm.participation.queries.surveys import SurveyRow, progress_of, results_of, survey_rows
 from openntm.participation.services import surveys as services
 from openntm.participation.surveys.rules import rules, rules_on
@@ -81,6 +81,7 @@ def survey(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         if ending := file_asked(request):
             about = _("OpenNTM, results of the satisfaction survey of %(place)s, closed on %(day)s")
             told = about % {"place": context["unit"].full_name, "day": one.ends.strftime("%d/%m/%Y")}
+            told = f"{told}; {said}" if (said := warnings(found)) else told
             return download(ending, f"survey-{one.pk}", RESULT, result_lines(found), told)
         return render(request, "participation/surveys/results.html", context | {"results": found})
     hamlets = list(progress_of(one))

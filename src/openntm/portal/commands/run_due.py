@@ -25,6 +25,7 @@ def command(on: date | None) -> None:
     from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.produce.stamps.alerts import Watch
+    from openntm.recognition.services.public_keeping import forget_words, tell_of_late_reviews
     from openntm.services.services.checking import tend_guides
     from openntm.steering.services.reminding import remind
     from openntm.works.services.board_notices import remind_of_demands
@@ -37,6 +38,7 @@ def command(on: date | None) -> None:
         tell_of_imbalance,
         tell_of_early_lots,
         tell_of_late_reports,
+        tell_of_late_reviews,
         remind_of_demands,
         remind_of_rounds,
         tend_guides,
@@ -47,6 +49,7 @@ def command(on: date | None) -> None:
     forget_scans(on=today())
     close_answered(on=on or today())
     forget_reports(on=on or today())
+    forget_words(on=on or today())
     click.echo(f"{reminded} reminded, {done.sent} messages sent, {done.failed} failed and to be tried again.")
     if scans:  # only where nothing else counts them
         click.echo(f"{scans} scans counted.")

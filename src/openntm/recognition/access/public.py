@@ -7,6 +7,8 @@ from openntm.office.roles import Action
 from openntm.recognition.access.dossiers import Somebody
 from openntm.recognition.models import Decision, ReviewRequest
 
+NOBODYS = Q(is_suspect=True, is_granted=False)  # the answer to what is spam is no news for everybody
+
 
 def review_requests_visible_to(person: Somebody) -> QuerySet[ReviewRequest]:
     places = places_of(person, today(), Action.RECORD_DECISIONS).values("pk")

@@ -54,6 +54,7 @@ class Survey:
     least_asked: Least | None = None  # share of the households that must be asked
     least_overall: Least | None = None
     least_content: Least | None = None
+    lacking: int = 0  # answers
 
 
 def satisfaction_report(facts: Survey) -> Document:
@@ -73,6 +74,7 @@ def satisfaction_report(facts: Survey) -> Document:
                     ("Số hộ hài lòng chung:", of(facts.satisfied, facts.answered)),
                 )
             ),
+            *([Paragraph(f"Số phiếu trả lời chưa đủ: còn thiếu {number(facts.lacking)} hộ.")] if facts.lacking else []),
             Heading("II. KẾT QUẢ THEO TỪNG NỘI DUNG"),
             Table(COLUMNS, tuple(rows(facts)), note=CUT) if facts.contents else Paragraph(NO_CONTENTS),
             Heading("III. ĐỐI CHIẾU VỚI YÊU CẦU"),

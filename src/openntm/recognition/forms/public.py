@@ -63,6 +63,11 @@ class ReadCommentForm(forms.Form):
         label=gettext_lazy("Reason, if it is kept back"), max_length=500, required=False, widget=WORDS
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("text", "reason"):
+            self.fields[name].depends = True  # type: ignore[attr-defined]
+
 
 class AnswerReviewForm(forms.Form):
     is_granted: Any = forms.TypedChoiceField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.wording import number_text
 from openntm.participation.models import Survey
+from openntm.participation.queries.survey_columns import warnings
 from openntm.participation.queries.surveys import results_of
 
 
@@ -27,7 +28,9 @@ class TakeOverForm(forms.Form):
 
 
 def said(one: Survey) -> str:
-    whole = results_of(one).overall
+    found = results_of(one)
+    whole = found.overall
     words = {"begins": one.begins.strftime("%d/%m/%Y"), "ends": one.ends.strftime("%d/%m/%Y")}
     words |= {"good": number_text(whole.satisfied), "answered": number_text(whole.answered)}
-    return _("%(begins)s – %(ends)s: %(good)s of %(answered)s households satisfied on the whole") % words
+    told = _("%(begins)s – %(ends)s: %(good)s of %(answered)s households satisfied on the whole") % words
+    return f"{told}; {doubt}" if (doubt := warnings(found)) else told

@@ -22,6 +22,7 @@ class PublicComment(models.Model):
     agrees = models.BooleanField(null=True, blank=True)
     text = models.TextField()
     at = models.DateTimeField()
+    is_suspect = models.BooleanField(default=False)  # of being spam; a person decides
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     opinion = models.OneToOneField(Opinion, on_delete=models.PROTECT, related_name="comment", null=True, blank=True)
     reason = models.TextField(blank=True)
@@ -51,6 +52,7 @@ class ReviewRequest(models.Model):
     reason = models.TextField()
     contact = models.CharField(max_length=150, blank=True)
     at = models.DateTimeField()
+    is_suspect = models.BooleanField(default=False)  # of being spam; a person decides
     due = models.DateField()
     answer = models.TextField(blank=True)
     is_granted = models.BooleanField(null=True, blank=True)

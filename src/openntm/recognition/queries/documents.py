@@ -26,6 +26,7 @@ from openntm.recognition.models import Meeting as MeetingRow
 from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.procedure.rules import Part, Share
 from openntm.recognition.procedure.schema import Procedure
+from openntm.recognition.procedure.surveys import households_needed
 from openntm.recognition.queries.bodies import above, body_of, district_of, province_of, request_of, version_on
 from openntm.recognition.queries.charge import department_of
 from openntm.recognition.queries.facts import begun_again_on, consultations_of
@@ -33,6 +34,7 @@ from openntm.recognition.queries.parts import PRESENT, parts_of
 from openntm.recognition.queries.proofs import proofs_of
 from openntm.recognition.queries.reviews import counted
 from openntm.recognition.queries.snapshots import case_of
+from openntm.recognition.queries.surveys import lacking_of
 
 
 class NothingToPrint(LookupError):
@@ -171,6 +173,7 @@ def satisfaction_of(asked: Asked) -> Document:
     if row is None:
         raise NothingToPrint("satisfaction")
     rules = asked.law.titles[asked.dossier.title].satisfaction
+    asks = rules.households if rules else None
     return satisfaction_report(
         Survey(
             head=asked.head,
@@ -185,6 +188,7 @@ def satisfaction_of(asked: Asked) -> Document:
             least_asked=least(rules.households if rules else None),
             least_overall=least(rules.overall if rules else None),
             least_content=least(rules.contents if rules else None),
+            lacking=lacking_of(row, households_needed(asks.least, row.households) if asks else None),
         )
     )
 

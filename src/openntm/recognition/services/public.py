@@ -12,6 +12,8 @@ from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.office.strangers import no_address
 from openntm.office.working_days import add_working_days
+from openntm.participation.report_rules import rules
+from openntm.participation.suspicion import is_suspect
 from openntm.places.vietnamese import clean
 from openntm.recognition.access.public import review_requests_visible_to
 from openntm.recognition.models import Consultation, Decision, Opinion, PublicComment, ReviewRequest
@@ -22,6 +24,7 @@ from openntm.recognition.services.opinions import (
     holder_or_refuse,
     write_opinion,
 )
+from openntm.recognition.services.public_telling import tell_of_comment, tell_of_review_request
 from openntm.recognition.services.refused import Refused
 from openntm.recognition.services.steps import locked
 
@@ -49,7 +52,7 @@ class AnswerNeeded(Refused):
 
 
 @transaction.atomic
-def send_comment(*, consultation: int, text: str, agrees: bool | None = None) -> PublicComment:
+def send_comment(*, consultation: int, text: str, agrees: bool | None = None, trapped: bool = False) -> PublicComment:
     """By somebody without an account, while the consultation lasts; no name and no address is kept."""
     found = Consultation.objects.select_related("dossier__place").get(pk=consultation)
     if not found.begins <= today() <= found.ends:
@@ -57,9 +60,12 @@ def send_comment(*, consultation: int, text: str, agrees: bool | None = None) ->
     if not clean(text):
         raise NothingWritten
     given = {"consultation": found, "text": clean(text), "agrees": agrees}
-    comment = PublicComment.objects.create(at=timezone.now(), **given)
+    suspect = is_suspect(clean(text), rules(), trapped=trapped)
+    comment = PublicComment.objects.create(at=timezone.now(), is_suspect=suspect, **given)
     with no_address():
         record(None, "comment.send", comment, place=found.dossier.place)
+    if not suspect:
+        tell_of_comment(comment, today())
     return comment
 
 
@@ -119,16 +125,19 @@ def show_report(*, by: Person, pk: int, upload: UploadedFile) -> Consultation:
 
 
 @transaction.atomic
-def ask_for_review(*, decision: int, reason: str, contact: str = "") -> ReviewRequest:
+def ask_for_review(*, decision: int, reason: str, contact: str = "", trapped: bool = False) -> ReviewRequest:
     """By anybody affected, without an account."""
     found = Decision.objects.get(pk=decision)
     if not clean(reason):
         raise ReasonNeeded
     given = {"decision": found, "reason": clean(reason), "contact": clean(contact)}
     due = add_working_days(today(), DAYS)
-    asked = ReviewRequest.objects.create(at=timezone.now(), due=due, **given)
+    suspect = is_suspect(clean(reason), rules(), trapped=trapped)
+    asked = ReviewRequest.objects.create(at=timezone.now(), due=due, is_suspect=suspect, **given)
     with no_address():
         record(None, "review.ask", asked, place=place_of(found))
+    if not suspect:
+        tell_of_review_request(asked, today())
     return asked
 
 

@@ -15,6 +15,7 @@ from openntm.office.exports import download
 from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
+from openntm.recognition.access.public import NOBODYS
 from openntm.recognition.forms.decisions import AnnounceForm, RecordForm, RegisterForm
 from openntm.recognition.models import Decision
 from openntm.recognition.queries.decisions import (
@@ -116,7 +117,7 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context["may_announce"] = keeps and found.announced_on is None
     context["may_print"] = keeps and not found.source_title
     context["is_late"] = found.announced_on is None and due < today()
-    context["answered"] = found.review_requests.filter(answered_at__isnull=False)
+    context["answered"] = found.review_requests.filter(answered_at__isnull=False).exclude(NOBODYS)
     return render(request, "recognition/decision.html", context)
 
 

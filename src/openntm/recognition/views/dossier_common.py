@@ -96,6 +96,7 @@ def act(
     button: str,
     done: str,
     danger: bool = False,
+    to: str = "dossier",
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page of one act: it restates the act, does it, or says in words why not."""
@@ -103,7 +104,7 @@ def act(
         try:
             do(**form.cleaned_data)
             messages.success(request, done)
-            return redirect("recognition:dossier", here.code, here.day, here.dossier.pk)
+            return redirect(f"recognition:{to}", here.code, here.day, here.dossier.pk)
         except NotYourStep:
             raise PermissionDenied from None
         except (StepRefused, Refused) as refused:

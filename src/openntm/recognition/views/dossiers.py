@@ -27,7 +27,7 @@ from openntm.recognition.queries.parts import PartState, parts_of
 from openntm.recognition.queries.register import SORTS, Row, Wanted, dossiers_on, states_known
 from openntm.recognition.queries.snapshots import findings_of, without_threshold
 from openntm.recognition.queries.standing import history_of, next_steps, path_of, returns_open
-from openntm.recognition.queries.surveys import surveys_for
+from openntm.recognition.queries.surveys import lacking_of, surveys_for
 from openntm.recognition.services.binding import is_being_prepared, preparer
 from openntm.recognition.services.opinions import tier_held
 from openntm.recognition.services.steps import NotYourStep, StepRefused, open_dossier
@@ -187,6 +187,8 @@ def said_of(here: Here, on: Any) -> dict[str, Any]:
     one, law = here.dossier, here.law
     rules = law.titles[one.title].satisfaction
     survey = one.satisfaction.prefetch_related("contents").last()
+    asks = rules.households if rules else None
+    needed = households_needed(asks.least, survey.households) if survey and asks else None
     tier, held = tier_held(one), one.meetings.last()
     confirmed = {row.condition: row for row in conditions_of(one, on)}
     periods = consultations_of(one)
@@ -205,9 +207,8 @@ def said_of(here: Here, on: Any) -> dict[str, Any]:
         "survey_contents": [(row, share_of(row.satisfied, row.answered)) for row in survey.contents.all()]
         if survey
         else [],
-        "survey_needed": households_needed(rules.households.least, survey.households)
-        if survey and rules and rules.households
-        else None,
+        "survey_needed": needed,
+        "survey_lacking": lacking_of(survey, needed),
         "may_survey": here.may_act_as("front"),
         "may_take_over": here.may_act_as("front") and surveys_for(one).exists(),
         "conditions": [(rule, confirmed.get(rule.id)) for rule in law.conditions if rule.stands_on(on)],

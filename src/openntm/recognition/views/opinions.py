@@ -79,7 +79,7 @@ def opinions(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     page = page_of(request, rows)
     context = here.words | {"page": page, "query": "", "may_answer": here.holds_it}
     comments = PublicComment.objects.filter(consultation__dossier=here.dossier)
-    context["comments"] = comments.filter(state=PublicComment.State.NEW)
+    context["comments"] = comments.filter(state=PublicComment.State.NEW).order_by("is_suspect", "at", "pk")
     return render(request, "recognition/opinions.html", context | {"illustrative": here.dossier.illustrative})
 
 

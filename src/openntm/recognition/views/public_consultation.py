@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -48,7 +49,7 @@ def public_consultation(request: HttpRequest, code: str, day: str, pk: int) -> H
     if row.left and form.is_bound and form.is_valid():
         if late := wait(ACTS, request):
             form.add_error(None, str(TOO_MUCH))
-        elif form.is_trapped or done(form, send_comment, consultation=pk, **form.given()):
+        elif done(form, send_comment, consultation=pk, trapped=form.is_trapped, **form.given()):
             return redirect(f"{request.path}?sent=1")
     comments = page_of(request, shown_comments(found))
     context: dict[str, Any] = {"unit": unit, "on": on, "row": row, "consultation": found, "page": comments}
@@ -81,6 +82,14 @@ def report_show(request: HttpRequest, code: str, day: str, pk: int, period: int)
     return act(request, here, form, partial(show_report, by=here.by, pk=found.pk), **words)
 
 
+def said_of(one: PublicComment) -> str:
+    """When it came, whether it agrees, whether it looks like spam, and its words."""
+    agrees = {True: _("Agrees"), False: _("Does not agree"), None: _("Comment")}[one.agrees]
+    doubt = [_("Looks like spam")] if one.is_suspect else []
+    about = " · ".join([f"{timezone.localtime(one.at):%H:%M %d/%m/%Y}", agrees, *doubt])
+    return f"{about}: “{one.text}”"
+
+
 def comment_read(request: HttpRequest, code: str, day: str, pk: int, comment: int) -> HttpResponse:
     """What a stranger wrote, as it was sent; it is published in the holder's masked words, or kept back."""
     here = here_of(request, code, day, pk)
@@ -97,7 +106,8 @@ def comment_read(request: HttpRequest, code: str, day: str, pk: int, comment: in
     words: dict[str, Any] = {
         "title": _("Read a comment"),
         "button": _("Decide"),
-        "lead": found.text,
+        "lead": said_of(found),
         "done": _("The comment is decided."),
+        "to": "opinions",
     }
     return act(request, here, form, decided, **words)

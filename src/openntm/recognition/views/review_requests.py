@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def review_ask(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     if form.is_bound and form.is_valid():
         if late := wait(ACTS, request):
             form.add_error(None, str(TOO_MUCH))
-        elif form.is_trapped or done(form, ask_for_review, decision=pk, **form.given()):
+        elif done(form, ask_for_review, decision=pk, trapped=form.is_trapped, **form.given()):
             return redirect(f"{request.path}?sent=1")
     context = {"unit": unit, "on": on, "decision": decision, "form": form, "sent": "sent" in request.GET}
     context |= {"heading": _("Ask to look at a decision again")}
@@ -43,7 +44,7 @@ def review_requests(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     here = register_of(unit.place, max(on, today())).order_by().values("pk")
     found = review_requests_visible_to(request.user).filter(decision__in=here).select_related("decision")
-    page = page_of(request, found.order_by("answered_at", "due", "pk"))
+    page = page_of(request, found.order_by(F("answered_at").asc(nulls_first=True), "is_suspect", "due", "pk"))
     context: dict[str, Any] = {"unit": unit, "on": on, "page": page, "query": query_without(request, "page")}
     context |= {"waiting": found.filter(answered_at__isnull=True).count(), "today": today()}
     return render(request, "recognition/review_requests.html", context)

@@ -12,6 +12,7 @@ from openntm.office.files import keep_for_stranger
 from openntm.office.log import record
 from openntm.office.strangers import no_address
 from openntm.participation.models import Report, ReportRequest
+from openntm.participation.report_rules import rules
 from openntm.participation.services.reports.refusals import (
     AlreadyAsked,
     AlreadyHandled,
@@ -21,15 +22,17 @@ from openntm.participation.services.reports.refusals import (
     ReasonMissing,
     TooLateToReopen,
 )
-from openntm.participation.services.reports.writing import Event, changed, due_in, last_day, note, sent
+from openntm.participation.services.reports.telling import tell_of_request
+from openntm.participation.services.reports.writing import HIDDEN, Event, changed, due_in, last_day, note, sent
+from openntm.participation.suspicion import is_suspect
 from openntm.places.vietnamese import clean
 
 Asked = ReportRequest.Kind
 
 
 @transaction.atomic
-def add_to_report(*, pk: int, text: str = "", photo: UploadedFile | None = None) -> Report:
-    """By who holds the code; those who handle the report read it, nobody else."""
+def add_to_report(*, pk: int, text: str = "", photo: UploadedFile | None = None, trapped: bool = False) -> Report:
+    """By who holds the code; those who handle the report read it, nobody else. What looks like spam is kept too."""
     report = sent(pk)
     if report.state == Report.State.CLOSED:
         raise AlreadyHandled
@@ -37,8 +40,11 @@ def add_to_report(*, pk: int, text: str = "", photo: UploadedFile | None = None)
         raise NothingSaid
     with no_address():
         kept = keep_for_stranger(photo) if photo else None
-        note(report, Event.ADDED, None, clean(text), public=False, photo=kept)
+        suspect = is_suspect(clean(text), rules(), trapped=trapped)
+        note(report, Event.ADDED, None, clean(text), public=False, photo=kept, is_suspect=suspect)
         record(None, "resident_report.add", report, place=report.place)
+    if not suspect:
+        tell_of_request(report, today())
     return report
 
 
@@ -49,23 +55,27 @@ def hide_persons(*, pk: int) -> Report:
     with no_address():
         note(report, Event.HIDDEN)
         gone: dict[str, Any] = {"contact": "", "speaker": "", "latitude": None, "longitude": None}
-        shown: dict[str, Any] = {"public_text": "", "public_where": "", "shows_photo": False, "is_hidden": True}
-        return changed(report, "hide", None, **gone, **shown)
+        return changed(report, "hide", None, **gone, **HIDDEN)
 
 
 @transaction.atomic
-def ask_about_report(*, pk: int, kind: str, reason: str, by_reporter: bool = False) -> ReportRequest:
+def ask_about_report(
+    *, pk: int, kind: str, reason: str, by_reporter: bool = False, trapped: bool = False
+) -> ReportRequest:
     """To reopen it, that it shows what it should not, or, by who holds the code, that it was kept back wrongly."""
     report, on = sent(pk), today()
     refuse_request(report, Asked(kind), on)
     if not clean(reason):
         raise ReasonMissing
-    if report.requests.filter(kind=kind, decided_at__isnull=True).exists():
+    suspect = is_suspect(clean(reason), rules(), trapped=trapped)
+    if report.requests.filter(kind=kind, decided_at__isnull=True, is_suspect=suspect).exists():
         raise AlreadyAsked
     with no_address():
         given = {"kind": kind, "reason": clean(reason), "by_reporter": by_reporter, "due": due_in("request", on)}
-        asked = ReportRequest.objects.create(report=report, at=timezone.now(), **given)
+        asked = ReportRequest.objects.create(report=report, at=timezone.now(), is_suspect=suspect, **given)
         record(None, "resident_report.ask", report, after={"request": kind}, place=report.place)
+    if not suspect:
+        tell_of_request(report, on)
     return asked
 
 

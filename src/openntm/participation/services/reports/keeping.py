@@ -5,19 +5,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openntm.office.log import record
-from openntm.office.models import StoredFile
 from openntm.office.wording import in_language
 from openntm.participation.models import Report, ReportRequest, ReportVoice
 from openntm.participation.queries.report_desk import overdue
 from openntm.participation.report_rules import rules
 from openntm.participation.services.reports.moderating import closed
+from openntm.participation.services.reports.pictures import drop_files
 from openntm.participation.services.reports.telling import handlers, tell_each
 from openntm.participation.services.reports.writing import Event, note
 from openntm.places.models import Place
@@ -108,20 +107,3 @@ def coarsened(on: date) -> int:
 def files_of(reports: QuerySet[Report]) -> set[int]:
     own, added = reports.values_list("photo", flat=True), reports.values_list("events__photo", flat=True)
     return {pk for pk in [*own, *added] if pk}
-
-
-def drop_files(pks: set[int]) -> None:
-    """Unless something else shows the same picture."""
-    for file in StoredFile.objects.filter(pk__in=pks):
-        try:
-            with transaction.atomic():
-                file.delete()
-        except ProtectedError:
-            continue
-        transaction.on_commit(lambda file=file: drop_bytes(file))  # type: ignore[misc]
-
-
-def drop_bytes(file: StoredFile) -> None:
-    for folder, sha256, field in (("private", file.sha256, "sha256"), ("public", file.copy_sha256, "copy_sha256")):
-        if sha256 and not StoredFile.objects.filter(**{field: sha256}).exists():
-            default_storage.delete(f"{folder}/{sha256}")

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from openntm.office.access import today
 from openntm.office.models import Person
-from openntm.participation.models import Report, ReportRequest
+from openntm.participation.models import Report, ReportEvent, ReportRequest
+from openntm.participation.services.reports.pictures import drop_files
 from openntm.participation.services.reports.refusals import (
     AlreadyHandled,
     AnswerMissing,
@@ -15,7 +16,7 @@ from openntm.participation.services.reports.refusals import (
     NothingShown,
     ReasonMissing,
 )
-from openntm.participation.services.reports.writing import Event, answer_due, changed, due_in, held, note
+from openntm.participation.services.reports.writing import HIDDEN, Event, answer_due, changed, due_in, held, note
 from openntm.places.vietnamese import clean
 
 State = Report.State
@@ -100,6 +101,23 @@ def closed(report: Report, by: Person | None) -> Report:
 
 
 @transaction.atomic
+def settle_addition(*, by: Person, pk: int, event: int, is_spam: bool) -> ReportEvent:
+    """What looked like spam is taken for what it says, or its words and picture go; that it came stays on record."""
+    report = held(by, pk, State)
+    added = report.events.select_for_update().get(pk=event)
+    if not added.is_suspect:
+        raise AlreadyHandled
+    added.is_suspect = False
+    picture = added.photo_id if is_spam else None
+    if is_spam:
+        added.text, added.photo = "", None
+    added.save(update_fields=["is_suspect", "text", "photo"])
+    drop_files([picture] if picture else [])
+    changed(report, "settle", by, more={"is_spam": is_spam})
+    return added
+
+
+@transaction.atomic
 def decide_request(*, by: Person, pk: int, request: int, is_granted: bool, answer: str) -> ReportRequest:
     """Reopened, hidden or taken up again; or declined, in words that who asked can read."""
     report = held(by, pk, State)
@@ -114,14 +132,15 @@ def decide_request(*, by: Person, pk: int, request: int, is_granted: bool, answe
     values = granted(report, asked) if is_granted else {}
     is_reopened = values.get("state") == State.REOPENED
     kind = Event.REOPENED if is_reopened else Event.GRANTED if is_granted else Event.DECLINED
-    note(report, kind, by, f"{asked.get_kind_display()}: {asked.answer}")
+    is_public = is_granted or not asked.is_suspect  # what is said to a sender of spam is nobody else's matter
+    note(report, kind, by, f"{asked.get_kind_display()}: {asked.answer}", public=is_public)
     changed(report, "decide", by, reason=asked.answer, **values)
     return asked
 
 
 def granted(report: Report, asked: ReportRequest) -> dict[str, Any]:
     if asked.kind == ReportRequest.Kind.OBJECT:
-        return {"is_hidden": True, "shows_photo": False}
+        return dict(HIDDEN)
     if asked.kind == ReportRequest.Kind.REOPEN:
         return {"state": State.REOPENED, "due": answer_due(report, today())}
     return {"state": State.RECEIVED, "is_suspect": False, "due": due_in("moderate", today())}

@@ -16,6 +16,7 @@ from openntm.office.models import Person
 from openntm.office.strangers import no_address
 from openntm.participation.models import Report, ReportVoice
 from openntm.participation.report_rules import rules
+from openntm.participation.services.reports.pictures import drop_files
 from openntm.participation.services.reports.refusals import (
     ConsentMissing,
     NothingSaid,
@@ -127,7 +128,10 @@ def add_voice(*, pk: int, mark: str) -> ReportVoice:
 
 @transaction.atomic
 def join_report(*, draft: int, pk: int, mark: str) -> ReportVoice:
-    """Instead of a second report of the same: the draft goes."""
+    """Instead of a second report of the same: the draft goes, and its picture with it."""
     voice = add_voice(pk=pk, mark=mark)
-    Report.objects.filter(pk=draft, state=Report.State.DRAFT).delete()
+    drafts = Report.objects.filter(pk=draft, state=Report.State.DRAFT)
+    pictures = [one.photo_id for one in drafts if one.photo_id]
+    drafts.delete()
+    drop_files(pictures)
     return voice

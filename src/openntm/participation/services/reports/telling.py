@@ -22,10 +22,20 @@ LEVELS_UP = 5
 
 def tell_handlers(report: Report, on: date) -> None:
     with override(settings.LANGUAGE_CODE):
-        kind = rules().kinds[report.kind]
-        subject = _("Reports of residents wait to be read: %(kind)s") % {"kind": in_language(kind.name)}
-        unit, people = handlers(report.place, on, above=kind.above)
-        tell_each(unit, people, f"report:{report.place_id}:{report.kind}:{on.isoformat()}", subject, on)
+        tell_of_kind(report, on, "report", _("Reports of residents wait to be read: %(kind)s"))
+
+
+def tell_of_request(report: Report, on: date) -> None:
+    """Of what was added to a report, and of what is asked about one."""
+    with override(settings.LANGUAGE_CODE):
+        tell_of_kind(report, on, "report_asked", _("Additions and requests about residents' reports wait: %(kind)s"))
+
+
+def tell_of_kind(report: Report, on: date, what: str, subject: str) -> None:
+    kind = rules().kinds[report.kind]
+    unit, people = handlers(report.place, on, above=kind.above)
+    key = f"{what}:{report.place_id}:{report.kind}:{on.isoformat()}"
+    tell_each(unit, people, key, subject % {"kind": in_language(kind.name)}, on)
 
 
 def tell_each(unit: PlaceVersion, people: list[Person], key: str, subject: str, on: date) -> int:

@@ -1,6 +1,6 @@
 """What every act on a report shares: the row under lock, its history, its line in the log."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from openntm.participation.services.reports.refusals import AlreadyHandled
 
 LOGGED = ["state", "body", "due", "shows_photo", "is_hidden"]  # nothing that a resident wrote
 Event = ReportEvent.Kind
+HIDDEN: Mapping[str, Any] = {"public_text": "", "public_where": "", "shows_photo": False, "is_hidden": True}
 
 
 def held(by: Person, pk: int, states: Collection[str]) -> Report:
@@ -33,14 +34,23 @@ def sent(pk: int) -> Report:
     return found.select_related("place").get(pk=pk)
 
 
-def changed(report: Report, verb: str, by: Person | None, *, reason: str = "", **values: Any) -> Report:
+def changed(
+    report: Report,
+    verb: str,
+    by: Person | None,
+    *,
+    reason: str = "",
+    more: Mapping[str, Any] | None = None,
+    **values: Any,
+) -> Report:
     """The values are written, and one line in the log."""
     before, today = row(report, LOGGED), timezone.localdate()
     for field, value in values.items():
         setattr(report, field, value)
     report.save(update_fields=list(values))
     behalf = acting_for(by, HANDLES, report.place, today) if by else None
-    given: dict[str, Any] = {"before": before, "after": row(report, LOGGED), "place": report.place, "reason": reason}
+    after = {**row(report, LOGGED), **(more or {})}
+    given: dict[str, Any] = {"before": before, "after": after, "place": report.place, "reason": reason}
     record(by, f"resident_report.{verb}", report, on_behalf_of=behalf, **given)
     return report
 
