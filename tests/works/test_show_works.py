@@ -100,6 +100,7 @@ def test_the_page_of_a_work_takes_the_same_queries_however_much_hangs_on_it(
 
 def test_the_public_page_says_everything_in_both_languages_and_sets_no_cookie(cast):
     make_whole(cast)
+    parts.set_party(by=cast.an, work=cast.work.pk, role="buyer", name="UBND xã Nghĩa Phương")
     client = Client()
     answer = client.get(f"/works/{cast.work.pk}/")
     page = answer.content.decode()
@@ -116,6 +117,7 @@ def test_the_public_page_says_everything_in_both_languages_and_sets_no_cookie(ca
     ):
         assert said.lower() in page.lower(), said
     assert not answer.cookies
+    assert page.count("UBND xã Nghĩa Phương") == 1
     assert len(answer.content) < 30_000
     assert "being built" in client.get(f"/works/{cast.work.pk}/?lang=en").content.decode()
 

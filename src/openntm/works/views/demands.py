@@ -91,7 +91,8 @@ def demand(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     context = {"unit": unit, "on": on, "row": row, "one": row.observation, "work": row.work}
     context |= {"leads": among(visits_led_by(person)), "watches": among(visits_watched_by(person))}
     context |= {"answers": among(demands_answered_by(person)), "rechecks": row.observation.rechecks.all()}
-    context["photos"] = row.observation.evidence.select_related("file")
+    context["photos"] = [one.file for one in row.observation.evidence.select_related("file")]
+    context["answer_photos"] = row.observation.photos.all()
     return render(request, "works/demand.html", context)
 
 

@@ -196,7 +196,8 @@ def visit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) ->
 
 
 def files_of(one: Round) -> QuerySet[StoredFile]:
-    return StoredFile.objects.filter(Q(pk__in=one.visit.photos.values("file")))
+    answered = Observation.objects.filter(visit=one.visit)
+    return StoredFile.objects.filter(Q(pk__in=one.visit.photos.values("file")) | Q(pk__in=answered.values("photos")))
 
 
 @require_safe
