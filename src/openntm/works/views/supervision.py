@@ -92,7 +92,13 @@ def visit_start(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     if made:
         return redirect("works:visit", code, day, made.pk)
     lead = _("%(work)s. The checklist comes next; it can be answered in several goes.") % {"work": board.work}
-    context = {"form": form, "heading": _("Begin a visit"), "lead": lead, "button": _("Begin"), "back": back}
+    context = {
+        "form": form,
+        "heading": _("Begin a supervision visit"),
+        "lead": lead,
+        "button": _("Begin"),
+        "back": back,
+    }
     return render(request, "office/entry.html", context, status=422 if form.errors else 200)
 
 
