@@ -15,7 +15,7 @@ from PIL import Image
 
 from openntm.office.models import LogEntry
 from openntm.produce.services import audits
-from openntm.visits.models import FieldOperation, Visit
+from openntm.visits.models import FieldOperation, Observation, Visit
 from openntm.visits.queries import checklist_of
 from orchard import make_orchard, somebody
 
@@ -261,3 +261,12 @@ def test_the_pages_answer_whoever_makes_visits_and_say_how_it_goes_without_scrip
     assert "csrftoken" in page.cookies
     nobody = somebody("khach", "leader", orchard.commune)
     assert Phone(nobody).client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("severity", list(Observation.Severity))
+def test_a_phone_sends_every_severity_that_its_kind_of_visit_gives(orchard, visit, phone, severity):
+    said = {"text": "Kho để chung", "demand": "Tách kho", "due": "2026-02-01", "severity": severity}
+    status, _told = phone.send(phone.act(visit, "observe", **said))
+    assert status == (200 if severity in Observation.ORDINARY else 422)
+    taken = phone.client.get("/field/data/").json()["checklists"].values()
+    assert {tuple(one["severities"]) for one in taken} == {("minor", "major")}

@@ -1,13 +1,17 @@
 """The pages of boards answer: to members their own, to the Front what it may do, to strangers nothing."""
 
+import io
 import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from openntm.visits.queries import checklist_of
 from openntm.works.models import Acceptance, Board, Demand, Round, Work
+from openntm.works.services import demands
 from village import make_village
 from watchers import SEATS, STATED, finish_round, make_board, make_round
 
@@ -142,3 +146,18 @@ def test_the_public_page_names_only_who_agreed_and_shows_only_what_the_front_con
 
     demands.confirm_demand(by=village.mat, pk=found.pk, day=date(2026, 9, 24), sent_to="UBND xã")
     assert "Mặt đường nứt" in Client().get(f"/works/{village.work.pk}/").content.decode()
+
+
+def test_the_photo_of_an_answer_is_seen_by_whoever_follows_the_demand(village, found):
+    demands.confirm_demand(by=village.mat, pk=found.pk, day=date(2026, 9, 24), sent_to="UBND xã")
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "PNG")
+    photo = SimpleUploadedFile("da-sua.png", out.getvalue(), "image/png")
+    demands.answer_demand(by=village.an, pk=found.pk, answer="Đã trám", photo=photo)
+    file = found.photos.get().pk
+    page = signed(village.chi).get(f"{AT}demands/{found.pk}/").content.decode()
+    link = f"{AT}visits/{found.visit_id}/files/{file}/"
+    assert link.partition("/works/")[2] in page
+    assert signed(village.chi).get(link).status_code == 200
+    assert signed(village.be).get(link).status_code == 404
+    assert f"/files/{file}/" not in Client().get(f"/works/{village.work.pk}/").content.decode()

@@ -63,6 +63,7 @@ def test_the_page_and_its_files_need_the_same_few_queries(village, board, django
     with django_assert_max_num_queries(40):
         page = client.get("/24/2026-09-30/works/quarter/")
     assert "12.500.000" in page.content.decode()
+    assert "Quý 3 năm 2026" in page.content.decode()
     for ending in ("xlsx", "csv"):
         assert client.get(f"/24/2026-09-30/works/quarter/?format={ending}").status_code == 200
     client.force_login(village.chi)

@@ -92,7 +92,9 @@ def test_values_that_grow_are_a_sign(cast):
 def test_signs_are_shown_to_officers_and_not_to_the_public(cast, client):
     contract(cast, method="open", bidders=1)
     said = "chỉ có một nhà thầu"
-    assert said in signed(cast.an).get(AT + "red-flags/").content.decode()
+    page = signed(cast.an).get(AT + "red-flags/").content.decode()
+    assert said in page
+    assert "chưa kiểm chứng" in page
     assert said in signed(cast.lan).get(f"{AT}{cast.work.pk}/").content.decode()
     assert client.get(AT + "red-flags/").status_code == 302
     assert signed(cast.chi).get(AT + "red-flags/").status_code == 404

@@ -1,12 +1,15 @@
 """The register and the page of a work, for everybody and for officers."""
 
+import re
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from building import AT, make_whole, signed
+from building import AT, make_whole, pdf, signed
 from openntm.works.models import Party, SupervisionStatement, Work
+from openntm.works.services import parts
 from openntm.works.services.works import step_work
 from village import make_village
 
@@ -97,6 +100,7 @@ def test_the_page_of_a_work_takes_the_same_queries_however_much_hangs_on_it(
 
 def test_the_public_page_says_everything_in_both_languages_and_sets_no_cookie(cast):
     make_whole(cast)
+    parts.set_party(by=cast.an, work=cast.work.pk, role="buyer", name="UBND xã Nghĩa Phương")
     client = Client()
     answer = client.get(f"/works/{cast.work.pk}/")
     page = answer.content.decode()
@@ -113,6 +117,7 @@ def test_the_public_page_says_everything_in_both_languages_and_sets_no_cookie(ca
     ):
         assert said.lower() in page.lower(), said
     assert not answer.cookies
+    assert page.count("UBND xã Nghĩa Phương") == 1
     assert len(answer.content) < 30_000
     assert "being built" in client.get(f"/works/{cast.work.pk}/?lang=en").content.decode()
 
@@ -150,3 +155,22 @@ def test_published_numbers_stand_beside_the_register_with_their_source(cast, cli
 def test_unknown_works_and_places_are_not_found(client, cast):
     for address in ("/works/999999/", "/07486/2026-13-01/works/", "/xxxxx/2026-01-01/works/"):
         assert client.get(address).status_code == 404
+
+
+def test_a_board_member_is_shown_no_procurement_sign_and_no_link_that_is_closed_to_them(cast):
+    make_whole(cast)
+    work = cast.work.pk
+    paper = SimpleUploadedFile("noi-bo.pdf", b"%PDF-1.5\n%%EOF", "application/pdf")
+    parts.set_contract(
+        by=cast.an, work=work, number="9", title="Gói", kind="goods", method="open", bidders=1, state="active"
+    )
+    parts.set_document(by=cast.an, work=work, kind="finalAudit", title="Giấy tờ nội bộ", file=paper, is_public=False)
+    parts.set_milestone(by=cast.an, work=work, title="Có ảnh", due_on=date(2026, 7, 30), file=pdf())
+    officer, member = (signed(one).get(f"{AT}{work}/").content.decode() for one in (cast.an, cast.chi))
+    for said in ("chỉ có một nhà thầu", "Giấy tờ nội bộ", "/evidence"):
+        assert said in officer
+        assert said not in member
+    client = signed(cast.chi)
+    links = re.findall(r'href="(/[^"#]*)"', member.partition("<main")[2].partition("</main>")[0])
+    assert f"/works/{work}/documents/" in str(links)
+    assert {link: client.get(link).status_code for link in links if client.get(link).status_code != 200} == {}

@@ -208,7 +208,7 @@ class AnswersForm(forms.Form):
 class ObservationForm(forms.Form):
     item = forms.ChoiceField(label=gettext_lazy("Item of the checklist"), required=False)
     severity = forms.ChoiceField(
-        label=gettext_lazy("How grave"), choices=Observation.Severity.choices, widget=forms.RadioSelect
+        label=gettext_lazy("How grave"), choices=Observation.Severity.choices[:2], widget=forms.RadioSelect
     )
     text = words(gettext_lazy("Damage or threat"), most=2000)
     demand = words(gettext_lazy("Repair that is needed"), most=2000)

@@ -63,7 +63,7 @@ class Answer(Act):
 class Observe(Act):
     kind: Literal["observe"]
     item: Key = ""
-    severity: Literal["minor", "major"]
+    severity: Literal["minor", "major", "grave"]
     text: Words
     demand: Words
     due: date

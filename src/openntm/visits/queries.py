@@ -18,6 +18,11 @@ class Answered:
     answer: VisitAnswer | None = None
 
 
+def severities_of(kind: str) -> tuple[Observation.Severity, ...]:
+    """Those that a visit of the kind may give."""
+    return tuple(Observation.Severity) if kind == Visit.Kind.SUPERVISION else Observation.ORDINARY
+
+
 def checklist_of(visit: Visit) -> Checklist:
     return checklists()[visit.checklist, visit.version]
 

@@ -10,7 +10,7 @@ from openntm.office.wording import in_language
 from openntm.visits.checklists import Checklist, newest
 from openntm.visits.desk import Desk, Desks, Subject
 from openntm.visits.models import FieldOperation, Observation, Visit, VisitAnswer, VisitPhoto
-from openntm.visits.queries import checklist_of
+from openntm.visits.queries import checklist_of, severities_of
 
 MOST = 200  # visits of a kind, the newest first; subjects of a kind, by name
 Json = dict[str, Any]
@@ -91,6 +91,7 @@ def put(checklists: Json, one: Checklist) -> None:
         for group in one.groups
     ]
     checklists[name_of(one)] = {"title": in_language(one.title), "groups": groups, "verified": one.verified}
+    checklists[name_of(one)]["severities"] = list(severities_of(one.kind))
 
 
 def name_of(one: Checklist) -> str:

@@ -51,6 +51,7 @@ class Step(Strict):
 class Law(Strict):
     values: Mapping[str, tuple[Value, ...]]
     escalation: tuple[Step, ...]
+    reminders: Mapping[Literal["notice", "report"], tuple[int, ...]]
     report_days: Mapping[str, tuple[str, ...]]
     breaches: Mapping[str, Words]
     official: Basis

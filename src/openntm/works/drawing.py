@@ -10,7 +10,7 @@ from openntm.works.models import Progress, Work
 from openntm.works.shapes import points_of
 
 MAP, MARGIN = 240, 24
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 360, 190, 34, 70, 14, 28
+WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 400, 190, 44, 104, 14, 28
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from openntm.works.models import Change, Contract, Money, Party, Work
 from openntm.works.queries.register import units_of
 from openntm.works.queries.works import total, with_parts
 
+# The rules it is held against (OC4IDS 0.9.3, retyped) and where they come from: tests/works/oc4ids_schema/README.md.
 VERSION, LICENCE = "0.9", "https://creativecommons.org/licenses/by/4.0/"
 GAZETTEER = "VN-GSO"  # codes of the General Statistics Office; not in the open codelist
 Json = dict[str, Any]

@@ -28,7 +28,7 @@ def command(on: date | None) -> None:
     from openntm.recognition.services.public_keeping import forget_words, tell_of_late_reviews
     from openntm.services.services.checking import tend_guides
     from openntm.steering.services.reminding import remind
-    from openntm.works.services.board_notices import remind_of_demands
+    from openntm.works.services.board_notices import remind_of_boards, remind_of_demands
 
     if resumed := resume_stalled(timezone.now()):
         click.echo(f"{len(resumed)} print orders go on whose worker gave no sign any more.")
@@ -40,6 +40,7 @@ def command(on: date | None) -> None:
         tell_of_late_reports,
         tell_of_late_reviews,
         remind_of_demands,
+        remind_of_boards,
         remind_of_rounds,
         tend_guides,
     ]

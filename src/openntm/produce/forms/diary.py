@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openntm.office.forms import ReasonForm, day_field
 from openntm.office.wording import number_text
@@ -113,7 +113,9 @@ class BookForm(FindForm):
     plot = forms.ModelChoiceField(
         label=gettext_lazy("Plot"), queryset=Plot.objects.none(), required=False, empty_label=gettext_lazy("all")
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Work"), choices=lambda: everything(Kind.choices), required=False)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("farm", "Work"), choices=lambda: everything(Kind.choices), required=False
+    )
     all = forms.BooleanField(label=gettext_lazy("Also what was corrected"), required=False)
 
     def __init__(self, *args: Any, producers: Any, plots: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from openntm.office.exports import download
@@ -26,7 +26,7 @@ COLUMNS = [
     gettext_lazy("Producer"),
     gettext_lazy("Growing area"),
     gettext_lazy("Plot"),
-    gettext_lazy("Work"),
+    pgettext_lazy("farm", "Work"),
     gettext_lazy("Product used"),
     gettext_lazy("Registration number"),
     gettext_lazy("Dose"),

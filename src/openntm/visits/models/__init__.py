@@ -93,6 +93,7 @@ class Observation(models.Model):
         REJECTED = "rejected", _("rejected with reason")
 
     DONE = (State.CLOSED, State.REJECTED)
+    ORDINARY = (Severity.MINOR, Severity.MAJOR)  # only at a work can somebody be asked to suspend
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="observations")
     item = models.CharField(max_length=40, blank=True)
     severity = models.CharField(max_length=6, choices=Severity)

@@ -12,9 +12,15 @@ from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.places.vietnamese import clean
 from openntm.visits.models import Observation, Visit
-from openntm.visits.queries import checklist_of
+from openntm.visits.queries import checklist_of, severities_of
 from openntm.visits.services.photos import kept_photo
-from openntm.visits.services.refusals import DueBeforeVisit, ItemUnknown, ObservationClosed, RemedyMissing
+from openntm.visits.services.refusals import (
+    DueBeforeVisit,
+    ItemUnknown,
+    ObservationClosed,
+    RemedyMissing,
+    SeverityUnknown,
+)
 from openntm.visits.services.visits import open_visit
 
 SAID = ("item", "severity", "text", "demand", "due", "state", "answer", "remedy")
@@ -40,6 +46,8 @@ def add_observation(
         raise ItemUnknown
     if due < visit.day:
         raise DueBeforeVisit
+    if severity not in severities_of(visit.kind):
+        raise SeverityUnknown
     found = Observation(visit=visit, item=item, severity=Observation.Severity(severity), due=due)
     found.text, found.demand = clean(text), clean(demand)
     found.save()

@@ -58,6 +58,11 @@ class PositionImpossible(Refused):
     sentence = _("There is no such position on earth.")
 
 
+class SeverityUnknown(Refused):
+    sentence = _("Visits of this kind do not ask to suspend anything.")
+    field = "severity"
+
+
 class KindUnknown(Refused):
     sentence = _("Visits of this kind are not made with a phone.")
 

@@ -121,7 +121,7 @@ class EarlyForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    item = forms.ChoiceField(label=gettext_lazy("What is asked"), widget=forms.RadioSelect)
+    item = forms.ChoiceField(label=gettext_lazy("What the board wants to know"), widget=forms.RadioSelect)
     to = text(gettext_lazy("Asked of"), 200)
     question = words(gettext_lazy("The question in words"), required=False)
     sent_on = day_field(gettext_lazy("Sent on"))

@@ -41,9 +41,9 @@ class Row:
         return bool(is_open and self.work.planned_end and self.work.planned_end < self.work.asked_on)
 
 
-def here(works: QuerySet[Work], unit: PlaceVersion) -> QuerySet[Work]:
-    """Those of the unit, of what is under it and of what merged into it."""
-    return works.filter(place__in=covered([unit.place], today()))
+def here(rows: QuerySet[Any], unit: PlaceVersion, field: str = "place") -> QuerySet[Any]:
+    """Those of the unit, of what is under it and of what merged into it; `field` leads to the place."""
+    return rows.filter(**{f"{field}__in": covered([unit.place], today())})
 
 
 def standing(works: QuerySet[Work], on: date) -> QuerySet[Work]:

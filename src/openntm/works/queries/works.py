@@ -61,7 +61,9 @@ class Whole:
 
     @property
     def others(self) -> list[Party]:
-        return [one for one in self.parties if one.role != Party.Role.SUPPLIER]
+        """Beside the contractor and the owner, who have lines of their own."""
+        known = [(Party.Role.BUYER, self.work.owner)]
+        return [one for one in self.parties if one.role != Party.Role.SUPPLIER and (one.role, one.name) not in known]
 
 
 def total(money: list[Money], name: str) -> int | None:

@@ -18,20 +18,21 @@ from openntm.works.access.boards import sitting
 from openntm.works.forms import supervision as forms
 from openntm.works.models import Acceptance, Work
 from openntm.works.queries.demands import open_findings
+from openntm.works.queries.register import here
 from openntm.works.services import acceptance as services
-from openntm.works.views.boards_common import at, entered, file_answer, here
+from openntm.works.views.common import at, entered_supervision, file_answer
 
 
 def work_of(person: Person, unit: PlaceVersion, pk: int) -> Work:
     """For whoever reads at its place or sits on its board."""
-    work = get_object_or_404(here(works_visible_to(person), unit, "place").select_related("place"), pk=pk)
+    work = get_object_or_404(here(works_visible_to(person), unit).select_related("place"), pk=pk)
     if may(person, Action.READ_FIGURES, work.place, today()) or boards_visible_to(person).filter(work=work).exists():
         return work
     raise Http404
 
 
 def acceptance(request: HttpRequest, code: str, day: str, work: int) -> HttpResponse:
-    unit, on, person = entered(request, code, day)
+    unit, on, person = entered_supervision(request, code, day)
     one = work_of(person, unit, work)
     rows = one.acceptances.select_related("board")
     headed = rows.filter(board__members__in=seats_as_head(person)).values_list("pk", flat=True)
@@ -46,7 +47,7 @@ def seats_as_head(person: Person) -> Any:
 
 
 def acceptance_open(request: HttpRequest, code: str, day: str, work: int) -> HttpResponse:
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     one = work_of(person, unit, work)
     if not works_kept_by(person).filter(pk=work).exists():
         raise PermissionDenied
@@ -58,8 +59,8 @@ def acceptance_open(request: HttpRequest, code: str, day: str, work: int) -> Htt
 
 
 def row_of(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Acceptance, str, Person]:
-    unit, _on, person = entered(request, code, day)
-    rows = here(Acceptance.objects.filter(board__in=boards_visible_to(person).values("pk")), unit)
+    unit, _on, person = entered_supervision(request, code, day)
+    rows = here(Acceptance.objects.filter(board__in=boards_visible_to(person).values("pk")), unit, "work__place")
     made = get_object_or_404(rows.select_related("work__place", "board", "minutes"), pk=pk)
     return made, at("acceptance", code, day, made.work_id), person
 

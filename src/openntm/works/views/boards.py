@@ -30,9 +30,10 @@ from openntm.works.queries.boards import (
     without_board,
 )
 from openntm.works.queries.quarter import counts_of_board
+from openntm.works.queries.register import here
 from openntm.works.services import board_reports, plans
 from openntm.works.services import boards as services
-from openntm.works.views.boards_common import at, board_of, entered, file_answer, here
+from openntm.works.views.common import at, board_of, entered_supervision, file_answer
 
 HEADS = [
     ("work", gettext_lazy("Work")),
@@ -53,8 +54,10 @@ SORTS = {
 
 
 def boards(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on, person = entered(request, code, day)
-    rows = with_counts(here(boards_visible_to(person), unit).filter(decided_on__lte=on)).select_related("work")
+    unit, on, person = entered_supervision(request, code, day)
+    rows = with_counts(here(boards_visible_to(person), unit, "work__place").filter(decided_on__lte=on)).select_related(
+        "work"
+    )
     form = forms.FindForm(request.GET or None, states=Board.State.choices)
     total = rows.count()
     if state := form.wanted("state"):
@@ -71,7 +74,7 @@ def boards(request: HttpRequest, code: str, day: str) -> HttpResponse:
     context = {"unit": unit, "on": on, "form": form, "page": page, "boards": page.object_list, "all": total}
     context["query"] = query_without(request, "page", "format")
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
-    context["unwatched"] = here(without_board(), unit, "place") if is_front_of(person, unit.place) else []
+    context["unwatched"] = here(without_board(), unit) if is_front_of(person, unit.place) else []
     return render(request, "works/boards.html", context)
 
 
@@ -81,7 +84,7 @@ def line_of(one: Any) -> list[Any]:
 
 
 def board(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, on, person = entered(request, code, day)
+    unit, on, person = entered_supervision(request, code, day)
     one = board_of(person, unit, pk)
     context = {"unit": unit, "on": on, "board": one, "work": one.work, "members": one.members.all()}
     context |= {"leads": boards_led_by(person).filter(pk=pk).exists() and one.state != Board.State.ENDED}
@@ -97,8 +100,8 @@ def board(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 
 def board_new(request: HttpRequest, code: str, day: str, work: int) -> HttpResponse:
-    unit, on, person = entered(request, code, day)
-    one = get_object_or_404(here(works_visible_to(person), unit, "place"), pk=work)
+    unit, on, person = entered_supervision(request, code, day)
+    one = get_object_or_404(here(works_visible_to(person), unit), pk=work)
     if not is_front_of(person, one.place):
         raise PermissionDenied
     first = {"front": _("Fatherland Front committee of %(place)s") % {"place": unit.full_name}}
@@ -113,7 +116,7 @@ def board_new(request: HttpRequest, code: str, day: str, work: int) -> HttpRespo
 
 def led(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Board, str]:
     """For the Front; a reader without the right is refused."""
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     one = board_of(person, unit, pk)
     if not is_front_of(person, one.work.place):
         raise PermissionDenied
@@ -121,7 +124,7 @@ def led(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Board, str]
 
 
 def watched(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Board, str]:
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     one = board_of(person, unit, pk)
     if not works_watched_by(person).filter(pk=one.work_id).exists():
         raise PermissionDenied
@@ -208,7 +211,7 @@ def board_informed(request: HttpRequest, code: str, day: str, pk: int, asked: in
 
 
 def board_minutes(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     return file_answer(board_of(person, unit, pk).minutes)
 
 
@@ -221,7 +224,7 @@ def report_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
 
 def report(request: HttpRequest, code: str, day: str, pk: int, report: int) -> HttpResponse:
     """The figures of the signature once it is signed, those of now before."""
-    unit, on, person = entered(request, code, day)
+    unit, on, person = entered_supervision(request, code, day)
     one = board_of(person, unit, pk)
     made = get_object_or_404(one.reports, pk=report)
     counts = made.figures or counts_of_board(one, made.since, made.until)
@@ -232,7 +235,7 @@ def report(request: HttpRequest, code: str, day: str, pk: int, report: int) -> H
 
 
 def report_sign(request: HttpRequest, code: str, day: str, pk: int, report: int) -> HttpResponse:
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     one = board_of(person, unit, pk)
     lead = _("%(work)s. The figures of this moment are kept with the signature.") % {"work": one.work}
     words = Words(heading=_("Sign the report?"), button=_("Sign as head of the board"), said=_("Saved."), lead=lead)

@@ -20,8 +20,9 @@ from openntm.works.access.boards import visits_led_by
 from openntm.works.forms import supervision as forms
 from openntm.works.forms.boards import FindForm
 from openntm.works.queries.demands import STEPS, DemandRow, demand_rows, rows_of
+from openntm.works.queries.register import here
 from openntm.works.services import demands as services
-from openntm.works.views.boards_common import at, entered, here
+from openntm.works.views.common import at, entered_supervision
 
 HEADS = [
     ("due", gettext_lazy("To be answered by")),
@@ -40,8 +41,8 @@ SORTS: dict[str, Any] = {
 
 
 def demands(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on, person = entered(request, code, day)
-    visits = here(visits_visible_to(person), unit, "place").filter(day__lte=on)
+    unit, on, person = entered_supervision(request, code, day)
+    visits = here(visits_visible_to(person), unit).filter(day__lte=on)
     found = demand_rows(visits, today())
     form = FindForm(request.GET or None, states=[("overdue", _("overdue")), *STEPS.items()])
     rows = [row for row in found if fits(row, form)]
@@ -72,8 +73,8 @@ def line_of(row: DemandRow) -> list[Any]:
 
 def row_of(request: HttpRequest, code: str, day: str, pk: int, among: Any = None) -> DemandRow:
     """What the reader may see; with `among`, only for whoever may act on it."""
-    unit, _on, person = entered(request, code, day)
-    visits = here(visits_visible_to(person), unit, "place").filter(state=Visit.State.CLOSED)
+    unit, _on, person = entered_supervision(request, code, day)
+    visits = here(visits_visible_to(person), unit).filter(state=Visit.State.CLOSED)
     rows = Observation.objects.filter(visit__in=visits.values("pk")).select_related("visit", "answered_by", "closed_by")
     found = get_object_or_404(rows.prefetch_related("rechecks"), pk=pk)
     if among is not None and not among(person).filter(pk=found.visit_id).exists():
@@ -82,7 +83,7 @@ def row_of(request: HttpRequest, code: str, day: str, pk: int, among: Any = None
 
 
 def demand(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, on, person = entered(request, code, day)
+    unit, on, person = entered_supervision(request, code, day)
     row = row_of(request, code, day, pk)
 
     def among(visits: QuerySet[Visit]) -> bool:
@@ -91,7 +92,8 @@ def demand(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     context = {"unit": unit, "on": on, "row": row, "one": row.observation, "work": row.work}
     context |= {"leads": among(visits_led_by(person)), "watches": among(visits_watched_by(person))}
     context |= {"answers": among(demands_answered_by(person)), "rechecks": row.observation.rechecks.all()}
-    context["photos"] = row.observation.evidence.select_related("file")
+    context["photos"] = [one.file for one in row.observation.evidence.select_related("file")]
+    context["answer_photos"] = row.observation.photos.all()
     return render(request, "works/demand.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, astuple
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,10 +51,19 @@ def quarter(request: HttpRequest, code: str, day: str) -> HttpResponse:
         lines = [[one.full_name, *astuple(counts)] for one, counts in rows]
         return download(ending, "supervision", [_("Commune"), *TITLES.values()], lines, about)
     context = {"unit": unit, "on": on, "since": since, "until": until, "quarter": (since.month + 2) // 3}
-    context |= {"titles": list(TITLES.values()), "rows": [(one, asdict(counts)) for one, counts in rows]}
-    context |= {"total": asdict(total), "query": query_without(request, "format"), "is_over": until < today()}
+    context |= {"titles": list(TITLES.values()), "rows": [(one, titled(counts)) for one, counts in rows]}
+    context |= {
+        "total": titled(total),
+        "sum": total,
+        "query": query_without(request, "format"),
+        "is_over": until < today(),
+    }
     context |= {"before": link(code, since - timedelta(days=1)), "after": link(code, until + timedelta(days=1))}
     return render(request, "works/quarter.html", context)
+
+
+def titled(counts: Counts) -> list[tuple[Any, int]]:
+    return [(TITLES[name], value) for name, value in asdict(counts).items()]
 
 
 def link(code: str, day: date) -> str:

@@ -14,7 +14,7 @@ from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
-from openntm.works.access import works_visible_to
+from openntm.works.access import documents_visible_to, works_visible_to
 from openntm.works.flags import flags_of
 from openntm.works.forms.works import FindForm, StepForm, WorkForm, initial_of
 from openntm.works.models import Work
@@ -68,10 +68,11 @@ def works(request: HttpRequest, code: str, day: str) -> HttpResponse:
 def work(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on, person = entered(request, code, day)
     one = with_parts(Work.objects.filter(pk=seen(request, unit, pk).pk)).get()
-    keeps = may_keep(person, one)
-    context: dict[str, Any] = {"unit": unit, "on": on, "work": one, "whole": whole_of(one, today())}
+    keeps, reads = may_keep(person, one), may(person, Action.READ_FIGURES, one.place, today())
+    context: dict[str, Any] = {"unit": unit, "on": on, "work": one, "whole": whole_of(one, today()), "reads": reads}
     context |= {"may_keep": keeps and one.state != S.CANCELLED, "steps": steps_of(one) if keeps else []}
-    context["flags"] = [flag for flag in flags_of(neighbours(one)) if flag.work.pk == one.pk]
+    context["flags"] = [flag for flag in flags_of(neighbours(one)) if flag.work.pk == one.pk] if reads else []
+    context["documents"] = documents_visible_to(person).filter(work=one)
     return render(request, "works/work.html", context)
 
 

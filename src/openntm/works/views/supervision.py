@@ -30,10 +30,11 @@ from openntm.works.forms import supervision as forms
 from openntm.works.forms.boards import FindForm
 from openntm.works.models import Round
 from openntm.works.queries.demands import rows_of
+from openntm.works.queries.register import here
 from openntm.works.queries.supervised import public_photos
 from openntm.works.services import rounds as services
 from openntm.works.views.boards import watched
-from openntm.works.views.boards_common import at, entered, here
+from openntm.works.views.common import at, entered_supervision
 
 Review = Round.Review
 HEADS = [
@@ -56,7 +57,7 @@ SORTS: dict[str, Any] = {
 
 def visits(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Up to the day, newest first."""
-    unit, on, person = entered(request, code, day)
+    unit, on, person = entered_supervision(request, code, day)
     rows = here(Round.objects.filter(pk__in=visits_visible_to(person)), unit, "board__work__place")
     rows = rows.filter(visit__day__lte=on).select_related("visit", "board__work")
     found = list(rows.prefetch_related("visit__observations"))
@@ -92,13 +93,19 @@ def visit_start(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     if made:
         return redirect("works:visit", code, day, made.pk)
     lead = _("%(work)s. The checklist comes next; it can be answered in several goes.") % {"work": board.work}
-    context = {"form": form, "heading": _("Begin a visit"), "lead": lead, "button": _("Begin"), "back": back}
+    context = {
+        "form": form,
+        "heading": _("Begin a supervision visit"),
+        "lead": lead,
+        "button": _("Begin"),
+        "back": back,
+    }
     return render(request, "office/entry.html", context, status=422 if form.errors else 200)
 
 
 def visit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """The checklist as a form while it is open and the reader writes it, else what was found."""
-    unit, on, person = entered(request, code, day)
+    unit, on, person = entered_supervision(request, code, day)
     one = seen(request, unit, pk)
     writes = visits_watched_by(person).filter(pk=pk).exists()
     if request.method == "POST" and not writes:
@@ -167,7 +174,7 @@ def visit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
 
 
 def written(request: HttpRequest, code: str, day: str, pk: int) -> Round:
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     one = seen(request, unit, pk)
     if not visits_watched_by(person).filter(pk=pk).exists():
         raise PermissionDenied
@@ -175,7 +182,7 @@ def written(request: HttpRequest, code: str, day: str, pk: int) -> Round:
 
 
 def visit_review(request: HttpRequest, code: str, day: str, pk: int, step: str) -> HttpResponse:
-    unit, _on, person = entered(request, code, day)
+    unit, _on, person = entered_supervision(request, code, day)
     one = seen(request, unit, pk)
     if step not in services.STEPS:
         raise Http404
@@ -190,13 +197,14 @@ def visit_review(request: HttpRequest, code: str, day: str, pk: int, step: str) 
 
 def visit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:
     """A photo of the visit or of an answer to one of its findings."""
-    unit, _on, _person = entered(request, code, day)
+    unit, _on, _person = entered_supervision(request, code, day)
     kept = get_object_or_404(files_of(seen(request, unit, pk)), pk=file)
     return attachment(content(kept), kept.media_type, kept.original_name)
 
 
 def files_of(one: Round) -> QuerySet[StoredFile]:
-    return StoredFile.objects.filter(Q(pk__in=one.visit.photos.values("file")))
+    answered = Observation.objects.filter(visit=one.visit)
+    return StoredFile.objects.filter(Q(pk__in=one.visit.photos.values("file")) | Q(pk__in=answered.values("photos")))
 
 
 @require_safe

@@ -44,6 +44,8 @@ function drawChecklist(checklist) {
     for (const one of group.items) card.append(itemOf(one));
     at("checklist").append(card);
   }
+  for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[name=severity]")))
+    if (!(checklist.severities ?? ["minor", "major"]).includes(radio.value)) radio.closest("label")?.remove();
   const items = checklist.groups.flatMap((/** @type {any} */ one) => one.items);
   for (const select of document.querySelectorAll("select.items"))
     select.append(...items.map((/** @type {any} */ one) => new Option(one.text, one.key)));
