@@ -71,6 +71,8 @@ class TeamEndForm(forms.Form):
 class SessionFields(forms.Form):
     """`cleaned_data["topics"]`: (slug, skill) → how many were helped."""
 
+    is_counts = True  # numbers stand beside their labels
+
     day = day_field(gettext_lazy("Day"))
     hours = forms.DecimalField(
         label=gettext_lazy("Hours"),
