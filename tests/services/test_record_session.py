@@ -180,3 +180,10 @@ def test_the_form_gives_back_every_number_above_zero(counts):
     form = SessionFields(data | {f"skill-{key}": str(n) for key, n in counts.items()}, procedures=[])
     assert form.is_valid()
     assert form.cleaned_data["topics"] == {("", key): n for key, n in counts.items() if n}
+
+
+def test_without_a_team_the_form_of_a_session_leads_to_that_of_a_team(land, client):
+    Team.objects.all().delete()
+    client.force_login(land.to)
+    here = f"/07486/{TODAY.isoformat()}/"
+    assert client.get(here + "sessions/add/").headers["Location"] == here + "teams/add/"

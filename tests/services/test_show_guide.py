@@ -207,6 +207,7 @@ def test_words_of_people_belong_to_guides_and_a_long_sentence_finds_the_nearest(
     assert set(people_say()) == set(versions())
     assert not found_guides(TODAY, "tôi muốn làm giấy khai sinh cho con")
     assert "dang-ky-khai-sinh" in [one.slug for one in nearest_guides(TODAY, "tôi muốn làm giấy khai sinh cho con")]
+    assert not nearest_guides(TODAY, "xyz khong co cho toi")
     assert nearest_guides(TODAY, "xyz") == nearest_guides(TODAY, "") == []
 
 

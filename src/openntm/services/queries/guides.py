@@ -17,6 +17,8 @@ from openntm.steering.models import DirectiveRelation
 from openntm.steering.queries.directives import ENDING, starts_of
 
 ENOUGH = 5  # ratings, before a mean is shown
+# Say nothing of what is wanted.
+FILLERS = {"can", "cho", "co", "cua", "di", "khong", "lam", "muon", "nao", "o", "thi", "toi", "va", "xin"}
 NEAREST = 6  # guides offered where none has all words
 
 
@@ -122,7 +124,7 @@ def found_guides(on: date, words: str = "", field: str = "", event: str = "") ->
 
 def nearest_guides(on: date, words: str) -> list[Procedure]:
     """Where no guide has all words: those with the most of them, at least half."""
-    needles = set(fold(words).split())
+    needles = set(fold(words).split()) - FILLERS
     hits = [(len(needles & set(one.search_key.split())), one) for one in procedures_on(on)]
     most = max((count for count, _one in hits), default=0)
     return [one for count, one in hits if count == most][:NEAREST] if most * 2 >= len(needles) > 0 else []

@@ -98,6 +98,9 @@ def line(one: Session, names: dict[int, str]) -> list[Any]:
 def session_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     teams = teams_visible_to(request.user).filter(place__in=covered([unit.place], on), ended_on=None)
+    if not teams:
+        messages.info(request, _("Enter the team first; then its sessions can be recorded."))
+        return redirect("services:team_add", code, day)
     lists: dict[str, Any] = {"units": units_in(unit, on), "procedures": procedures_on(today()), "teams": teams}
     first = {"day": first_day(on), "team": teams.first() if teams.count() == 1 else None}
     form = SessionForm(request.POST or None, initial=first, **lists)
