@@ -53,7 +53,7 @@ def participation_on(place: Place, day: date) -> Participation:
     )
 
 
-def answered(places: set[int], first: date, day: date) -> Iterator[Answered]:
+def answered(places: frozenset[int], first: date, day: date) -> Iterator[Answered]:
     """Of reports that the commune itself answers and that were sent in these days; a reopened one counts once."""
     own = [one.key for one in rules().kinds.values() if not one.above]
     sent = Report.objects.filter(place__in=places, kind__in=own, at__date__range=(first, day)).order_by("pk")

@@ -20,6 +20,7 @@ Units = Iterable[PlaceVersion]
 
 class Count(forms.IntegerField):
     depends = True  # empty says that nobody was helped with it
+    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}  # noqa: RUF012  # Django's own words are wrong in Vietnamese
 
 
 class Chosen(forms.ChoiceField):
@@ -48,7 +49,7 @@ class PlaceForm(forms.Form):
 
 class TeamForm(PlaceForm):
     name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=150)
-    members = count(gettext_lazy("Members"), least=1, required=True)
+    members = count(gettext_lazy("Number of members"), least=1, required=True)
     valid_from = day_field(gettext_lazy("Set up on"))
     head = forms.CharField(
         label=gettext_lazy("Head of the team"),

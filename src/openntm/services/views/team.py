@@ -159,7 +159,7 @@ def session_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpRe
 def team_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     form = TeamForm(request.POST or None, units=units_in(unit, on), initial={"valid_from": first_day(on)})
-    words = Words(heading=_("Enter a community digital team"), said=_("The team stands in the register."))
+    words = Words(_("Enter a community digital team"), _("The team stands in the register."), button=_("Save"))
     return entry(request, form, services.add_team, back=at("sessions", code, day), words=words)
 
 
