@@ -20,7 +20,9 @@ Units = Iterable[PlaceVersion]
 
 class Count(forms.IntegerField):
     depends = True  # empty says that nobody was helped with it
-    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}  # noqa: RUF012  # Django's own words are wrong in Vietnamese
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a whole number.")
+    }  # Django's own words are wrong in Vietnamese
 
 
 class Chosen(forms.ChoiceField):
