@@ -101,9 +101,10 @@ def test_heritage_is_protected_where_each_site_is_listed_kept_and_checked(villag
     assert compute(village)[PROTECTED] == ""
 
 
-def test_an_overdue_grave_repair_is_not_protection(village):
+@pytest.mark.parametrize("severity", ["major", "grave"])
+def test_an_overdue_grave_repair_is_not_protection(village, severity):
     one = site(village)
-    checked(village, one, severity="major")
+    checked(village, one, severity=severity)
     assert compute(village)[PROTECTED] == "false"
     assert PROTECTED not in compute(village, date(2025, 11, 5))
 
@@ -124,6 +125,28 @@ def test_signed_sessions_of_the_year_are_counted(village):
     Session.objects.create(**given, day=date(2025, 6, 3))
     found = compute(village)
     assert (found["services.sessions"], found["services.people"]) == ("1", "7")
+    assert not Figure.objects.get(measure="services.people").illustrative
+    Session.objects.update(illustrative=True)
+    Session.objects.filter(state="signed").update(people=8)
+    compute(village)
+    marked = dict(Figure.objects.filter(current=True).values_list("measure", "illustrative"))
+    assert (marked["services.people"], marked["services.posters"]) == (True, False)
+
+
+def test_what_a_register_does_not_speak_of_any_more_is_withdrawn(village):
+    one = work(village, quantity=Decimal(1), unit="km")
+    site(village)
+    compute(village)
+    one.delete()
+    Site.objects.update(recorded_on=date(2026, 1, 1))
+    found = compute(village)
+    assert found == dict.fromkeys(
+        ["works.road_km", "heritage.sites", "heritage.sites_kept", "heritage.sites_checked"], ""
+    )
+    assert {one.note for one in Figure.objects.filter(current=True)} == {
+        "Rút lại: sổ không còn ghi nội dung này cho ngày đó."
+    }
+    assert compute(village) == {}
 
 
 def test_what_rests_on_invented_rows_is_illustrative_and_the_rest_is_not(village):

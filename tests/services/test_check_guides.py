@@ -78,10 +78,23 @@ def test_keepers_are_told_once_of_a_replaced_act(land):
     assert checking.tend_guides(on=TODAY + timedelta(days=1)) == 0
 
 
+def test_a_second_fault_of_a_guide_is_told_too(land):
+    replaced()
+    assert checking.tend_guides(on=TODAY) == 8
+    by = Directive.objects.get()
+    DirectiveRelation.objects.create(directive=by, kind="replaces", other_number="226/2016/TT-BTC")
+    told = checking.tend_guides(on=TODAY + timedelta(days=1))
+    assert told > 0
+    bodies = list(Message.objects.order_by("-pk").values_list("body", flat=True)[:told])
+    assert all("226/2016/TT-BTC" in body and "23/2015" not in body for body in bodies)
+
+
 def test_the_command_names_the_fault_and_fails(land, monkeypatch):
     monkeypatch.setattr("openntm.portal.commands.guides.ready", lambda: None)
     assert CliRunner().invoke(command, ["check"]).exit_code == 0
     replaced()
     done = CliRunner().invoke(command, ["check"])
     assert done.exit_code == 1
-    assert "chung-thuc-ban-sao: 23/2015/NĐ-CP was replaced by 99/2026/NĐ-CP on 2026-01-02" in done.output
+    assert "chung-thuc-ban-sao: Chứng thực bản sao từ bản chính\n  23/2015/NĐ-CP was replaced by 99/2026" in done.output
+    assert "2 with faults" in done.output
+    assert "Links to other hosts were not checked" in done.output

@@ -102,5 +102,6 @@ def test_figures_count_posters_scans_and_signed_sessions(land, client):
     Session.objects.create(**given, people=8)
     Session.objects.create(**given, people=9, illustrative=True, **signed)
     found = counts_of(land.commune, TODAY, TODAY)
-    assert (found.guides >= 20, found.posters, found.scans, found.sessions, found.people) == (True, 1, 1, 1, 7)
+    assert (found.guides >= 20, found.posters, found.scans, found.sessions, found.people) == (True, 1, 1, 2, 16)
+    assert found.illustrative
     assert counts_of(land.other, TODAY, TODAY).scans == 0

@@ -180,3 +180,18 @@ def test_the_form_gives_back_every_number_above_zero(counts):
     form = SessionFields(data | {f"skill-{key}": str(n) for key, n in counts.items()}, procedures=[])
     assert form.is_valid()
     assert form.cleaned_data["topics"] == {("", key): n for key, n in counts.items() if n}
+
+
+def test_without_a_team_the_form_of_a_session_leads_to_that_of_a_team(land, client):
+    Team.objects.all().delete()
+    client.force_login(land.to)
+    here = f"/07486/{TODAY.isoformat()}/"
+    assert client.get(here + "sessions/add/").headers["Location"] == here + "teams/add/"
+
+
+def test_head_and_telephone_of_a_team_are_for_those_who_record_there(land, client):
+    for who, shown in (("to", True), ("an", True), ("lan", False), ("so", False)):
+        client.force_login(getattr(land, who))
+        page = client.get(HERE).content.decode()
+        assert ("Giáp Thí Dụ" in page or "0900000000" in page) is shown, who
+        assert "Giáp Thí Dụ" not in client.get(HERE + "?format=csv").content.decode()

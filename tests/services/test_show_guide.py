@@ -1,12 +1,16 @@
 """A guide is public, small, in large print too, and says how sure it is."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import reverse
 
+from openntm.services.catalogue import FACTS, procedure_on
 from openntm.services.models import Change, Check
-from openntm.services.queries.guides import said_by_office, superseded
+from openntm.services.queries.guides import found_guides, nearest_guides, said_by_office, superseded
 from openntm.services.services.changes import decide_change, propose_change
 from openntm.steering.models import Directive, DirectiveRelation
 
@@ -32,6 +36,14 @@ def replace(number, on=None, **given):
     DirectiveRelation.objects.create(directive=by, kind="replaces", other_number=number, from_day=on)
 
 
+def weight_of_files(answer):
+    """Style and script that the page loads; nothing comes from elsewhere."""
+    named = re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js))"', text(answer))
+    assert {Path(name).name.split(".")[0] for name in named} == {"small", "guide", "read"}
+    kept = [re.sub(r"\.[0-9a-f]{12}\.", ".", name) for name in named]
+    return sum(Path(finders.find(name)).stat().st_size for name in kept)
+
+
 def test_a_stranger_reads_it_without_a_cookie(land, client):
     answer = client.get(GUIDE)
     assert answer.status_code == 200
@@ -48,7 +60,7 @@ def test_every_guide_answers_in_both_languages(land, client):
         for language, title in (("vi", one.title.vi), ("en", one.title.en)):
             answer = client.get(f"/guide/{one.slug}/?lang={language}&at=07486")
             assert f"<h1>{title}</h1>" in text(answer)
-            assert len(answer.content) < SMALL
+            assert len(answer.content) + weight_of_files(answer) < SMALL
 
 
 def test_large_print_is_a_link_and_not_a_script(land, client):
@@ -140,3 +152,74 @@ def test_the_api_says_the_same(land, client):
     assert one["has_legal_resource"][0]["number"] == "60/2014/QH13"
     assert client.get("/api/v1/procedures/x", {"on": TODAY}).status_code == 404
     assert client.get("/api/v1/procedures/dang-ky-khai-sinh", {"on": TODAY, "place": "x"}).json()["office"] == {}
+
+
+def test_each_fact_says_whether_it_was_read_in_its_act(land, client, monkeypatch):
+    unread = text(client.get(GUIDE))
+    own_acts = len(procedure_on("dang-ky-khai-sinh", TODAY).acts)
+    assert unread.count('class="unverified">chưa kiểm chứng') == len(FACTS) + own_acts
+    one = procedure_on("dang-ky-khai-sinh", TODAY).model_copy(update={"verified": ("fee", "time"), "source": "Thử"})
+    monkeypatch.setattr("openntm.services.views.guides.procedure_on", lambda slug, on: one)
+    read = text(client.get(GUIDE))
+    assert read.count('class="verified">✓ đã kiểm chứng') == 2
+    assert re.search(r"<dt>Phí, lệ phí</dt><dd>[^<]*<span class=\"verified\">", read)
+
+
+def test_what_the_office_says_names_its_document_at_the_fact(land, client):
+    published(land, slug="dang-ky-khai-sinh", valid_from=TODAY, fee="5.000 đồng")
+    shown = text(client.get(GUIDE + "?at=07486"))
+    assert re.search(r"5.000 đồng</span> <small>theo cơ quan giải quyết: <span lang=\"vi\">Thông báo 1", shown)
+
+
+def test_the_link_to_the_national_portal_says_whether_it_was_checked(land, client, settings):
+    assert "https://dichvucong.gov.vn/" in text(client.get(GUIDE))
+    assert "liên kết chưa kiểm tra" in text(client.get(GUIDE))
+    check = Check.objects.create(slug="dang-ky-khai-sinh", day=date(2026, 11, 23))
+    assert "liên kết chưa kiểm tra" in text(client.get(GUIDE))
+    settings.CHECK_LINKS = True
+    assert re.search("đã kiểm tra ngày (<time[^>]*>)?23/11/2026", text(client.get(GUIDE)))
+    Check.objects.filter(pk=check.pk).update(dead=["https://dichvucong.gov.vn/"])
+    assert re.search("không mở được khi kiểm tra ngày (<time[^>]*>)?23/11/2026", text(client.get(GUIDE)))
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("sinh con", "dang-ky-khai-sinh"),
+        ("bo mat", "dang-ky-khai-tu"),
+        ("lay vo", "dang-ky-ket-hon"),
+        ("chuyen nha", "dang-ky-thuong-tru"),
+        ("làm sổ đỏ", "dang-ky-dat-dai-lan-dau"),
+        ("mo quan", "dang-ky-ho-kinh-doanh"),
+        ("nguoi gia", "tro-cap-xa-hoi-hang-thang"),
+        ("cong chung ban sao", "chung-thuc-ban-sao"),
+        ("the bao hiem cho con", "the-bhyt-tre-em"),
+        ("xay nha", "giay-phep-xay-dung-nha-o"),
+    ],
+)
+def test_people_find_it_by_their_own_words(words, slug):
+    assert slug in [one.slug for one in found_guides(TODAY, words)]
+
+
+def test_words_of_people_belong_to_guides_and_a_long_sentence_finds_the_nearest():
+    from openntm.services.catalogue import people_say, versions
+
+    assert set(people_say()) == set(versions())
+    assert not found_guides(TODAY, "tôi muốn làm giấy khai sinh cho con")
+    assert "dang-ky-khai-sinh" in [one.slug for one in nearest_guides(TODAY, "tôi muốn làm giấy khai sinh cho con")]
+    assert not nearest_guides(TODAY, "xyz khong co cho toi")
+    assert nearest_guides(TODAY, "xyz") == nearest_guides(TODAY, "") == []
+
+
+def test_an_empty_result_says_what_to_do(land, client):
+    published(land, slug="", valid_from=TODAY, phone="0204 000 000")
+    address = reverse("services:guides", args=["07486", TODAY.isoformat()])
+    shown = text(client.get(address, {"q": "xyz"}))
+    assert "0204 000 000" in shown
+    assert "https://dichvucong.gov.vn/" in shown
+    assert 'href="?event=birth"' in shown
+    near = text(client.get(address, {"q": "toi muon lam giay khai sinh cho con"}))
+    assert "/guide/dang-ky-khai-sinh/?at=07486" in near
+    chosen = text(client.get(address, {"event": "death"}))
+    assert "Đăng ký khai tử" in chosen
+    assert "Đăng ký kết hôn" not in chosen

@@ -114,6 +114,37 @@ _ROWS = (
         "count",
     ),
     (
+        "participation.given",
+        "Giá trị đóng góp đã nhận trong năm theo sổ đóng góp",
+        "Value of contributions received in the year",
+        "dong",
+    ),
+    (
+        "participation.labour",
+        "Ngày công đóng góp trong năm theo sổ đóng góp",
+        "Labour days received in the year",
+        "count",
+    ),
+    ("participation.meetings", "Số cuộc họp dân trong năm", "Meetings held in the year", "count"),
+    (
+        "participation.present",
+        "Số lượt người dự họp dân trong năm",
+        "People present at meetings of the year",
+        "count",
+    ),
+    (
+        "participation.reports_due",
+        "Số phản ánh của người dân đã trả lời hoặc đến hạn trả lời trong năm",
+        "Residents' reports of the year that were answered or fell due",
+        "count",
+    ),
+    (
+        "participation.reports_in_time",
+        "Số phản ánh của người dân được trả lời đúng hạn trong năm",
+        "Residents' reports of the year answered in time",
+        "count",
+    ),
+    (
         "satisfaction.overall",
         "Tỷ lệ hộ hài lòng chung về kết quả xây dựng nông thôn mới",
         "Households satisfied on the whole with new rural development",

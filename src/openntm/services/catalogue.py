@@ -92,7 +92,8 @@ class Procedure(Strict):
     @cached_property
     def search_key(self) -> str:
         words = [self.title, self.plain, titles("fields")[self.field], *(titles("events")[one] for one in self.events)]
-        return fold(" ".join([self.code, *(text for one in words for text in (one.vi, one.en))]))
+        said = [self.code, *(text for one in words for text in (one.vi, one.en)), *people_say().get(self.slug, ())]
+        return fold(" ".join(said))
 
     @cached_property
     def sort_key(self) -> str:
@@ -112,6 +113,13 @@ def content(name: str) -> Any:
 def titles(group: str) -> Mapping[str, Words]:
     """`fields`, `events` or `skills`, in the order of lists."""
     return {key: Words.model_validate(words) for key, words in content("fields.yaml")[group].items()}
+
+
+@cache
+def people_say() -> Mapping[str, list[str]]:
+    """By slug what people call a procedure, for finding alone."""
+    read: dict[str, list[str]] = content("words.yaml")
+    return read
 
 
 @cache

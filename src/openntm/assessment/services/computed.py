@@ -1,15 +1,18 @@
 """Figures that are computed from the registers and not typed, each with what it rests on as its note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from openntm.assessment.access import WRITES, refuse_unless
 from openntm.assessment.computing import Asked, Computed, Computer
 from openntm.assessment.models import Figure, Layer, Source
 from openntm.assessment.services.computed_heritage import figures_of_heritage
+from openntm.assessment.services.computed_participation import figures_of_participation
 from openntm.assessment.services.computed_produce import figures_of_produce
 from openntm.assessment.services.computed_services import figures_of_services
 from openntm.assessment.services.computed_surveys import figures_of_surveys
@@ -35,6 +38,11 @@ COMPUTERS = (
         "computed-services",
         gettext_lazy("Computed from the guides to procedures and the sessions of digital teams"),
         figures_of_services,
+    ),
+    Computer(
+        "computed-participation",
+        gettext_lazy("Computed from the registers of contributions, meetings and reports of residents"),
+        figures_of_participation,
     ),
     Computer(
         "computed-surveys",
@@ -65,9 +73,10 @@ def compute_figures(*, by: Person | None, place: Place, day: date) -> list[Figur
 
 
 def written(by: Person | None, computer: Computer, asked: Asked) -> Iterator[Figure]:
-    for one in list(computer.figures(asked)):
-        source = source_of(computer)
-        if one.value is None and not is_said(asked, one, source):
+    source, found = source_of(computer), list(computer.figures(asked))
+    said = {one.measure: one for one in standing(asked, source)}
+    for one in [*found, *unsaid(said, found)]:
+        if one.value is None and one.measure not in said:
             continue
         yield record_figure(
             by=by,
@@ -82,14 +91,23 @@ def written(by: Person | None, computer: Computer, asked: Asked) -> Iterator[Fig
         )
 
 
+def standing(asked: Asked, source: Source) -> QuerySet[Figure]:
+    """What was computed from this register for this day before and still has a value."""
+    spot = {"place": asked.place, "day": asked.day, "source": source}
+    return Figure.objects.filter(**spot, layer=Layer.SELF, current=True).exclude(value="").order_by("measure")
+
+
+def unsaid(said: Mapping[str, Figure], found: Iterable[Computed]) -> Iterator[Computed]:
+    """Withdraws what the register does not speak of any more: its rows were ended, made void or corrected."""
+    told = {one.measure for one in found}
+    for measure, figure in said.items():
+        if measure not in told:
+            note = _("Withdrawn: the register holds nothing of it for this day any more.")
+            yield Computed(measure, None, figure.unit, note, figure.illustrative)
+
+
 def source_of(computer: Computer) -> Source:
     """The title is kept in Vietnamese, whoever computes."""
     with override("vi"):
         given = {"title": str(computer.title), "kind": Source.Kind.COMPUTED}
     return Source.objects.get_or_create(key=computer.key, defaults=given)[0]
-
-
-def is_said(asked: Asked, one: Computed, source: Source) -> bool:
-    """Whether a value stands that is to be withdrawn."""
-    spot = {"place": asked.place, "day": asked.day, "measure": one.measure, "source": source}
-    return Figure.objects.filter(**spot, layer=Layer.SELF, current=True).exclude(value="").exists()

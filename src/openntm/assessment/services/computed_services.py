@@ -10,6 +10,7 @@ from openntm.assessment.computing import Asked, Computed
 from openntm.services.queries.figures import counts_of
 
 YEAR = timedelta(days=365)
+OF_SESSIONS = "sessions", "people"
 
 
 def figures_of_services(asked: Asked) -> Iterator[Computed]:
@@ -23,4 +24,5 @@ def figures_of_services(asked: Asked) -> Iterator[Computed]:
         "%(posters)s posters lead to %(guides)s guides, scanned %(scans)s times."
     )
     for name in ("sessions", "people", "posters", "scans"):
-        yield Computed(f"services.{name}", Decimal(getattr(counts, name)), "count", note % words)
+        invented = counts.illustrative and name in OF_SESSIONS
+        yield Computed(f"services.{name}", Decimal(getattr(counts, name)), "count", note % words, invented)

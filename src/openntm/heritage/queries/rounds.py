@@ -35,8 +35,8 @@ class RoundRow:
 
     def is_neglected(self, day: date) -> bool:
         """Whether a grave repair of it was open after its day."""
-        major = [one for one in self.visit.observations.all() if one.severity == Observation.Severity.MAJOR]
-        return any(one.due < day and (one.closed_on is None or one.closed_on > day) for one in major)
+        grave = [one for one in self.visit.observations.all() if is_grave(one)]
+        return any(one.due < day and (one.closed_on is None or one.closed_on > day) for one in grave)
 
 
 def round_rows(visits: QuerySet[Visit], sites: Iterable[Site]) -> list[RoundRow]:
@@ -47,10 +47,14 @@ def round_rows(visits: QuerySet[Visit], sites: Iterable[Site]) -> list[RoundRow]
 
 
 def round_row(visit: Visit, site: Site) -> RoundRow:
-    left = [one for one in visit.observations.all() if one.state != Observation.State.CLOSED]
-    major = sum(one.severity == Observation.Severity.MAJOR for one in left)
+    left = [one for one in visit.observations.all() if one.state not in Observation.DONE]
+    major = sum(is_grave(one) for one in left)
     percent = None if visit.is_open else score(visit)
     return RoundRow(visit, site, percent, major, len(left) - major, min((one.due for one in left), default=None))
+
+
+def is_grave(one: Observation) -> bool:
+    return one.severity != Observation.Severity.MINOR
 
 
 def site_names(keys: Collection[str]) -> dict[str, str]:

@@ -20,14 +20,21 @@ def check(context: click.Context, on: date | None) -> None:
     """Find dead links and superseded acts; exit code 1 if there are any. Other hosts only with OPENNTM_CHECK_LINKS."""
     ready()
     from openntm.office.access import today
+    from openntm.services.queries.guides import asks_other_hosts
     from openntm.services.services.checking import check_guides
 
     found = check_guides(on=on or today())
-    for one in found:
+    faulty = [one for one in found if one.over or one.dead]
+    for one in faulty:
+        click.echo(f"{one.procedure.slug}: {one.procedure.title.vi}")
         for act in one.over:
-            click.echo(f"{one.procedure.slug}: {act.number} was replaced by {act.by} on {act.since}")
+            click.echo(
+                f"  {act.number} was replaced by {act.by} on {act.since}{'' if act.verified else ' (unverified)'}"
+            )
         for link in one.dead:
-            click.echo(f"{one.procedure.slug}: dead link {link}")
-    click.echo(f"{len(found)} guides checked.")
-    if any(one.over or one.dead for one in found):
+            click.echo(f"  dead link {link}")
+    click.echo(f"{len(found)} guides checked, {len(faulty)} with faults.")
+    if not asks_other_hosts():
+        click.echo("Links to other hosts were not checked: OPENNTM_CHECK_LINKS is off.")
+    if faulty:
         context.exit(1)

@@ -20,6 +20,9 @@ Units = Iterable[PlaceVersion]
 
 class Count(forms.IntegerField):
     depends = True  # empty says that nobody was helped with it
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter a whole number.")
+    }  # Django's own words are wrong in Vietnamese
 
 
 class Chosen(forms.ChoiceField):
@@ -48,7 +51,7 @@ class PlaceForm(forms.Form):
 
 class TeamForm(PlaceForm):
     name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=150)
-    members = count(gettext_lazy("Members"), least=1, required=True)
+    members = count(gettext_lazy("Number of members"), least=1, required=True)
     valid_from = day_field(gettext_lazy("Set up on"))
     head = forms.CharField(
         label=gettext_lazy("Head of the team"),
@@ -70,6 +73,8 @@ class TeamEndForm(forms.Form):
 
 class SessionFields(forms.Form):
     """`cleaned_data["topics"]`: (slug, skill) → how many were helped."""
+
+    is_counts = True  # numbers stand beside their labels
 
     day = day_field(gettext_lazy("Day"))
     hours = forms.DecimalField(

@@ -15,13 +15,14 @@ from openntm.services.queries.scans import GUIDE, GUIDES, slug_and_place
 
 @dataclass(frozen=True)
 class Counts:
-    """Sessions and people helped are those of signed sessions, without illustrative ones."""
+    """Sessions and people helped are those of signed sessions; illustrative where one of these is."""
 
     guides: int
     posters: int
     scans: int
     sessions: int
     people: int
+    illustrative: bool
 
 
 def counts_of(place: Place, first: date, last: date) -> Counts:
@@ -29,11 +30,11 @@ def counts_of(place: Place, first: date, last: date) -> Counts:
     reach = covered([place], last)
     scans = scans_by_key((GUIDE, GUIDES), first, last)
     held = Session.objects.filter(place__in=reach, day__range=(first, last), state=Session.State.SIGNED)
-    held = held.filter(illustrative=False)
     return Counts(
         guides=len(procedures_on(last)),
         posters=Poster.objects.filter(place__in=reach).count(),
         scans=sum(total for (_kind, key), total in scans.items() if slug_and_place(key)[1] in reach),
         sessions=held.count(),
         people=held.aggregate(total=Sum("people"))["total"] or 0,
+        illustrative=held.filter(illustrative=True).exists(),
     )

@@ -4,18 +4,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Avg, Count, Q
 
 from openntm.office.access.cover import covered
 from openntm.places.models import COMMUNE_KINDS, Place, PlaceVersion
 from openntm.places.queries import nearest_version, superiors_of
 from openntm.places.vietnamese import fold
-from openntm.services.catalogue import Procedure, acts, procedures_on, titles
+from openntm.services.catalogue import PORTAL, Procedure, acts, procedures_on, titles
 from openntm.services.models import Change, Check, Rating
 from openntm.steering.models import DirectiveRelation
 from openntm.steering.queries.directives import ENDING, starts_of
 
 ENOUGH = 5  # ratings, before a mean is shown
+# Say nothing of what is wanted.
+FILLERS = {"can", "cho", "co", "cua", "di", "khong", "lam", "muon", "nao", "o", "thi", "toi", "va", "xin"}
+NEAREST = 6  # guides offered where none has all words
 
 
 @dataclass(frozen=True)
@@ -53,15 +57,22 @@ def commune_over(place: Place, on: date) -> PlaceVersion | None:
 
 
 def said_by_office(place: Place, slug: str, on: date) -> dict[str, str]:
-    """What the office says of all its procedures, and over it what it says of this one, as published by the day."""
+    return {name: text for name, (text, _source) in said_with_source(place, slug, on).items()}
+
+
+def said_with_source(place: Place, slug: str, on: date) -> dict[str, tuple[str, str]]:
+    """What the office says of all its procedures, and over it what it says of this one, as published by the day; each
+    with the document that the office names for it."""
     published = Change.objects.filter(place=place, state=Change.State.PUBLISHED, slug__in=("", slug))
-    said: dict[str, str] = {}
+    said: dict[str, tuple[str, str]] = {}
     for one in published.filter(valid_from__lte=on).order_by("valid_from", "decided_at", "pk"):
         if one.slug:
-            said |= {f"own:{name}": getattr(one, name) for name in Change.SAID}
+            said |= {f"own:{name}": (getattr(one, name), one.source) for name in Change.SAID}
         else:
-            said |= {name: getattr(one, name) for name in Change.SAID}
-    return {name: text for name in Change.SAID if (text := said.get(f"own:{name}") or said.get(name, ""))}
+            said |= {name: (getattr(one, name), one.source) for name in Change.SAID}
+    nothing = ("", "")
+    held = {name: (said.get(f"own:{name}", nothing), said.get(name, nothing)) for name in Change.SAID}
+    return {name: own if own[0] else every for name, (own, every) in held.items() if own[0] or every[0]}
 
 
 @dataclass(frozen=True)
@@ -88,6 +99,17 @@ def checked_at(slug: str) -> Check | None:
     return Check.objects.filter(slug=slug).first()
 
 
+def portal_link(check: Check | None) -> str:
+    """`gone` by the last check, `asked` then, or `unchecked`: other hosts are asked only where it is switched on."""
+    if check and PORTAL in check.dead:
+        return "gone"
+    return "asked" if check and asks_other_hosts() else "unchecked"
+
+
+def asks_other_hosts() -> bool:
+    return bool(settings.CHECK_LINKS)
+
+
 def found_guides(on: date, words: str = "", field: str = "", event: str = "") -> list[Procedure]:
     """All words must occur, with or without accents."""
     needles = fold(words).split()
@@ -98,6 +120,14 @@ def found_guides(on: date, words: str = "", field: str = "", event: str = "") ->
         and field in ("", one.field)
         and event in ("", *one.events)
     ]
+
+
+def nearest_guides(on: date, words: str) -> list[Procedure]:
+    """Where no guide has all words: those with the most of them, at least half."""
+    needles = set(fold(words).split()) - FILLERS
+    hits = [(len(needles & set(one.search_key.split())), one) for one in procedures_on(on)]
+    most = max((count for count, _one in hits), default=0)
+    return [one for count, one in hits if count == most][:NEAREST] if most * 2 >= len(needles) > 0 else []
 
 
 def by_field(procedures: Collection[Procedure]) -> list[tuple[str, list[Procedure]]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from http.client import HTTPException
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -52,18 +53,23 @@ def tend_guides(*, on: date) -> int:
 
 
 def told(found: Found, on: date) -> int:
-    keys = [f"dead:{link}" for link in found.dead] + [f"over:{one.number}" for one in found.over]
-    if not keys:
-        return 0
+    """One notice for each fault, so that a new one is told although an older one was."""
     with translation.override(settings.LANGUAGE_CODE):
         title = in_language(found.procedure.title)
         subject = _("A guide needs to be looked through: %(title)s") % {"title": title}
         over = [_("%(number)s was replaced by %(by)s.") % {"number": one.number, "by": one.by} for one in found.over]
-        dead = [_("Dead link: %(link)s") % {"link": link} for link in found.dead]
+        faults = [*over, *(_("Dead link: %(link)s") % {"link": link} for link in found.dead)]
     url = reverse("services:guide", args=[found.procedure.slug])
-    given = {"subject": subject, "body": "\n".join([*over, *dead]), "url": url}
-    mark = f"guide:{found.procedure.slug}:{'|'.join(keys)}"[:80]
-    return sum(tell(person=one, key=f"{mark}:{one.pk}", **given) is not None for one in keepers(on))
+    whom = keepers(on) if faults else []
+    return sum(
+        tell(person=one, key=f"{mark_of(found, fault)}:{one.pk}", subject=subject, body=fault, url=url) is not None
+        for fault in faults
+        for one in whom
+    )
+
+
+def mark_of(found: Found, fault: str) -> str:
+    return f"guide:{sha256(f'{found.procedure.slug} {fault}'.encode()).hexdigest()[:32]}"
 
 
 def links_of(one: Procedure) -> Iterator[str]:

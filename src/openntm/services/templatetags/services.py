@@ -3,8 +3,19 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 register = template.Library()
+
+
+@register.simple_tag
+def sure(is_verified: bool) -> SafeString:
+    """At each fact of a guide: whether it was read in its act."""
+    if is_verified:
+        return format_html('<span class="verified">✓ {}</span>', gettext("verified"))
+    return format_html('<span class="unverified">{}</span>', gettext("unverified"))
 
 
 @register.filter

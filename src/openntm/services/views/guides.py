@@ -28,7 +28,10 @@ from openntm.services.queries.guides import (
     commune_over,
     found_guides,
     mean_of,
+    nearest_guides,
+    portal_link,
     said_by_office,
+    said_with_source,
     superseded,
 )
 from openntm.services.services.ratings import rate_guide
@@ -66,7 +69,11 @@ def guides(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "events": titles("events").items(),
         "count": len(found),
         "at": commune.code if commune and commune.stands_on(today()) else "",
+        "event": form.wanted("event"),
         "is_filtered": any(form.wanted(name) for name in form.fields),
+        "nearest": [] if found else nearest_guides(on, form.wanted("q")),
+        "phone": said_by_office(commune.place, "", on).get("phone", "") if commune and not found else "",
+        "portal": PORTAL,
         "query": query_without(request, "format"),
     }
     return render(request, "services/guides.html", context)
@@ -145,6 +152,7 @@ def shown(
     request: HttpRequest, one: Procedure, unit: PlaceVersion | None, on: date, form: RateForm, status: int
 ) -> HttpResponse:
     is_large, language = request.GET.get("large") == "1", get_language() or ""
+    office, check = said_with_source(unit.place, one.slug, on) if unit else {}, checked_at(one.slug)
     others = [other for slug in one.related if (other := procedure_on(slug, on))]
     context = {
         "heading": in_language(one.title),
@@ -152,11 +160,14 @@ def shown(
         "unit": unit,
         "on": on,
         "is_past": on != today(),
-        "office": said_by_office(unit.place, one.slug, on) if unit else {},
+        "office": {name: text for name, (text, _source) in office.items()},
+        "office_source": {name: source for name, (_text, source) in office.items()},
         "acts": [(acts()[act.number], act.article) for act in one.acts],
         "over": superseded([act.number for act in one.acts], on),
+        "known": {name: name in one.verified for name in FACTS},
         "unverified": [name for name in FACTS if name not in one.verified],
-        "check": checked_at(one.slug),
+        "check": check,
+        "portal_link": portal_link(check),
         "mean": mean_of(one.slug),
         "portal": PORTAL,
         "form": form,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from openntm.office.access import requires, signed_in
 from openntm.office.access.cover import covered
 from openntm.office.asked import done, first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -23,7 +24,7 @@ from openntm.services.forms.guides import ChangeForm, DeclineForm
 from openntm.services.models import Change, Rating
 from openntm.services.queries.register import COLUMNS, ORDER, register_rows, said_in
 from openntm.services.services import changes, ratings
-from openntm.services.views.common import Words, at, entry
+from openntm.services.views.common import at
 
 HEADS = [
     ("title", gettext_lazy("Procedure")),

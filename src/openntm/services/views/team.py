@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.access.cover import covered
-from openntm.office.asked import done, first_day, spot
+from openntm.office.asked import first_day, spot
+from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -23,7 +24,7 @@ from openntm.services.models import Session
 from openntm.services.queries.team import months_of, names_of, topics_of, topics_said
 from openntm.services.services import team as services
 from openntm.services.services.refusals import SignedAlready
-from openntm.services.views.common import Words, at, entry, units_in
+from openntm.services.views.common import at, units_in
 
 HEADS = [
     ("day", gettext_lazy("Day")),
@@ -97,21 +98,23 @@ def line(one: Session, names: dict[int, str]) -> list[Any]:
 def session_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     teams = teams_visible_to(request.user).filter(place__in=covered([unit.place], on), ended_on=None)
+    if not teams:
+        messages.info(request, _("Enter the team first; then its sessions can be recorded."))
+        return redirect("services:team_add", code, day)
     lists: dict[str, Any] = {"units": units_in(unit, on), "procedures": procedures_on(today()), "teams": teams}
     first = {"day": first_day(on), "team": teams.first() if teams.count() == 1 else None}
     form = SessionForm(request.POST or None, initial=first, **lists)
-    if request.method == "POST" and form.is_valid():
-        made = done(form, services.record_session, by=signed_in(request), **form.cleaned_data)
-        if made is not None:
-            messages.success(request, _("Kept. Look through it and sign it."))
-            return redirect("services:session", code, day, made.pk)
-    context = {"form": form, "heading": _("Record a helper session"), "back": at("sessions", code, day)}
-    context |= {
-        "is_counts": True,
-        "button": _("Keep"),
-        "lead": _("Only numbers: how many people, and with what. No names of residents."),
-    }
-    return render(request, "services/entry.html", context, status=422 if form.errors else 200)
+    words = Words(
+        heading=_("Record a helper session"),
+        said=_("Kept. Look through it and sign it."),
+        lead=_("Only numbers: how many people, and with what. No names of residents."),
+        button=_("Keep"),
+    )
+
+    def made(one: Session) -> str:
+        return at("session", code, day, one.pk)
+
+    return entry(request, form, services.record_session, back=at("sessions", code, day), words=words, to=made)
 
 
 def session(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -156,7 +159,7 @@ def session_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpRe
 def team_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     form = TeamForm(request.POST or None, units=units_in(unit, on), initial={"valid_from": first_day(on)})
-    words = Words(heading=_("Enter a community digital team"), said=_("The team stands in the register."))
+    words = Words(_("Enter a community digital team"), _("The team stands in the register."), button=_("Save"))
     return entry(request, form, services.add_team, back=at("sessions", code, day), words=words)
 
 
@@ -167,4 +170,4 @@ def team_end(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     form = TeamEndForm(request.POST or None, initial={"day": first_day(on)})
     words = Words(heading=_("End this team?"), said=_("Recorded."), lead=one.name, button=_("End the team"))
     back = at("sessions", code, day)
-    return entry(request, form, services.end_team, back=back, given={"pk": pk}, words=words)
+    return entry(request, form, services.end_team, back=back, given={"pk": pk}, is_danger=True, words=words)
