@@ -57,6 +57,18 @@ def test_a_poster_leads_to_a_small_guide_without_script_or_cookie(site, environ,
     assert not page.locator("[data-read]").is_visible()
 
 
+def test_with_script_the_guide_is_read_in_vietnamese_under_the_strict_policy(site, open_page):
+    page = open_page(width=WIDTH)
+    page.add_init_script("window.said = []; SpeechSynthesis.prototype.speak = function (one) { said.push(one); };")
+    answer = page.goto(f"{site}/guide/dang-ky-khai-sinh/?lang=vi")
+    assert "unsafe-inline" not in answer.headers["content-security-policy"]
+    page.click("[data-read]")
+    assert {*page.evaluate("said.map((one) => one.lang)")} == {"vi-VN"}
+    assert page.evaluate("said[0].text") == "Đăng ký khai sinh"
+    assert "chưa kiểm chứng" in page.evaluate("said.map((one) => one.text).join(' ')")
+    assert not page.failed
+
+
 def test_large_print_and_rating_work_without_script(site, codes, open_page):
     page = open_page(width=WIDTH, java_script_enabled=False)
     page.context.clear_cookies()

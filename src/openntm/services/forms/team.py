@@ -19,10 +19,10 @@ Units = Iterable[PlaceVersion]
 
 
 class Count(forms.IntegerField):
+    """Django's own words of a wrong number are wrong in Vietnamese."""
+
     depends = True  # empty says that nobody was helped with it
-    default_error_messages = {
-        "invalid": gettext_lazy("Enter a whole number.")
-    }  # Django's own words are wrong in Vietnamese
+    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}
 
 
 class Chosen(forms.ChoiceField):
