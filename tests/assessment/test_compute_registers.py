@@ -101,10 +101,9 @@ def test_heritage_is_protected_where_each_site_is_listed_kept_and_checked(villag
     assert compute(village)[PROTECTED] == ""
 
 
-@pytest.mark.parametrize("severity", ["major", "grave"])
-def test_an_overdue_grave_repair_is_not_protection(village, severity):
+def test_an_overdue_major_repair_is_not_protection(village):
     one = site(village)
-    checked(village, one, severity=severity)
+    checked(village, one, severity="major")
     assert compute(village)[PROTECTED] == "false"
     assert PROTECTED not in compute(village, date(2025, 11, 5))
 

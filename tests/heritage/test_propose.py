@@ -46,9 +46,9 @@ def test_a_flood_is_one_notice_and_ends_with_429(site, client):
     assert Message.objects.filter(key__startswith="site_proposal").count() == 1
 
 
-def test_a_program_that_fills_every_field_is_thanked_and_nothing_is_kept(site, client):
+def test_what_a_program_sent_that_fills_every_field_waits_for_its_reader_like_all_others(site, client):
     assert client.post(form(site), {"text": "Mua hàng", "website": "http://x"}).status_code == 302
-    assert not Proposal.objects.exists()
+    assert Proposal.objects.get().state == Proposal.State.NEW
 
 
 def test_an_empty_message_and_a_site_that_ended_are_refused_at_the_field(village, site, client):

@@ -36,6 +36,7 @@ def post(client, address, **given):
     return answer["Location"]
 
 
+@pytest.mark.slow  # opens every page of boards
 def test_from_the_decision_to_the_hand_over_by_forms_alone(village):
     front, member, officer = signed(village.mat), signed(village.chi), signed(village.an)
     decided = {"front": "Ủy ban MTTQ xã", "number": "12/QĐ-MTTQ", "decided_on": "2026-05-04"}
@@ -97,6 +98,7 @@ def pages(village, found):
     return [*some, f"{village.work.pk}/acceptance/"]
 
 
+@pytest.mark.slow  # opens every page of boards
 def test_every_page_answers_readers_and_members_in_a_bounded_number_of_queries(
     village, found, django_assert_max_num_queries
 ):
@@ -109,6 +111,7 @@ def test_every_page_answers_readers_and_members_in_a_bounded_number_of_queries(
             assert signed(village.mat).get(AT + page + query).status_code == 200
 
 
+@pytest.mark.slow  # opens every page of boards
 def test_strangers_find_nothing_and_readers_may_not_write(village, found):
     board = Board.objects.get().pk
     for page in pages(village, found):

@@ -74,10 +74,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def received(request: HttpRequest, site: Site, form: ProposalForm) -> HttpResponse:
-    """A program that filled the trap is thanked, and nothing is kept."""
     thanks = redirect(f"{reverse('heritage:propose', args=[site.pk])}?sent=1&lang={get_language()}")
-    if form.is_trapped:
-        return thanks
     if wait := BUCKET.wait(networks_of(client_address(request))[0], seconds()):
         form.add_error(None, _("Too many messages came from your network within an hour. Please try again later."))
         refusal = shown(request, site, form, status=429)
