@@ -137,6 +137,7 @@ def leaks(body, where):
     return has_gps(body) or any(secret in text for text in texts_in(body) for secret in secrets_of(where))
 
 
+@pytest.mark.slow  # opens every door as each reader
 @pytest.mark.parametrize("who", list(WHERE))
 def test_no_door_tells_where_it_is_and_who_answers_for_it(village, who):
     told, client = told_of(village, *WHERE[who]), Client()
