@@ -1,6 +1,6 @@
 """What is filled in about sites, their rounds, and by residents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy
 from openntm.heritage.models import Site
 from openntm.office.forms import ReasonForm, day_field
 from openntm.office.strangers import StrangerForm
-from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
-from openntm.visits.checklists import Group, Item
-from openntm.visits.models import Observation, Visit, VisitAnswer
-from openntm.visits.queries import checklist_of
+from openntm.visits.forms import ItemForm
+from openntm.visits.models import Observation, Visit
 
 ALL = [("", gettext_lazy("all"))]
 
@@ -175,38 +173,7 @@ class StartForm(forms.Form):
     day = day_field(gettext_lazy("Day of the round"))
 
 
-class AnswersForm(forms.Form):
-    """Each item with its three answers and a note; it is saved as one goes, so nothing is compulsory yet."""
-
-    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
-        self.checklist = checklist_of(visit)
-        known = {one.item: one for one in visit.answers.all()}
-        first = {f"answer-{key}": one.answer for key, one in known.items()}
-        first |= {f"note-{key}": one.note for key, one in known.items()}
-        super().__init__(*args, **{**kwargs, "initial": first})
-        for item in self.checklist.items:
-            self.fields[f"answer-{item.key}"] = forms.ChoiceField(
-                label=in_language(item.text),
-                choices=VisitAnswer.Value.choices,
-                widget=forms.RadioSelect,
-                required=False,
-            )
-            self.fields[f"note-{item.key}"] = line(gettext_lazy("Note"), 1000)
-            self.fields[f"note-{item.key}"].widget.attrs["placeholder"] = gettext_lazy("Note")
-
-    def answers(self) -> dict[str, tuple[str, str]]:
-        """What was answered; an item that was left open stays open."""
-        given = self.cleaned_data
-        keys = [item.key for item in self.checklist.items if given.get(f"answer-{item.key}")]
-        return {key: (given[f"answer-{key}"], given[f"note-{key}"]) for key in keys}
-
-    def groups(self) -> Iterator[tuple[Group, list[tuple[Item, Any, Any]]]]:
-        for group in self.checklist.groups:
-            yield group, [(one, self[f"answer-{one.key}"], self[f"note-{one.key}"]) for one in group.items]
-
-
-class ObservationForm(forms.Form):
-    item = forms.ChoiceField(label=gettext_lazy("Item of the checklist"), required=False)
+class ObservationForm(ItemForm):
     severity = forms.ChoiceField(
         label=gettext_lazy("How grave"), choices=Observation.Severity.choices[:2], widget=forms.RadioSelect
     )
@@ -214,11 +181,6 @@ class ObservationForm(forms.Form):
     demand = words(gettext_lazy("Repair that is needed"), most=2000)
     due = day_field(gettext_lazy("To be done by"))
     photo = picture(gettext_lazy("Photo"))
-
-    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        items = [(item.key, in_language(item.text)) for item in checklist_of(visit).items]
-        self.fields["item"].choices = [("", "–"), *items]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

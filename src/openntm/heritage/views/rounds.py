@@ -28,6 +28,7 @@ from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
+from openntm.visits.forms import AnswersForm
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
 
@@ -96,7 +97,7 @@ def one_round(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
     writes = rounds_made_by(person).filter(pk=pk).exists()
     if request.method == "POST" and not writes:
         raise PermissionDenied
-    form = forms.AnswersForm(request.POST or None, visit=visit) if writes and visit.is_open else None
+    form = AnswersForm(request.POST or None, visit=visit) if writes and visit.is_open else None
     if form and form.is_valid() and saved(form, person, pk):
         messages.success(request, _("Saved."))
         return redirect("heritage:round", code, day, pk)
@@ -108,7 +109,7 @@ def one_round(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
     return render(request, "heritage/round.html", context, status=422 if form and form.errors else 200)
 
 
-def saved(form: forms.AnswersForm, person: Person, pk: int) -> bool:
+def saved(form: AnswersForm, person: Person, pk: int) -> bool:
     return done(form, services.answer_round, by=person, pk=pk, answers=form.answers()) is not None
 
 

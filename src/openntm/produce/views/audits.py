@@ -27,6 +27,7 @@ from openntm.produce.models import Producer
 from openntm.produce.queries.audits import AuditRow, audit_row, rows_of
 from openntm.produce.services import audits as services
 from openntm.produce.views.common import at, entered, here, kinds_for
+from openntm.visits.forms import AnswersForm
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
 
@@ -108,7 +109,7 @@ def audit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     writes = audits_made_by(person).filter(pk=pk).exists()
     if request.method == "POST" and not writes:
         raise PermissionDenied
-    form = forms.AnswersForm(request.POST or None, visit=visit) if writes and visit.is_open else None
+    form = AnswersForm(request.POST or None, visit=visit) if writes and visit.is_open else None
     if (
         form
         and form.is_valid()

@@ -22,6 +22,7 @@ from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
+from openntm.visits.forms import AnswersForm
 from openntm.visits.models import Observation
 from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
 from openntm.works.access import visits_visible_to, visits_watched_by
@@ -110,7 +111,7 @@ def visit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     writes = visits_watched_by(person).filter(pk=pk).exists()
     if request.method == "POST" and not writes:
         raise PermissionDenied
-    form = forms.AnswersForm(request.POST or None, visit=one.visit) if writes and one.visit.is_open else None
+    form = AnswersForm(request.POST or None, visit=one.visit) if writes and one.visit.is_open else None
     if (
         form
         and form.is_valid()
