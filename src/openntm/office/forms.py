@@ -182,6 +182,9 @@ class TokenForm(forms.Form):
         max_length=100,
         help_text=gettext_lazy("For instance: monthly figures for the province's portal."),
     )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What it opens"), choices=[one for one in Token.Purpose.choices if one[0] in PROGRAMS]
+    )
 
 
 class LogFilterForm(forms.Form):
