@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.departments import department_names
 from openntm.office.log_verbs import VERBS
+from openntm.office.access.tokens import PROGRAMS
 from openntm.office.models import Person
 from openntm.office.queries import units_named
 from openntm.office.roles import Role
@@ -183,7 +184,7 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("For instance: monthly figures for the province's portal."),
     )
     purpose = forms.ChoiceField(
-        label=gettext_lazy("What it opens"), choices=[one for one in Token.Purpose.choices if one[0] in PROGRAMS]
+        label=gettext_lazy("What it opens"), choices=[(one.value, one.label) for one in PROGRAMS]
     )
 
 

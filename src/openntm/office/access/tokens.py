@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from openntm.office.models import Person, Token
 from openntm.office.sign_in import Backend
 
+PROGRAMS = (Token.Purpose.API, Token.Purpose.FIELD)
+
 
 def bearer(request: HttpRequest, on: date) -> Person | None:
     """None without a token, with an unknown, ended or withdrawn one, or when its person may no longer sign in."""
@@ -42,5 +44,4 @@ def holder(secret: str, purpose: Token.Purpose, on: date) -> Person | None:
 
 def tokens_of(person: Person, on: date, *purposes: Token.Purpose) -> QuerySet[Token]:
     """The person's own that still open something; of programs unless another purpose is asked for."""
-    asked = purposes or (Token.Purpose.API, Token.Purpose.FIELD)
-    return Token.objects.filter(person=person, purpose__in=asked, is_withdrawn=False, valid_to__gt=on)
+    return Token.objects.filter(person=person, purpose__in=purposes or PROGRAMS, is_withdrawn=False, valid_to__gt=on)
