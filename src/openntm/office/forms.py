@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office.access.tokens import PROGRAMS
 from openntm.office.departments import department_names
 from openntm.office.log_verbs import VERBS
-from openntm.office.access.tokens import PROGRAMS
 from openntm.office.models import Person
 from openntm.office.queries import units_named
 from openntm.office.roles import Role
