@@ -81,7 +81,7 @@ class Form:
 
 
 class Filled:
-    def __init__(self, form, day="2026-07-01", start="2026-07-01T08:00:00.000+07:00", instance=None, **given):
+    def __init__(self, form, day="2026-09-21", start="2026-09-21T08:00:00.000+07:00", instance=None, **given):
         self.form, self.root = form, copy.deepcopy(form.instance)
         self.templates = {name: self.root.find(f"{XF}{name}") for name in ("finding", "photo")}
         for one in self.templates.values():
