@@ -168,7 +168,7 @@ def test_who_may_not_visit_the_work_sends_nothing(village, form, name):
 
 
 def test_a_work_whose_board_is_over_is_visited_no_more(village, program, form):
-    Board.objects.update(state="ended", ended_on="2026-09-01")
+    Board.objects.update(state="ended", ended_on="2026-09-01", end_reason="Xong")
     assert program.send(form.filled().answered().closed())[0] in (403, 404)
     assert not Visit.objects.exists()
 
