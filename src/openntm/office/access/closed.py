@@ -42,7 +42,8 @@ class Closed:
         if person := basic(request, today()):
             request.user = person
             return None
-        return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="OpenNTM", charset="UTF-8"'})
+        asked = {"WWW-Authenticate": 'Basic realm="OpenNTM", charset="UTF-8"', "X-OpenRosa-Version": "1.0"}
+        return HttpResponse(status=401, headers=asked)
 
 
 def unknown_program() -> HttpResponseBase:
