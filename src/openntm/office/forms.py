@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office.access.tokens import PROGRAMS
 from openntm.office.departments import department_names
 from openntm.office.log_verbs import VERBS
 from openntm.office.models import Person
@@ -181,6 +182,9 @@ class TokenForm(forms.Form):
         label=gettext_lazy("What the token is for"),
         max_length=100,
         help_text=gettext_lazy("For instance: monthly figures for the province's portal."),
+    )
+    purpose = forms.ChoiceField(
+        label=gettext_lazy("What it opens"), choices=[(one.value, one.label) for one in PROGRAMS]
     )
 
 

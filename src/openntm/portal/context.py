@@ -153,5 +153,10 @@ class Frame:
         return link("steering:calendar")
 
     @cached_property
+    def collect_address(self) -> str:
+        """What is typed into ODK Collect, which adds the rest."""
+        return self.request.build_absolute_uri(reverse("openrosa:form_list").rpartition("/")[0])
+
+    @cached_property
     def sections(self) -> list[dict[str, Any]]:
         return sections(self.place.code if self.place else None, self.day_iso, self.view_name, self.person)

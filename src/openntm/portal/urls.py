@@ -38,6 +38,7 @@ urlpatterns = [
     path("field/data/", field.field_data, name="field_data"),
     path("field/sync/", field.field_sync, name="field_sync"),
     path("field/visit/", field.field_visit, name="field_visit"),
+    path("openrosa/", include("openntm.portal.openrosa.urls")),
     # Choosing a language changes nothing but a preference: no token, so a mere reader gets no cookie.
     path("language/", csrf_exempt(set_language), name="language"),
     *(path("", include(name)) for p in PACKAGES if find_spec(name := f"openntm.{p}.urls")),

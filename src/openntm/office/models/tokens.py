@@ -12,6 +12,7 @@ class Token(models.Model):
     class Purpose(models.TextChoices):
         API = "api", _("read API")
         CALENDAR = "calendar", _("calendar feed")  # opens the feed of tasks and nothing else
+        FIELD = "field", _("field collection (ODK Collect)")  # gets forms and sends visits
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="tokens")
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.API)

@@ -15,10 +15,10 @@ LIFE = timedelta(days=365)
 
 
 @transaction.atomic
-def make_token(*, by: Person, name: str, on: date) -> tuple[Token, str]:
+def make_token(*, by: Person, name: str, on: date, purpose: Token.Purpose = Token.Purpose.API) -> tuple[Token, str]:
     """The token and its secret, which nobody can read again; it ends by itself after a year."""
     secret = "ntm_" + secrets.token_urlsafe(32)
-    return keep_token(by, secret, name, on, Token.Purpose.API), secret
+    return keep_token(by, secret, name, on, purpose), secret
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 @login_required
 def token_make(request: HttpRequest) -> HttpResponse:
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST or None, initial={"purpose": request.GET.get("purpose", "")})
     content: dict[str, Any] = {"form": form}
     if form.is_valid():
         content["token"], content["secret"] = make_token(by=signed_in(request), on=today(), **form.cleaned_data)
