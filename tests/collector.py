@@ -66,7 +66,10 @@ class Form:
         self.instance = next(iter(next(self.html.iter(f"{XF}instance"))))
 
     def subjects(self):
-        asked = next(one for one in self.html.iter(f"{XF}select1") if one.get("ref") == "/visit/subject")
+        return self.choices("/visit/subject")
+
+    def choices(self, path):
+        asked = next(one for one in self.html.iter(f"{XF}select1") if one.get("ref") == path)
         return [item.find(f"{XF}value").text for item in asked.findall(f"{XF}item")]
 
     def texts(self, language):

@@ -113,7 +113,7 @@ def test_under_the_same_number_nothing_else_is_received(village, program, form):
         (422, lambda one: one.add("photo", image="a.jpg", item="khong.co")),
         (422, lambda one: one.add("finding", **FOUND | {"item": "khong.co"})),
         (422, lambda one: one.add("finding", **FOUND | {"due": "2026-01-01"})),
-        (400, lambda one: one.add("finding", **FOUND | {"severity": "grave"})),
+        (400, lambda one: one.add("finding", **FOUND | {"severity": "perhaps"})),
         (400, lambda one: one.add("finding", **FOUND | {"due": "mai"})),
         (422, lambda one: one.put("/visit/g1/i1/answer", "").closed()),
         (400, lambda one: one.put("/visit/g1/i1/answer", "maybe")),
@@ -201,3 +201,10 @@ def test_any_answers_to_any_checklist_come_back_as_they_were_sent(data):
     wanted = {item.key: (one[0], clean(one[1])) for item, one in zip(checklist.items, said, strict=True) if one}
     assert {act.item: act.found.kept for act in found.acts} == wanted
     assert (found.start.subject_key, found.close, found.pictures) == ("7", None, [])
+
+
+def test_a_finding_that_asks_to_suspend_a_work_is_received_as_from_the_page(program, form):
+    assert "grave" in form.choices("/visit/finding/severity")
+    filled = form.filled().answered().add("finding", **FOUND | {"severity": "grave"})
+    assert program.send(filled)[0] == 201
+    assert Visit.objects.get().observations.get().severity == "grave"

@@ -9,7 +9,8 @@ from openntm.office.wording import in_language
 from openntm.portal.openrosa.offers import Offer
 from openntm.portal.openrosa.paths import ROOT, numbered
 from openntm.portal.openrosa.words import LANGUAGES, Both, words
-from openntm.visits.models import Observation, VisitAnswer
+from openntm.visits.models import VisitAnswer
+from openntm.visits.queries import severities_of
 
 XHTML, XFORMS, JAVAROSA = (
     "http://www.w3.org/1999/xhtml",
@@ -20,7 +21,6 @@ ORX = "http://openrosa.org/xforms"
 for prefix, uri in (("h", XHTML), ("", XFORMS), ("jr", JAVAROSA), ("orx", ORX)):
     ET.register_namespace(prefix, uri)
 MANY = 10  # subjects; beyond them one is looked for by typing
-SEVERITIES = (Observation.Severity.MINOR, Observation.Severity.MAJOR)  # a grave one is judged at the desk
 IF_CLOSED = f"/{ROOT}/end/close = 'yes'"
 Choices = Sequence[tuple[str, str | Both]]
 
@@ -100,7 +100,7 @@ class Form:
         self.bind(node, f"{path}/item", "string")
         self.choose(screen, f"{path}/item", self.words["item"], items, appearance="minimal")
         self.bind(node, f"{path}/severity", "string", required="true()")
-        severities = [(value, self.words[value]) for value in SEVERITIES]
+        severities = [(value, self.words[value]) for value in severities_of(self.offer.checklist.kind)]
         self.choose(screen, f"{path}/severity", self.words["severity"], severities)
         for name in ("text", "demand"):
             self.bind(node, f"{path}/{name}", "string", required="true()", rule=at_most(2000))
