@@ -12,7 +12,7 @@ from openntm.office.access import today
 from openntm.office.models import LogEntry
 from openntm.participation.access.contributions import contributions_visible_to
 from openntm.participation.models import Contribution
-from openntm.participation.queries.contributions import contributions_of, still_given, still_promised
+from openntm.participation.queries.contributions import gifts, still_given, still_promised, total
 from openntm.participation.queries.counted import counted_once
 from openntm.participation.services import contributions as services
 from openntm.participation.services import refused
@@ -25,6 +25,10 @@ from village import make_village
 @pytest.fixture
 def village(db):
     return make_village()
+
+
+def received(on):
+    return total(gifts(Contribution.objects.all(), None, on))
 
 
 def test_a_gift_is_recorded_and_the_log_keeps_the_giver_apart(village):
@@ -84,7 +88,7 @@ def test_a_promise_is_received_in_parts_and_counts_only_what_came(village):
     pledge = a_gift(village, received_on=None, promised_on=DAY)
     first = services.receive_pledge(by=village.an, pk=pledge.pk, day=DAY, quantity=Decimal(500_000))
     assert (first.pledge, first.state, still_promised(pledge)) == (pledge, "received", Decimal(1_500_000))
-    assert contributions_of(village.commune, None, today()).money == 500_000
+    assert received(today()).money == 500_000
     with pytest.raises(refused.MoreThanPromised):
         services.receive_pledge(by=village.an, pk=pledge.pk, day=DAY, quantity=Decimal(1_500_001))
     with pytest.raises(refused.NotPromised):
@@ -104,7 +108,7 @@ def test_a_correction_is_a_new_row_and_the_wrong_one_stays_with_its_reason(villa
     )
     assert wrong.receipts.get().void_why == "thừa một số"
     assert (right.number, right.giver_name, right.quantity) == (2, GIVER, 200_000)
-    assert contributions_of(village.commune, None, today()).money == 200_000
+    assert received(today()).money == 200_000
     assert LogEntry.objects.filter(verb__in=["contribution.correct", "contribution.void"]).count() == 2
 
 
@@ -125,8 +129,8 @@ def test_what_was_given_back_is_taken_off_and_never_more_than_was_given(village)
     one = a_gift(village)
     back = {"by": village.an, "pk": one.pk, "day": today(), "reason": "không làm nữa"}
     services.refund_contribution(quantity=Decimal(500_000), **back)
-    assert (still_given(one), contributions_of(village.commune, None, today()).worth) == (1_500_000, 1_500_000)
-    assert contributions_of(village.commune, None, today() - timedelta(1)).worth == 2_000_000
+    assert (still_given(one), received(today()).worth) == (1_500_000, 1_500_000)
+    assert received(today() - timedelta(1)).worth == 2_000_000
     with pytest.raises(refused.MoreThanReceived):
         services.refund_contribution(quantity=Decimal(1_500_001), **back)
     with pytest.raises(refused.GivenBack):
@@ -138,11 +142,11 @@ def test_a_value_stands_as_it_was_stated_whatever_the_rate_becomes(village):
     one = a_gift(village, thing="labour", quantity=Decimal("12.5"))
     assert one.valuations.get().value == 2_500_000
     a_rate(village, 250_000, valid_from=date(2026, 5, 1))
-    assert contributions_of(village.commune, None, today()).worth == 2_500_000
+    assert received(today()).worth == 2_500_000
     value_again(by=village.an, pk=one.pk, reason="đơn giá mới")
     assert [each.value for each in one.valuations.all()] == [3_125_000, 2_500_000]
-    assert contributions_of(village.commune, None, today()).worth == 3_125_000
-    assert contributions_of(village.commune, None, today() - timedelta(1)).worth == 2_500_000
+    assert received(today()).worth == 3_125_000
+    assert received(today() - timedelta(1)).worth == 2_500_000
     with pytest.raises(refused.SameValue):
         value_again(by=village.an, pk=one.pk, reason="lần nữa")
 
@@ -164,7 +168,7 @@ def test_without_a_rate_a_gift_counts_in_its_unit_alone(village):
     cement = {"thing": "material", "material": "xi mang", "unit": "tấn", "quantity": Decimal(2)}
     assert a_gift(village, **cement).valuations.get().value == 3_600_000
     a_gift(village, thing="land", quantity=Decimal(60))
-    sums = contributions_of(village.commune, None, today())
+    sums = received(today())
     assert (sums.gifts, sums.unvalued, sums.worth) == (2, 1, 3_600_000)
     assert sums.by_unit["land", "", ""] == 60
     with pytest.raises(refused.NoConversion):

@@ -130,3 +130,4 @@ def test_every_file_of_open_data_can_be_taken_without_a_cookie(client, luc_nam):
         found = client.get(address)
         assert found.status_code == 200 or address == "/open-data/works.json", address  # there is no work yet
         assert not found.cookies
+        assert "html" not in found.headers["content-type"] or found.status_code == 404, address

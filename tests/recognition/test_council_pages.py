@@ -258,11 +258,11 @@ class DecisionPages(Pages):
     def test_the_register_is_taken_away(self):
         self.test_a_decision_made_elsewhere_is_recorded_with_units_by_code_or_name()
         self.client.logout()
-        answer = self.client.get(f"/24/{PAGE}/decisions/?file=csv")
+        answer = self.client.get(f"/24/{PAGE}/decisions/?format=csv")
         origin, _headings, row = answer.content.decode("utf-8-sig").splitlines()
         assert "sổ quyết định của tỉnh Tinh, tính đến " in origin
         assert "5/QĐ-UBND" in row
-        assert self.client.get(f"/24/{PAGE}/decisions/?file=xlsx").content[:2] == b"PK"
+        assert self.client.get(f"/24/{PAGE}/decisions/?format=xlsx").content[:2] == b"PK"
 
     def test_an_empty_register_says_what_would_be_here(self):
         assert "No decision is known here" in self.get(None, "decisions/")[1]

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from openntm.office.access import today
+from openntm.office.licence import OPEN_DATA
 from openntm.places.models import PlaceVersion
 from openntm.works.models import Change, Contract, Money, Party, Work
 from openntm.works.queries.register import units_of
 from openntm.works.queries.works import total, with_parts
 
 # The rules it is held against (OC4IDS 0.9.3, retyped) and where they come from: tests/works/oc4ids_schema/README.md.
-VERSION, LICENCE = "0.9", "https://creativecommons.org/licenses/by/4.0/"
+VERSION = "0.9"
 GAZETTEER = "VN-GSO"  # codes of the General Statistics Office; not in the open codelist
 Json = dict[str, Any]
 W, K, M = Work.State, Work.Kind, Contract.Method
@@ -58,7 +59,7 @@ def package(works: Iterable[Work] | None = None) -> Json | None:
         "publishedDate": moment(max(published, date(2000, 1, 1))),
         "version": VERSION,
         "publisher": {"name": settings.OFFICE_NAME or "OpenNTM", "uri": settings.ADDRESS},
-        "license": LICENCE,
+        "license": OPEN_DATA,
         "projects": [project(work, units.get(work.place_id)) for work in shown],
     }
 

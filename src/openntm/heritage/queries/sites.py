@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from openntm.heritage.access import Somebody, sites_visible_to
 from openntm.heritage.models import Custodian, Site
@@ -78,7 +79,7 @@ def units_of(sites: Iterable[Site], on: date) -> dict[int, PlaceVersion]:
 
 
 COLUMNS = [
-    _("Name"),
+    pgettext_lazy("of a thing", "Name"),
     _("Kind"),
     _("Rank"),
     _("Decision"),

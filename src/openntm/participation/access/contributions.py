@@ -6,17 +6,13 @@ from django.db.models import QuerySet
 from openntm.office.access import may, places_of, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
-from openntm.participation.models import Campaign, Contribution, Conversion, OutreachAct
+from openntm.participation.models import Campaign, Contribution, OutreachAct
 from openntm.places.models import Place
 from openntm.works.access import Somebody
 
 
 def contributions_visible_to(person: Somebody) -> QuerySet[Contribution]:
     return Contribution.objects.filter(place__in=places_of(person, today(), Action.KEEP_CONTRIBUTIONS).values("pk"))
-
-
-def conversions_kept_by(person: Somebody) -> QuerySet[Conversion]:
-    return Conversion.objects.filter(place__in=places_of(person, today(), Action.KEEP_CONTRIBUTIONS).values("pk"))
 
 
 def campaigns_visible_to(person: Somebody) -> QuerySet[Campaign]:

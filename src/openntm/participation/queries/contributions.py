@@ -131,11 +131,6 @@ def total(rows: Iterable[Gift]) -> Sums:
     return sums
 
 
-def contributions_of(place: Place, first: date | None, last: date) -> Sums:
-    """What was received at the place between two days, as known on the last of them."""
-    return total(gifts(contributions_here(Contribution.objects.all(), place), first, last))
-
-
 def is_open(row: Contribution) -> bool:
     """A promise of which something is still to come; `row` is `valued`."""
     return row.state == State.PROMISED and row.quantity > Decimal(row.kept)  # type: ignore[attr-defined]

@@ -58,12 +58,6 @@ def reach(acts: Iterable[OutreachAct]) -> Reach:
     return found
 
 
-def outreach_of(place: Place, first: date | None, last: date) -> Reach:
-    """Of the place and what is under it, between two days."""
-    rows = outreach_here(OutreachAct.objects.filter(day__lte=last, void_why=""), place)
-    return reach(rows.filter(day__gte=first) if first else rows)
-
-
 @dataclass(frozen=True)
 class Month:
     first: date

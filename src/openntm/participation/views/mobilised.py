@@ -66,7 +66,7 @@ def as_file(ending: str, unit: PlaceVersion, on: date, found: Mobilised) -> Http
     told = _("OpenNTM, resources mobilised at %(place)s, as of %(day)s")
     names = [
         _("Part"),
-        _("Name"),
+        pgettext("of a thing", "Name"),
         pgettext("contribution", "Quantity"),
         _("Unit"),
         _("Value (dong)"),

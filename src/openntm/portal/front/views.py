@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from openntm.office.access import today
+from openntm.office.licence import OPEN_DATA
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of, search
 from openntm.portal.front.doors import groups, more
@@ -34,7 +35,14 @@ def front(request: HttpRequest) -> HttpResponse:
 def open_data(request: HttpRequest) -> HttpResponse:
     """`?place=` chooses the unit whose lists are offered too."""
     unit, on = chosen(request.GET.get("place", ""))
-    context = {"all": of_all(), "unit": unit, "on": on, "here": of_unit(unit, on) if unit else [], "today": today()}
+    context = {
+        "all": of_all(),
+        "unit": unit,
+        "on": on,
+        "here": of_unit(unit, on) if unit else [],
+        "today": today(),
+        "licence": OPEN_DATA,
+    }
     return render(request, "portal/open_data.html", context)
 
 

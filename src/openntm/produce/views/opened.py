@@ -4,12 +4,13 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from openntm.office.licence import OPEN_DATA
 from openntm.office.listing import page_of
 from openntm.produce.epcis.writing import document
 from openntm.produce.queries.opened import open_events, told
 
 MEDIA = "application/ld+json"
-LICENCE = '<https://creativecommons.org/licenses/by/4.0/>; rel="license"'
+LICENCE = f'<{OPEN_DATA}>; rel="license"'
 
 
 @require_safe

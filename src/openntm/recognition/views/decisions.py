@@ -54,7 +54,7 @@ def decisions(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = RegisterForm(request.GET or None, years=years)
     asked = form.cleaned_data if form.is_valid() else {}
     found = narrowed(whole, text=asked.pop("q", ""), **asked) if asked else whole
-    if ending := file_asked(request, "file"):
+    if ending := file_asked(request):
         return as_file(ending, unit, on, entries(found))
     page = page_of(request, found)
     context = {
@@ -63,7 +63,7 @@ def decisions(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": entries(on_page(page)),
-        "query": query_without(request, "page", "file"),
+        "query": query_without(request, "page", "format"),
     }
     context |= {"missing": missing(unit, [asked["year"]] if asked.get("year") else years), "total": whole.count()}
     context["may_record"] = may(request.user, Action.RECORD_DECISIONS, unit.place, today())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openntm.office.forms import Dong, day_field, quantity_field
 from openntm.produce.models import Producer
@@ -38,7 +38,7 @@ class FindSchemeForm(FindForm):
 
 
 class SchemeForm(forms.Form):
-    title_vi = forms.CharField(label=gettext_lazy("Name"), max_length=300)
+    title_vi = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=300)
     title_en = forms.CharField(label=gettext_lazy("English name"), max_length=300, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What is supported"), choices=Kind.choices)
     unit = forms.ChoiceField(label=gettext_lazy("Unit of the rate"), choices=Unit.choices)
