@@ -13,19 +13,30 @@ export let trouble = "";
 /** @param {Act[]} all */
 export const own = (all) => all.filter((act) => act.wire.person === person);
 
-/** Only one page of the browser sends at a time. @param {() => Promise<void>} changed */
+let wanted = false;
+
+/** Only one page of the browser sends at a time; what is recorded while it ends is sent in one more turn.
+ * @param {() => Promise<void>} changed */
 export async function send(changed) {
-  await navigator.locks.request("field", { ifAvailable: true }, async (lock) => {
-    if (!lock || ((await next([])) && !csrf() && !(await asked(page.data)))) return;
-    /** @type {Act[]} */
-    const stuck = [];
-    for (let act = await next(stuck); act; act = await next(stuck)) {
-      await store.change({ ...act, tried: true });
-      if (!(await sendOne(act))) break;
-      await changed();
-    }
-  });
+  for (wanted = true; wanted; ) {
+    const held = await navigator.locks.request("field", { ifAvailable: true }, (lock) => lock && sendAll(changed));
+    if (!held) break;
+  }
   await changed();
+}
+
+/** @param {() => Promise<void>} changed @returns {Promise<true>} */
+async function sendAll(changed) {
+  wanted = false;
+  /** @type {Act[]} */
+  const stuck = [];
+  if ((await next(stuck)) && !csrf() && !(await asked(page.data))) return true;
+  for (let act = await next(stuck); act; act = await next(stuck)) {
+    await store.change({ ...act, tried: true });
+    if (!(await sendOne(act))) break;
+    await changed();
+  }
+  return true;
 }
 
 /** The first act that may go now. What was stuck before is passed over with all that depends on it.
