@@ -28,6 +28,7 @@ urlpatterns = [
     path(ONE + "rounds/begin/", rounds.round_start, name="round_start"),
     path(HERE + "rounds/", rounds.rounds, name="rounds"),
     path(ROUND, rounds.one_round, name="round"),
+    path(ROUND + "print/", rounds.round_print, name="round_print"),
     path(ROUND + "photo/", rounds.round_photo, name="round_photo"),
     path(ROUND + "close/", rounds.round_close, name="round_close"),
     path(ROUND + "files/<int:file>/", rounds.round_file, name="round_file"),

@@ -21,4 +21,10 @@ KINDS: dict[str, Any] = {
     "participation.receipt": _("Receipt of a contribution"),
     "recognition.verification_report": _("Verification report"),
     "recognition.appraisal_report": _("Appraisal report"),
+    "works.visit_minutes": _("Minutes of a supervision visit"),
+    "works.acceptance_minutes": _("Minutes of the acceptance of a work"),
+    "works.board_plan": _("Plan and members of a supervision board"),
+    "produce.audit_minutes": _("Minutes of an audit of a producer"),
+    "heritage.round_minutes": _("Minutes of a condition round of a heritage site"),
+    "participation.meeting_minutes": _("Minutes of an outreach meeting"),
 }

@@ -8,16 +8,28 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 
+from openntm.codes.services.minutes import print_minutes
 from openntm.heritage.access import SUBJECT, rounds_answered_by, rounds_made_by, rounds_visible_to, sites_visible_to
+from openntm.heritage.documents import about_round
 from openntm.heritage.queries.rounds import checklist_for
 from openntm.heritage.services.refusals import SiteEnded
 from openntm.office.access import may, today
 from openntm.office.files.accept import accepted_type, within_limit
 from openntm.office.files.strip import stripped
-from openntm.office.models import Person
+from openntm.office.models import Person, PrintOut
 from openntm.office.roles import Action
 from openntm.visits import services as visits
+from openntm.visits.documents import TOLD, visit_document
 from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
+
+
+@transaction.atomic
+def print_round(*, by: Person, pk: int) -> PrintOut:
+    """By whoever sees the round."""
+    visit = rounds_visible_to(by).select_related("by", "place").prefetch_related(*TOLD).get(pk=pk)
+    site = sites_visible_to(by).select_related("place").get(pk=int(visit.subject_key))
+    document, kind = visit_document(visit, about_round(visit, site)), "heritage.round_minutes"
+    return print_minutes(by=by, document=document, kind=kind, key=f"visit:{pk}", place=visit.place)
 
 
 @transaction.atomic

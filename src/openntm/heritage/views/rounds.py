@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from openntm.heritage import forms
 from openntm.heritage.access import rounds_answered_by, rounds_made_by, rounds_visible_to
@@ -22,7 +23,7 @@ from openntm.office.asked import done, first_day
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
-from openntm.office.files.serve import attachment
+from openntm.office.files.serve import attachment, print_out_answer
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
@@ -117,6 +118,13 @@ def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> tuple[Visit, Site
     rows = rounds_visible_to(request.user).select_related("by", "place")
     visit = get_object_or_404(rows.prefetch_related("answers", "observations__photos"), pk=pk)
     return visit, site_here(request, unit, int(visit.subject_key))
+
+
+@require_POST
+def round_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, person = entered(request, code, day)
+    visit, _site = seen(request, unit, pk)
+    return print_out_answer(request.POST.get("format"), lambda: services.print_round(by=person, pk=visit.pk))
 
 
 def act(

@@ -9,7 +9,13 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 CHECK = "Quét mã hoặc gõ địa chỉ để kiểm tra bản in:"
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # points are counted in the Vietnamese alphabet, without ă, â, ê, ô, ơ, ư
 ILLUSTRATIVE = "SỐ LIỆU MINH HỌA"
+DRAFT = "DỰ THẢO"
+BY_HAND = "(Ký, ghi rõ họ tên)"
 GAP = "\u00a0" * 8  # room for a number or a day written by hand
+
+
+def mark_of(*, draft: bool, illustrative: bool) -> str:
+    return " · ".join(word for word, holds in ((DRAFT, draft), (ILLUSTRATIVE, illustrative)) if holds)
 
 
 def in_two(name: str, longest: int = 24) -> str:

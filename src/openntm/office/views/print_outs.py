@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,14 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from openntm.office.access import may, signed_in, today
 from openntm.office.access.print_outs import print_outs_visible_to
-from openntm.office.files import content
+from openntm.office.files.serve import print_out_answer
 from openntm.office.forms import WithdrawForm
 from openntm.office.hashing import FileTooLarge, sent_hash
 from openntm.office.models import PrintOut
 from openntm.office.printed import newer_print_out, printing_offices
 from openntm.office.roles import Action
 from openntm.office.services import print_outs as services
-from openntm.office.views.files import attachment
 from openntm.places.queries.units import nearest_version
 
 
@@ -61,12 +60,7 @@ def compared(request: HttpRequest, shown: PrintOut) -> dict[str, Any]:
 @require_safe
 def print_out_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
     found = print_outs_visible_to(signed_in(request), today()).select_related("docx", "pdf")
-    print_out = get_object_or_404(found, pk=pk)
-    files = {"docx": print_out.docx, "pdf": print_out.pdf}
-    if ending not in files:
-        raise Http404
-    file = files[ending]
-    return attachment(content(file), file.media_type, file.original_name)
+    return print_out_answer(ending, lambda: get_object_or_404(found, pk=pk))
 
 
 def print_out_withdraw(request: HttpRequest, pk: int) -> HttpResponse:

@@ -21,6 +21,19 @@ def outreach_here(rows: QuerySet[Any], place: Place) -> QuerySet[Any]:
     return rows.filter(place__in=covered([place], today()))
 
 
+def meetings_that_hold(rows: QuerySet[OutreachAct]) -> QuerySet[OutreachAct]:
+    """What is void has no minutes."""
+    return rows.filter(kind=Kind.MEETING, void_why="")
+
+
+def materials_before(meeting: OutreachAct) -> QuerySet[OutreachAct]:
+    """What the meeting's campaign broadcast, printed and posted there by its day."""
+    if meeting.campaign_id is None:
+        return OutreachAct.objects.none()
+    rows = OutreachAct.objects.filter(campaign=meeting.campaign_id, place=meeting.place_id, day__lte=meeting.day)
+    return rows.filter(void_why="").exclude(kind=Kind.MEETING).order_by("day", "pk")
+
+
 @dataclass
 class Reach:
     """Counts of one period; what is void is not among them."""

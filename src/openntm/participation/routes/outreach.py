@@ -13,6 +13,7 @@ urlpatterns = [
     path(HERE + "campaigns/begin/", outreach.campaign_begin, name="campaign_begin"),
     path(HERE + "campaigns/<int:pk>/end/", outreach.campaign_end, name="campaign_end"),
     path(ONE, outreach.outreach_act, name="outreach_act"),
+    path(ONE + "print/", outreach.meeting_print, name="meeting_print"),
     path(ONE + "void/", outreach.outreach_void, name="outreach_void"),
     path(ONE + "resolutions/add/", outreach.resolution_add, name="resolution_add"),
 ]

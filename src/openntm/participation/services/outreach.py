@@ -7,12 +7,18 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
+from openntm.codes.services.minutes import print_minutes
+from openntm.office.access import acting_for, today
 from openntm.office.files import keep
 from openntm.office.log import row
-from openntm.office.models import Person
+from openntm.office.models import Person, PrintOut
+from openntm.office.printed import current_print_out
 from openntm.office.roles import Action
+from openntm.office.services.print_outs import take_back
 from openntm.participation.access.contributions import campaigns_visible_to, outreach_visible_to, refuse_unless
+from openntm.participation.documents import MEETING_VOID, meeting_document
 from openntm.participation.models import Campaign, OutreachAct, Resolution
+from openntm.participation.queries.outreach import materials_before, meetings_that_hold
 from openntm.participation.services import refused
 from openntm.participation.services.keeping import cleaned, log, refuse_ahead, said_why
 from openntm.places.models import Place
@@ -20,6 +26,7 @@ from openntm.places.vietnamese import sort_key
 from openntm.works.models import Work
 
 KEEP = Action.KEEP_OUTREACH
+MINUTES = "participation.meeting_minutes"
 TOLD = ("kind", "hamlet", "campaign", "day", "subject", "spot", "times")
 HEADS = ("invited", "men", "women", "households", "households_present")
 Kind = OutreachAct.Kind
@@ -98,8 +105,22 @@ def void_outreach(*, by: Person, pk: int, reason: str) -> OutreachAct:
     one = held(by, pk)
     one.void_why = said_why(reason)
     one.save(update_fields=["void_why"])
+    if printed := current_print_out(MINUTES, minutes_key(one)):
+        take_back(by, printed, MEETING_VOID, on_behalf_of=acting_for(by, KEEP, one.place, today()))
     log(by, KEEP, "outreach.void", one, one.place, after=row(one, ("kind", "day", "subject")), reason=one.void_why)
     return one
+
+
+@transaction.atomic
+def print_meeting(*, by: Person, pk: int) -> PrintOut:
+    """Its minutes, by whoever sees the meeting."""
+    one = meetings_that_hold(outreach_visible_to(by)).select_related("place", "campaign", "file", "by").get(pk=pk)
+    document = meeting_document(one, materials_before(one))
+    return print_minutes(by=by, document=document, kind=MINUTES, key=minutes_key(one), place=one.place)
+
+
+def minutes_key(meeting: OutreachAct) -> str:
+    return f"meeting:{meeting.pk}"
 
 
 @transaction.atomic

@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.views.decorators.http import require_POST
 
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.asked import first_day, spot
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
+from openntm.office.files.serve import print_out_answer
 from openntm.office.forms import ReasonForm
 from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.roles import Action
@@ -83,6 +85,15 @@ def outreach_act(request: HttpRequest, code: str, day: str, pk: int) -> HttpResp
     context["may_keep"] = may(request.user, KEEP, one.place, today()) and not one.void_why
     context["illustrative"] = one.illustrative
     return render(request, "participation/outreach_act.html", context)
+
+
+@require_POST
+@requires(Action.READ_FIGURES)
+def meeting_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    _unit, _on, one = seen(request, code, day, pk)
+    if one.kind != OutreachAct.Kind.MEETING or one.void_why:
+        raise Http404
+    return print_out_answer(request.POST.get("format"), lambda: services.print_meeting(by=signed_in(request), pk=pk))
 
 
 @requires(KEEP)

@@ -9,12 +9,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from openntm.codes import generation
-from openntm.office.models import Person
+from openntm.codes.services.minutes import print_minutes
+from openntm.office.models import Person, PrintOut
 from openntm.produce.access import producers_visible_to
 from openntm.produce.access.audits import SUBJECT, audits_answered_by, audits_made_by, audits_visible_to, may_audit
+from openntm.produce.documents import about_audit
 from openntm.produce.services.refusals import ProducerEnded
 from openntm.visits import services as visits
+from openntm.visits.documents import TOLD, visit_document
 from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
+
+
+@transaction.atomic
+def print_audit(*, by: Person, pk: int) -> PrintOut:
+    """By whoever sees the audit."""
+    visit = audits_visible_to(by).select_related("by").prefetch_related(*TOLD).get(pk=pk)
+    one = producers_visible_to(by).select_related("place").get(pk=int(visit.subject_key))
+    document, kind = visit_document(visit, about_audit(visit, one)), "produce.audit_minutes"
+    return print_minutes(by=by, document=document, kind=kind, key=f"visit:{pk}", place=one.place)
 
 
 @transaction.atomic

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from openntm.office.access import signed_in
 from openntm.office.asked import done, first_day
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
-from openntm.office.files.serve import attachment
+from openntm.office.files.serve import attachment, print_out_answer
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
@@ -132,6 +133,13 @@ def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> tuple[Visit, Prod
     visit = get_object_or_404(rows, pk=pk)
     producer = get_object_or_404(here(producers_visible_to(person), unit), pk=int(visit.subject_key))
     return visit, producer
+
+
+@require_POST
+def audit_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, person = entered(request, code, day)
+    visit, _producer = seen(request, unit, pk)
+    return print_out_answer(request.POST.get("format"), lambda: services.print_audit(by=person, pk=visit.pk))
 
 
 def observation_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:

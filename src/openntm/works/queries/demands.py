@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openntm.visits.models import Observation, Visit
@@ -29,6 +29,16 @@ def visits_of(work: Work) -> QuerySet[Visit]:
 def open_findings(work: Work) -> QuerySet[Observation]:
     """Grave and major ones that neither a remedy nor the Front has closed."""
     return open_major(visits_of(work))
+
+
+def findings_open_on(work: Work, on: date) -> QuerySet[Observation]:
+    """Of every severity, of visits that were over by the day, and neither remedied nor fallen by its end."""
+    held = Observation.objects.filter(visit__in=visits_of(work).filter(closed_on__lte=on).values("pk"))
+    return (
+        held.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=on))
+        .select_related("visit")
+        .order_by("visit__day", "pk")
+    )
 
 
 @dataclass(frozen=True)

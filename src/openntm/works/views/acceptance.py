@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from openntm.office.access import may, today
 from openntm.office.entry import Words, entry
+from openntm.office.files.serve import print_out_answer
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -20,6 +22,7 @@ from openntm.works.models import Acceptance, Work
 from openntm.works.queries.demands import open_findings
 from openntm.works.queries.register import here
 from openntm.works.services import acceptance as services
+from openntm.works.services.printing import print_acceptance
 from openntm.works.views.common import at, entered_supervision, file_answer
 
 
@@ -100,3 +103,9 @@ def acceptance_close(request: HttpRequest, code: str, day: str, pk: int) -> Http
 def acceptance_file(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     made, _back, _person = row_of(request, code, day, pk)
     return file_answer(made.minutes)
+
+
+@require_POST
+def acceptance_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    made, _back, person = row_of(request, code, day, pk)
+    return print_out_answer(request.POST.get("format"), lambda: print_acceptance(by=person, pk=made.pk))

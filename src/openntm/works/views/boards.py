@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from openntm.office.access import today
 from openntm.office.asked import done, first_day
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
+from openntm.office.files.serve import print_out_answer
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.wording import day_text, in_language
 from openntm.places.vietnamese import fold
@@ -33,6 +35,7 @@ from openntm.works.queries.quarter import counts_of_board
 from openntm.works.queries.register import here
 from openntm.works.services import board_reports, plans
 from openntm.works.services import boards as services
+from openntm.works.services.printing import print_plan
 from openntm.works.views.common import at, board_of, entered_supervision, file_answer
 
 HEADS = [
@@ -112,6 +115,13 @@ def board_new(request: HttpRequest, code: str, day: str, work: int) -> HttpRespo
     words = {"heading": _("Set up a supervision board"), "button": _("Go on to the members"), "lead": one.name}
     context = {**words, "form": form, "back": at("boards", code, day)}
     return render(request, "office/entry.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def board_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, person = entered_supervision(request, code, day)
+    one = board_of(person, unit, pk)
+    return print_out_answer(request.POST.get("format"), lambda: print_plan(by=person, pk=one.pk))
 
 
 def led(request: HttpRequest, code: str, day: str, pk: int) -> tuple[Board, str]:

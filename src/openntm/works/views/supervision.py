@@ -10,14 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from openntm.office.access import signed_in, today
 from openntm.office.asked import done, first_day
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content, public_copy
-from openntm.office.files.serve import attachment, copy_attachment
+from openntm.office.files.serve import attachment, copy_attachment, print_out_answer
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
@@ -34,6 +34,7 @@ from openntm.works.queries.demands import rows_of
 from openntm.works.queries.register import here
 from openntm.works.queries.supervised import public_photos
 from openntm.works.services import rounds as services
+from openntm.works.services.printing import print_round
 from openntm.works.views.boards import watched
 from openntm.works.views.common import at, entered_supervision
 
@@ -141,6 +142,13 @@ def seen(request: HttpRequest, unit: PlaceVersion, pk: int) -> Round:
         "visit__by", "visit__place", "board__work", "reviewed_by"
     )
     return get_object_or_404(rows.prefetch_related("visit__answers", "visit__observations"), pk=pk)
+
+
+@require_POST
+def visit_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, person = entered_supervision(request, code, day)
+    one = seen(request, unit, pk)
+    return print_out_answer(request.POST.get("format"), lambda: print_round(by=person, pk=one.pk))
 
 
 def observation_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:

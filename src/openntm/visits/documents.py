@@ -1,0 +1,169 @@
+"""The minutes of a visit in the layout of Decree 30/2020/NĐ-CP, whatever was visited."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone, translation
+
+from openntm.office.documents import Block, Column, Document, Group, Heading, Pairs, Paragraph, Points, Signature, Table
+from openntm.office.documents.lines import BY_HAND, day_words, mark_of
+from openntm.office.wording import day_text
+from openntm.visits.models import Observation, Recheck, Visit, VisitAnswer, VisitPhoto
+from openntm.visits.queries import checklist_of, items_of, score, shown_photos
+
+ITEMS = (Column("TT", 1, "center"), Column("Nội dung", 7), Column("Kết quả", 2.2, "center"), Column("Ghi chú", 4))
+FINDINGS = (
+    *(Column("TT", 1, "center"), Column("Phát hiện", 5), Column("Mức độ", 2.2, "center")),
+    *(Column("Kiến nghị", 5), Column("Thời hạn", 2.4, "center")),
+)
+PHOTOS = (
+    *(Column("TT", 0.8, "center"), Column("Ảnh", 4), Column("Thời gian chụp", 2.7)),
+    *(Column("Vị trí", 2), Column("Mã kiểm tra SHA-256", 4.4)),
+)
+OUTCOMES = {Observation.State.CLOSED: "Đã khắc phục", Observation.State.REJECTED: "Phát hiện không còn giá trị"}
+Rows = tuple[tuple[str, str], ...]
+TOLD = ("answers", "observations__rechecks", "observations__photos")  # to be fetched with a visit
+
+
+@dataclass(frozen=True)
+class About:
+    """What the package of the subject tells; `abstract` names nobody, for everybody reads it who checks the code.
+
+    `sides`: whom those stand for who sign on the left and on the right. `remarks`: lead and text, after the result.
+    `handled`: by observation, what was done with it beyond answers and re-checks.
+    """
+
+    issuer: str
+    superior: str
+    place_name: str
+    abstract: str
+    subject: Rows
+    came: Rows
+    sides: tuple[str, str]
+    symbol: str = "BB"
+    remarks: Rows = ()
+    handled: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+@translation.override("vi")
+def visit_document(visit: Visit, about: About) -> Document:
+    """An open visit is a draft. What was found stands before the signatures, what came of it later in the annex."""
+    return Document(
+        issuer=about.issuer,
+        superior=about.superior,
+        number=f"/{about.symbol}",
+        place_name=about.place_name,
+        day=visit.day,
+        title="BIÊN BẢN",
+        abstract=f"{about.abstract} (dự thảo)" if visit.is_open else about.abstract,
+        blocks=(
+            Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
+            Pairs((("Thời gian:", day_words(visit.day)), *about.subject, *about.came)),
+            Heading("II. KẾT QUẢ THEO BẢNG KIỂM"),
+            *answers(visit),
+            Heading("III. PHÁT HIỆN VÀ KIẾN NGHỊ"),
+            *findings(visit),
+            Heading("IV. KẾT LUẬN"),
+            Paragraph(visit.result or "Chưa kết thúc.", lead="Kết quả:"),
+            *(Paragraph(text, lead=f"{lead}:") for lead, text in about.remarks if text),
+            Paragraph("Biên bản lập thành 02 bản, mỗi bên giữ 01 bản./."),
+        ),
+        signatures=signatures_of(visit, about.sides),
+        receivers=("Các bên ký biên bản", "Lưu hồ sơ"),
+        annex=(*photos(visit), *outcomes(visit, about.handled)),
+        mark=mark_of(draft=visit.is_open, illustrative=visit.illustrative),
+    )
+
+
+def signatures_of(visit: Visit, sides: tuple[str, str]) -> tuple[Signature, ...]:
+    """Who signs, left and right: the one place where signatures of a visit come onto its minutes."""
+    return tuple(Signature((side.upper(),), note=BY_HAND) for side in sides)
+
+
+def share_that_meets(visit: Visit) -> tuple[str, str]:
+    """A remark, where the page of the visit says it too."""
+    share = None if visit.is_open else score(visit)
+    return "Tỷ lệ nội dung đạt (theo trọng số)", "" if share is None else f"{share}\u00a0%."
+
+
+def answers(visit: Visit) -> Iterator[Block]:
+    checklist, counts = checklist_of(visit), dict.fromkeys((*VisitAnswer.Value.values, ""), 0)
+    rows: list[tuple[str, ...] | Group] = []
+    for group, items in items_of(visit):
+        rows.append(Group(group.title.vi))
+        for one in items:
+            given = one.answer
+            counts[given.answer if given else ""] += 1
+            said = str(given.get_answer_display()) if given else "chưa trả lời"
+            rows.append((str(sum(counts.values())), one.item.text.vi, said, given.note if given else ""))
+    known = "" if checklist.verified else " (chưa kiểm chứng)"
+    note = f"Bảng kiểm: {checklist.title.vi}, bản số {checklist.version}. {checklist.source.vi}{known}."
+    yield Table(ITEMS, tuple(rows), note=note)
+    words = {**{one.value: str(one.label) for one in VisitAnswer.Value}, "": "chưa trả lời"}
+    total = ", ".join(f"{count} {words[key]}" for key, count in counts.items() if count)
+    yield Paragraph(f"{total}.", lead=f"Trong {len(checklist.items)} nội dung:")
+
+
+def findings(visit: Visit) -> Iterator[Block]:
+    rows = [
+        (str(place), one.text, str(one.get_severity_display()), one.demand, day_text(first_due(one)))
+        for place, one in enumerate(visit.observations.all(), 1)
+    ]
+    yield Table(FINDINGS, tuple(rows)) if rows else Paragraph("Không có phát hiện.")
+
+
+def first_due(one: Observation) -> date:
+    """As it was demanded at the visit: a look that failed sets another day."""
+    looks = list(one.rechecks.all())
+    return looks[0].due if looks else one.due
+
+
+def photos(visit: Visit) -> Iterator[Block]:
+    """Where a photo was taken is on the page alone; here stands whether it is known and who told it."""
+    rows = [
+        (str(place), "\n".join(filter(None, (str(one.photo), one.about))), *taken(one.photo), one.photo.file.sha256)
+        for place, one in enumerate(shown_photos(visit, lambda _file: ""), 1)
+    ]
+    if rows:
+        yield Heading("PHỤ LỤC: ẢNH", 0)
+        yield Table(PHOTOS, tuple(rows), note="Mã kiểm tra là của tệp gốc, như khi nhận được.")
+
+
+def taken(photo: VisitPhoto) -> tuple[str, str]:
+    at = f"{timezone.localtime(photo.taken_at):%H:%M %d/%m/%Y} " if photo.taken_at else ""
+    known = photo.place_source != VisitPhoto.Source.NONE
+    when = f"{at}({photo.get_time_source_display()})" if at else "chưa rõ"
+    return when, str(photo.get_place_source_display()) if known else "chưa rõ"
+
+
+def outcomes(visit: Visit, handled: Mapping[int, tuple[str, ...]]) -> Iterator[Block]:
+    """Of each observation with which something was done, in the order of the days."""
+    told = [
+        (place, one, outcome(one, handled.get(one.pk, ()))) for place, one in enumerate(visit.observations.all(), 1)
+    ]
+    if any(lines for _place, _one, lines in told):
+        yield Heading("PHỤ LỤC: TRẢ LỜI VÀ KIỂM TRA LẠI", 0)
+        yield Paragraph("Ghi sau đợt kiểm tra, theo sổ đến lúc in.", italic=True, align="center")
+    for place, one, lines in told:
+        if lines:
+            yield Paragraph(one.text, lead=f"{place}.")
+            yield Points(tuple(lines))
+
+
+def outcome(one: Observation, handled: tuple[str, ...]) -> list[str]:
+    lines = [*handled, *(look_line(look) for look in one.rechecks.all())]
+    if one.answer and one.answered_on and not any(look.passed for look in one.rechecks.all()):
+        lines.append(f"Trả lời ngày {day_text(one.answered_on)}: {one.answer}")
+    lines += [f"Tệp kèm theo trả lời: {file.original_name} (SHA-256 {file.sha256})" for file in one.photos.all()]
+    if one.state in OUTCOMES:
+        lines.append(f"{OUTCOMES[Observation.State(one.state)]}, ngày {day_text(one.closed_on)}: {one.remedy}")
+    elif one.due != first_due(one):
+        lines.append(f"Thời hạn mới: {day_text(one.due)}")
+    return lines
+
+
+def look_line(look: Recheck) -> str:
+    result = "đạt" if look.passed else "chưa đạt"
+    answered = f"Trả lời ngày {day_text(look.answered_on)}: {look.answer} " if look.answer else ""
+    return f"{answered}Kiểm tra lại ngày {day_text(look.day)}: {result}. {look.remark}"
