@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from datetime import date
 from unicodedata import normalize
 
@@ -24,6 +26,7 @@ from openntm.office.documents import (
 )
 
 ADDRESS = "https://ntm.example.vn/Q/ABCDEFGHJKMNPQRST2"
+NO_SOFFICE = not shutil.which("soffice") and "LibreOffice is not installed"
 CODE = Verification("ABCDEFGHJKMNPQRST2", ADDRESS)
 
 
@@ -94,6 +97,15 @@ def docx_text(content):
     roots = [section.first_page_header._element, section.header._element, word.element.body]
     paragraphs = [paragraph for root in roots for paragraph in root.iter(docx.oxml.ns.qn("w:p"))]
     return plain("\n".join(docx.text.paragraph.Paragraph(one, word).text for one in paragraphs))
+
+
+def libreoffice_pages(content, folder):
+    """The pages of a Word file as a reader that is not ours shows them."""
+    (folder / "paper.docx").write_bytes(content)
+    home = f"-env:UserInstallation=file://{folder}/office"
+    command = ["soffice", home, "--headless", "--convert-to", "pdf", "paper.docx"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    return pdf_pages((folder / "paper.pdf").read_bytes())
 
 
 def plain(text):

@@ -13,7 +13,7 @@ from openntm.participation.models import Contribution, Giver, OutreachAct, Recei
 VOID = "Biên nhận không còn giá trị."
 MEETING_VOID = "Biên bản không còn giá trị."
 DECISIONS = (
-    *(Column("TT", 1, "center"), Column("Nội dung", 6), Column("Loại", 3, "center")),
+    *(Column("TT", 1.2, "center"), Column("Nội dung", 6), Column("Loại", 3, "center")),
     *(
         Column("Tán thành", 2, "center"),
         Column("Không tán thành", 2, "center"),
@@ -21,7 +21,7 @@ DECISIONS = (
     ),
 )
 MATERIALS = (
-    *(Column("Ngày", 2.2, "center"), Column("Hình thức", 3), Column("Nội dung", 5)),
+    *(Column("Ngày", 2.8, "center"), Column("Hình thức", 3), Column("Nội dung", 5)),
     *(Column("Số lượng", 2, "right"), Column("Nơi", 3)),
 )
 GIVERS = {

@@ -12,13 +12,13 @@ from openntm.office.wording import day_text
 from openntm.visits.models import Observation, Recheck, Visit, VisitAnswer, VisitPhoto
 from openntm.visits.queries import checklist_of, items_of, score, shown_photos
 
-ITEMS = (Column("TT", 1, "center"), Column("Nội dung", 7), Column("Kết quả", 2.2, "center"), Column("Ghi chú", 4))
+ITEMS = (Column("TT", 1.1, "center"), Column("Nội dung", 7), Column("Kết quả", 2.2, "center"), Column("Ghi chú", 4))
 FINDINGS = (
-    *(Column("TT", 1, "center"), Column("Phát hiện", 5), Column("Mức độ", 2.2, "center")),
-    *(Column("Kiến nghị", 5), Column("Thời hạn", 2.4, "center")),
+    *(Column("TT", 1.2, "center"), Column("Phát hiện", 5), Column("Mức độ", 2.4, "center")),
+    *(Column("Kiến nghị", 5), Column("Thời hạn", 2.8, "center")),
 )
 PHOTOS = (
-    *(Column("TT", 0.8, "center"), Column("Ảnh", 4), Column("Thời gian chụp", 2.7)),
+    *(Column("TT", 1.1, "center"), Column("Ảnh", 4), Column("Thời gian chụp", 2.7)),
     *(Column("Vị trí", 2), Column("Mã kiểm tra SHA-256", 4.4)),
 )
 OUTCOMES = {Observation.State.CLOSED: "Đã khắc phục", Observation.State.REJECTED: "Phát hiện không còn giá trị"}
@@ -114,7 +114,7 @@ def findings(visit: Visit) -> Iterator[Block]:
 
 
 def first_due(one: Observation) -> date:
-    """As it was demanded at the visit: a look that failed sets another day."""
+    """A look that failed sets another day; this is the one before."""
     looks = list(one.rechecks.all())
     return looks[0].due if looks else one.due
 
@@ -152,8 +152,9 @@ def outcomes(visit: Visit, handled: Mapping[int, tuple[str, ...]]) -> Iterator[B
 
 
 def outcome(one: Observation, handled: tuple[str, ...]) -> list[str]:
-    lines = [*handled, *(look_line(look) for look in one.rechecks.all())]
-    if one.answer and one.answered_on and not any(look.passed for look in one.rechecks.all()):
+    looks = list(one.rechecks.all())
+    lines = [*handled, *(line for look in looks for line in look_lines(look))]
+    if one.answer and not any(look.passed for look in looks):  # the answer that passed stands with its look
         lines.append(f"Trả lời ngày {day_text(one.answered_on)}: {one.answer}")
     lines += [f"Tệp kèm theo trả lời: {file.original_name} (SHA-256 {file.sha256})" for file in one.photos.all()]
     if one.state in OUTCOMES:
@@ -163,7 +164,7 @@ def outcome(one: Observation, handled: tuple[str, ...]) -> list[str]:
     return lines
 
 
-def look_line(look: Recheck) -> str:
-    result = "đạt" if look.passed else "chưa đạt"
-    answered = f"Trả lời ngày {day_text(look.answered_on)}: {look.answer} " if look.answer else ""
-    return f"{answered}Kiểm tra lại ngày {day_text(look.day)}: {result}. {look.remark}"
+def look_lines(look: Recheck) -> Iterator[str]:
+    if look.answer:
+        yield f"Trả lời ngày {day_text(look.answered_on)}: {look.answer}"
+    yield f"Kiểm tra lại ngày {day_text(look.day)}: {'đạt' if look.passed else 'chưa đạt'}. {look.remark}"

@@ -16,16 +16,16 @@ from openntm.works.queries.demands import findings_open_on
 from openntm.works.queries.works import total
 
 MILESTONES = (
-    *(Column("TT", 1, "center"), Column("Mốc tiến độ", 6), Column("Thời hạn", 2.4, "center")),
-    *(Column("Ngày đạt", 2.4, "center"), Column("Ghi chú", 4)),
+    *(Column("TT", 1.2, "center"), Column("Mốc tiến độ", 6), Column("Thời hạn", 2.8, "center")),
+    *(Column("Ngày đạt", 2.8, "center"), Column("Ghi chú", 4)),
 )
 MONEY = (
-    *(Column("TT", 1, "center"), Column("Nguồn vốn", 5), Column("Kế hoạch (đồng)", 3, "right")),
-    *(Column("Thực hiện (đồng)", 3, "right"), Column("Hiện vật: kế hoạch / thực hiện", 4, "center")),
+    *(Column("TT", 1.2, "center"), Column("Nguồn vốn", 5), Column("Kế hoạch (đồng)", 3.6, "right")),
+    *(Column("Thực hiện (đồng)", 3.6, "right"), Column("Hiện vật: kế hoạch / thực hiện", 4, "center")),
 )
 OPEN = (
-    *(Column("TT", 1, "center"), Column("Phát hiện", 5), Column("Mức độ", 2.4, "center")),
-    *(Column("Kiến nghị", 5), Column("Ngày giám sát", 2.4, "center")),
+    *(Column("TT", 1.2, "center"), Column("Phát hiện", 5), Column("Mức độ", 2.8, "center")),
+    *(Column("Kiến nghị", 5), Column("Ngày giám sát", 2.8, "center")),
 )
 WHAT = {
     Acceptance.Kind.FINAL: "Nghiệm thu hoàn thành và bàn giao công trình",

@@ -12,8 +12,8 @@ from openntm.works.documents.supervision import ISSUERS, set_up_by
 from openntm.works.models import Board, BoardMember, Round
 
 MEMBERS = (
-    *(Column("TT", 1, "center"), Column("Họ và tên", 5), Column("Chức vụ", 2.4, "center")),
-    *(Column("Đại diện", 5), Column("Số phiếu bầu", 2, "center"), Column("Từ ngày", 2.4, "center")),
+    *(Column("TT", 1.2, "center"), Column("Họ và tên", 5), Column("Chức vụ", 2.8, "center")),
+    *(Column("Đại diện", 5), Column("Số phiếu bầu", 2, "center"), Column("Từ ngày", 2.8, "center")),
 )
 
 
@@ -56,4 +56,4 @@ def plan_document(board: Board) -> Document:
 
 def seat_line(place: int, one: BoardMember) -> tuple[str, ...]:
     said = (one.name, str(one.get_role_display()), str(one.get_body_display()))
-    return (str(place), *said, "" if one.votes is None else str(one.votes), day_text(one.from_day))
+    return (str(place), *said, "–" if one.votes is None else str(one.votes), day_text(one.from_day))

@@ -11,7 +11,7 @@ from openntm.visits.documents import About
 from openntm.works.models import Board, Demand, Party, Round, Work
 
 ISSUERS = {
-    Round.Runner.BOARD: "BAN GIÁM SÁT ĐẦU TƯ CỦA CỘNG ĐỒNG",
+    Round.Runner.BOARD: "BAN GIÁM SÁT ĐẦU TƯ\nCỦA CỘNG ĐỒNG",
     Round.Runner.INSPECTORATE: "BAN THANH TRA NHÂN DÂN",
 }
 
@@ -27,7 +27,7 @@ def about_round(one: Round) -> About:
         place_name=committee(work.place, one.visit.day).place_name,
         abstract=f"Giám sát công trình {work.name}",
         symbol="BB-BGSĐTCĐ" if one.run_by == Round.Runner.BOARD else "BB",
-        subject=(*work_lines(work, one.visit.day), ("Ban giám sát:", set_up_by(board))),
+        subject=work_lines(work, one.visit.day),
         came=tuple(came(one)),
         sides=("Đại diện chủ đầu tư,\nđơn vị thi công", "Đại diện Ban giám sát"),
         remarks=(
@@ -59,6 +59,7 @@ def set_up_by(board: Board) -> str:
 
 def came(one: Round) -> Iterator[tuple[str, str]]:
     yield "Bên giám sát:", str(one.get_run_by_display())
+    yield "Thành lập theo:", set_up_by(one.board)
     people = [f"{each.name} ({each.get_role_display()})" for each in one.present.all()]
     yield "Thành phần:", "; ".join([*people, *filter(None, [one.others_present])])
     yield "Người ghi:", str(one.visit.by)
@@ -71,7 +72,8 @@ def reviewed(one: Round) -> str:
 
 def sent(one: Demand) -> str:
     number = f", văn bản số {one.number}" if one.number else ""
-    line = f"Ủy ban MTTQ xác nhận ngày {day_text(one.confirmed_on)}, gửi {one.sent_to}{number}."
+    line = f"Ủy ban MTTQ xác nhận ngày {day_text(one.confirmed_on)}, gửi {one.sent_to}{number}; "
+    line += f"trả lời trong {one.days} ngày làm việc."
     money = {"Thu hồi": one.recovered, "Giảm trừ": one.cut}
     line += "".join(f" {word} {number_text(value)} đồng." for word, value in money.items() if value)
     return f"{line} {one.handled}" if one.handled else line
