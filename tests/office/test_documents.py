@@ -236,6 +236,9 @@ def test_numbers_and_days_are_left_open_for_the_hand():
 
 def test_a_long_name_of_a_body_is_set_in_two_lines():
     assert lines.in_two("ỦY BAN NHÂN DÂN HUYỆN LỤC NAM") == "ỦY BAN NHÂN DÂN\nHUYỆN LỤC NAM"
+    assert lines.in_two("ỦY BAN MTTQ VIỆT NAM XÃ NGHĨA PHƯƠNG") == "ỦY BAN MTTQ VIỆT NAM\nXÃ NGHĨA PHƯƠNG"
+    long = "ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM XÃ ĐÔNG PHÚ"
+    assert lines.in_two(long) == "ỦY BAN MẶT TRẬN TỔ QUỐC\nVIỆT NAM XÃ ĐÔNG PHÚ"
     assert lines.in_two("SỞ Y TẾ") == "SỞ Y TẾ"
     assert lines.in_two("VĂN PHÒNG ĐIỀU PHỐI NÔNG THÔN MỚI") == "VĂN PHÒNG ĐIỀU\nPHỐI NÔNG THÔN MỚI"
 

@@ -111,7 +111,7 @@ def meeting_document(act: OutreachAct, materials: Iterable[OutreachAct]) -> Docu
 
 def who_came(act: OutreachAct) -> Iterator[tuple[str, str]]:
     yield "Thời gian:", day_words(act.day)
-    yield "Địa điểm:", ", ".join(filter(None, (act.spot, act.hamlet)))
+    yield "Địa điểm:", ", ".join(filter(None, (act.spot, "" if act.hamlet in act.spot else act.hamlet)))
     yield "Số người được mời:", "" if act.invited is None else number_text(act.invited)
     came = f"{number_text(act.present)} (nam {number_text(act.men)}, nữ {number_text(act.women)})"
     yield "Số người có mặt:", came

@@ -110,7 +110,8 @@ def findings(visit: Visit) -> Iterator[Block]:
         (str(place), one.text, str(one.get_severity_display()), one.demand, day_text(first_due(one)))
         for place, one in enumerate(visit.observations.all(), 1)
     ]
-    yield Table(FINDINGS, tuple(rows)) if rows else Paragraph("Không có phát hiện.")
+    none = "Chưa ghi phát hiện nào." if visit.is_open else "Không có phát hiện."
+    yield Table(FINDINGS, tuple(rows)) if rows else Paragraph(none)
 
 
 def first_due(one: Observation) -> date:

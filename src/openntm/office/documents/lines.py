@@ -19,12 +19,14 @@ def mark_of(*, draft: bool, illustrative: bool) -> str:
 
 
 def in_two(name: str, longest: int = 24) -> str:
-    """The name of a body in the narrow column on the left: after "NHÂN DÂN", or near the middle, begins a new line."""
+    """The name of a body in the narrow column on the left: a new line begins after "NHÂN DÂN", after "VIỆT NAM" of a
+    short name, or near the middle."""
     if "\n" in name or len(name) <= longest:
         return name
-    first, found, rest = name.partition(" NHÂN DÂN ")
-    if found and rest:
-        return f"{first} NHÂN DÂN\n{rest}"
+    for end in (" NHÂN DÂN", " VIỆT NAM"):
+        first, found, rest = name.partition(f"{end} ")
+        if found and rest and len(first) < 20:  # else the first line would be broken again
+            return f"{first}{end}\n{rest}"
     spaces = [place for place, letter in enumerate(name) if letter == " "]
     middle = min(spaces, key=lambda place: abs(place - len(name) / 2), default=None)
     return name if middle is None else f"{name[:middle]}\n{name[middle + 1 :]}"
