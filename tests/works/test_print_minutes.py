@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 
 from office import paper
@@ -78,6 +79,7 @@ def test_the_minutes_say_who_what_when_and_every_answer(village, closed):
     ):
         assert said in text
     assert "21.000000" not in text
+    assert len(paper.pdf_pages(content(made.pdf))) == 4
 
 
 def test_a_note_stands_beside_its_item_and_all_its_letters_are_kept(village, closed):
@@ -99,6 +101,18 @@ def test_what_came_of_a_finding_stands_in_the_annex_and_its_first_deadline_stays
     annex = text.partition("PHỤ LỤC: TRẢ LỜI VÀ KIỂM TRA LẠI")[2]
     for said in ("gửi UBND xã, văn bản số 15/MTTQ", "Đã trám vết nứt", "chưa đạt. Còn nứt", "Thời hạn mới: "):
         assert said in annex
+
+
+def test_a_remedy_that_was_seen_is_told_once(village, closed):
+    found = closed.visit.observations.get()
+    demands.confirm_demand(by=village.mat, pk=found.pk, sent_to="UBND xã", day=date(2026, 10, 1))
+    demands.answer_demand(by=village.an, pk=found.pk, answer="Đã trám vết nứt")
+    demands.recheck_demand(by=village.chi, pk=found.pk, passed=True, remark="Vết nứt kín")
+    demands.record_outcome(by=village.chi, pk=found.pk, recovered=0, cut=38_000_000, handled="Nhà thầu làm lại")
+    with translation.override("en"):
+        text = word_of(print_round(by=village.chi, pk=closed.pk))
+    assert (text.count("Vết nứt kín"), text.count("Đã trám vết nứt")) == (1, 1)
+    assert "Giảm trừ 38.000.000 đồng. Nhà thầu làm lại" in text
 
 
 def test_an_open_visit_prints_a_draft_which_the_closed_one_replaces(village, board):
@@ -252,5 +266,4 @@ def test_libreoffice_shows_every_answer(village, closed, tmp_path):
     for item in checklist_of(closed.visit).items:
         assert paper.plain(item.text.vi) in text
     assert text.count(" đạt ") >= len(checklist_of(closed.visit).items)
-    assert len(pages) == len(paper.pdf_pages(content(made.pdf)))
     assert closed.visit.photos.get().file.sha256 in text.replace(" ", "")

@@ -153,14 +153,16 @@ def outcomes(visit: Visit, handled: Mapping[int, tuple[str, ...]]) -> Iterator[B
 
 
 def outcome(one: Observation, handled: tuple[str, ...]) -> list[str]:
+    """Of a look that passed neither the answer nor the remedy is told twice: the look tells both."""
     looks = list(one.rechecks.all())
     lines = [*handled, *(line for look in looks for line in look_lines(look))]
-    if one.answer and not any(look.passed for look in looks):  # the answer that passed stands with its look
+    has_passed = any(look.passed for look in looks)
+    if one.answer and not has_passed:
         lines.append(f"Trả lời ngày {day_text(one.answered_on)}: {one.answer}")
     lines += [f"Tệp kèm theo trả lời: {file.original_name} (SHA-256 {file.sha256})" for file in one.photos.all()]
-    if one.state in OUTCOMES:
+    if one.state in OUTCOMES and not has_passed:
         lines.append(f"{OUTCOMES[Observation.State(one.state)]}, ngày {day_text(one.closed_on)}: {one.remedy}")
-    elif one.due != first_due(one):
+    if one.state not in OUTCOMES and one.due != first_due(one):
         lines.append(f"Thời hạn mới: {day_text(one.due)}")
     return lines
 

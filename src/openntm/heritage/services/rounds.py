@@ -24,15 +24,6 @@ from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
 
 
 @transaction.atomic
-def print_round(*, by: Person, pk: int) -> PrintOut:
-    """By whoever sees the round."""
-    visit = rounds_visible_to(by).select_related("by", "place").prefetch_related(*TOLD).get(pk=pk)
-    site = sites_visible_to(by).select_related("place").get(pk=int(visit.subject_key))
-    document, kind = visit_document(visit, about_round(visit, site)), "heritage.round_minutes"
-    return print_minutes(by=by, document=document, kind=kind, key=f"visit:{pk}", place=visit.place)
-
-
-@transaction.atomic
 def start_round(*, by: Person, site: int, day: date) -> Visit:
     one = sites_visible_to(by).select_related("place").get(pk=site)
     if not may(by, Action.CHECK_HERITAGE, one.place, today()):
@@ -90,6 +81,15 @@ def without_position(upload: UploadedFile) -> UploadedFile:
     content = within_limit(upload)
     copy = stripped(content, accepted_type(content))
     return upload if copy is None else SimpleUploadedFile(upload.name or "", copy)
+
+
+@transaction.atomic
+def print_round(*, by: Person, pk: int) -> PrintOut:
+    """By whoever sees the round."""
+    visit = rounds_visible_to(by).select_related("by", "place").prefetch_related(*TOLD).get(pk=pk)
+    site = sites_visible_to(by).select_related("place").get(pk=int(visit.subject_key))
+    document, kind = visit_document(visit, about_round(visit, site)), "heritage.round_minutes"
+    return print_minutes(by=by, document=document, kind=kind, key=f"visit:{pk}", place=visit.place)
 
 
 def made(by: Person, pk: int) -> Any:

@@ -21,15 +21,6 @@ from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
 
 
 @transaction.atomic
-def print_audit(*, by: Person, pk: int) -> PrintOut:
-    """By whoever sees the audit."""
-    visit = audits_visible_to(by).select_related("by").prefetch_related(*TOLD).get(pk=pk)
-    one = producers_visible_to(by).select_related("place").get(pk=int(visit.subject_key))
-    document, kind = visit_document(visit, about_audit(visit, one)), "produce.audit_minutes"
-    return print_minutes(by=by, document=document, kind=kind, key=f"visit:{pk}", place=one.place)
-
-
-@transaction.atomic
 def start_audit(*, by: Person, producer: int, kind: str, day: date) -> Visit:
     one = producers_visible_to(by).select_related("place").get(pk=producer)
     if not may_audit(by, one, kind):
@@ -75,6 +66,15 @@ def close_observation(*, by: Person, pk: int, remedy: str) -> Observation:
     """`pk` is that of the observation; the side that audits closes it."""
     refuse_unless(by, pk, answers=False)
     return visits.close_observation(by=by, pk=pk, among=audits_made_by(by), remedy=remedy)
+
+
+@transaction.atomic
+def print_audit(*, by: Person, pk: int) -> PrintOut:
+    """By whoever sees the audit."""
+    visit = audits_visible_to(by).select_related("by").prefetch_related(*TOLD).get(pk=pk)
+    one = producers_visible_to(by).select_related("place").get(pk=int(visit.subject_key))
+    document, kind = visit_document(visit, about_audit(visit, one)), "produce.audit_minutes"
+    return print_minutes(by=by, document=document, kind=kind, key=f"visit:{pk}", place=one.place)
 
 
 def refuse_unless_maker(by: Person, pk: int) -> None:
