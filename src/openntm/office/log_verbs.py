@@ -203,6 +203,7 @@ VERBS: dict[str, Any] = {
     "visit.start": gettext_lazy("began a visit"),
     "visit.answer": gettext_lazy("answered items of a checklist"),
     "visit.photo": gettext_lazy("added a photo to a visit"),
+    "visit.sign": gettext_lazy("took a signature under a visit"),
     "visit.close": gettext_lazy("closed a visit"),
     "observation.add": gettext_lazy("recorded an observation"),
     "observation.answer": gettext_lazy("answered an observation"),
