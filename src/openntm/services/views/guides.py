@@ -118,11 +118,10 @@ def unit_asked(request: HttpRequest) -> PlaceVersion | None:
 
 def rated(request: HttpRequest, one: Procedure, unit: PlaceVersion | None, on: date, form: RateForm) -> HttpResponse:
     thanks = redirect(address(request, one.slug, rated="1"))
-    if form.is_trapped:
-        return thanks
     try:
         place = unit.place if unit else None
-        rate_guide(slug=one.slug, **form.given(), place=place, address=client_address(request))
+        given = form.given() | {"place": place, "trapped": form.is_trapped}
+        rate_guide(slug=one.slug, address=client_address(request), **given)
     except RatedAlready as refused:
         form.add_error(None, str(refused))
         answer = shown(request, one, unit, on, form, 429)
