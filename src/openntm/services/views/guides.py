@@ -59,7 +59,7 @@ def guides(request: HttpRequest, code: str, day: str) -> HttpResponse:
         told = _("OpenNTM, guides to procedures, as of %(day)s; what is not verified was not read in its act") % {
             "day": on.strftime("%d/%m/%Y")
         }
-        return download(ending, f"procedures-{day}", COLUMNS, map(line, found), told)
+        return download(ending, f"procedures-{day}", COLUMNS, map(line, found), told, is_open=True)
     commune = commune_over(unit.place, on)
     context = {
         "unit": unit,
