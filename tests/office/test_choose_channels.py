@@ -1,12 +1,13 @@
 """A person gives a number, chooses how to be told, and stops; the number is theirs, and the log forgets it."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 from django.core import mail
 
-from openntm.office import mobile, services
+from openntm.office import channels, mobile, services
 from openntm.office.access import today
 from openntm.office.log import verify
 from openntm.office.models import Delivery, LogEntry, Message, Person
@@ -30,8 +31,7 @@ def is_on(settings):
 
 
 @pytest.fixture
-def sms(settings, is_on, monkeypatch):
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
+def sms(settings, is_on):
     with listening() as server:
         settings.SMS_GATEWAY_URL = server.address
         yield server
@@ -166,6 +166,40 @@ def test_a_change_of_the_name_keeps_the_number_where_none_is_asked_for(client, l
     client.force_login(root)
     client.post(f"/people/{moi.pk}/change/", {"display_name": "Mới", "email": ""})
     assert (fresh(moi).display_name, fresh(moi).mobile) == ("Mới", NUMBER)
+
+
+def test_the_number_goes_when_the_account_is_deactivated(client, land, somebody, is_on):
+    root, moi = somebody("root", Role.ADMINISTRATOR, land.tinh), somebody("moi")
+    services.choose_channels(by=moi, mobile=NUMBER, told_by=["sms"])
+    client.force_login(root)
+    assert "Số điện thoại di động bị xóa." in client.get(f"/people/{moi.pk}/deactivate/").content.decode()
+    services.deactivate_person(by=root, pk=moi.pk, reason="Nghỉ hưu", on=today())
+    services.return_person(by=root, pk=moi.pk, reason="Trở lại", on=today())
+    assert (fresh(moi).mobile, fresh(moi).told_by) == ("", [])
+
+
+def test_a_channel_of_a_package_is_offered_if_it_asks_for_it(client, an, settings, monkeypatch):
+    sent = []
+
+    class Radio:
+        title, is_chosen = "Đài xã", True
+
+        def reaches(self, person):
+            return True
+
+        def send(self, message):
+            sent.append(message.mark)
+
+    monkeypatch.setattr(channels, "brought", lambda: {"radio": SimpleNamespace(load=Radio)})
+    settings.CHANNELS = ["radio"]
+    services.tell(person=an, key="x:1", subject="x")
+    client.force_login(an)
+    assert "Đài xã" in client.get(PAGE).content.decode()
+    client.post(PAGE, {"mobile": "", "told_by": ["radio"]})
+    message = services.tell(person=fresh(an), key="x:2", subject="x")
+    services.deliver(now=datetime(2999, 1, 1, tzinfo=UTC))
+    assert sent == [message.mark]
+    assert "đã gửi qua Đài xã" in client.get("/notices/").content.decode()
 
 
 def test_the_notices_say_how_each_left(client, an, sms):

@@ -29,7 +29,7 @@ def server():
 
 @pytest.fixture
 def by_sms(settings, server, monkeypatch):
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")  # it is not used
     settings.CHANNELS = ["sms", "zalo"]
     settings.CSRF_TRUSTED_ORIGINS = ["https://ntm.example.vn"]
     settings.SMS_GATEWAY_URL = settings.ZALO_GATEWAY_URL = server.address

@@ -9,7 +9,7 @@ from http.client import HTTPException
 from typing import Any
 from unicodedata import normalize
 from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from django.conf import settings
 from django.urls import reverse
@@ -81,7 +81,7 @@ def post(address: str, secret: str, told: dict[str, str]) -> None:
     body = json.dumps(told, ensure_ascii=False).encode()
     request = Request(address, body, headers, method="POST")  # noqa: S310  # the scheme is checked at start-up
     try:
-        build_opener(Unmoved).open(request, timeout=settings.GATEWAY_SECONDS).close()
+        build_opener(Unmoved, ProxyHandler({})).open(request, timeout=settings.GATEWAY_SECONDS).close()
     except HTTPError as refusal:
         refusal.close()
         raise GatewayFailed(f"the gateway answered {refusal.code}") from None

@@ -64,8 +64,8 @@ def hand_over(delivery: Delivery, now: datetime) -> bool | None:
     mine = Delivery.objects.filter(pk=delivery.pk, tries=delivery.tries, sent_at__isnull=True)
     if not mine.update(tries=F("tries") + 1, next_try=now + pause):
         return None
-    message = Message.objects.select_related("person").get(pk=delivery.message_id)
     try:
+        message = Message.objects.select_related("person").get(pk=delivery.message_id)
         if not (message.person.is_active and reaches(delivery.channel, message.person)):
             delivery.delete()
             return None
@@ -81,7 +81,7 @@ def try_channel(*, person: Person, name: str, now: datetime) -> Delivery:
     """One message by one channel at once; what fails is not tried again."""
     given = {"subject": _("A trial: you can be told this way."), "url": reverse("office:notices"), "made_at": now}
     message = Message.objects.create(person=person, key=f"trial:{name}:{person.pk}:{now.isoformat()}", **given)
-    delivery = Delivery.objects.create(message=message, channel=name, next_try=now)
+    delivery = Delivery.objects.create(message=message, channel=name, next_try=now + PAUSES[0])
     hand_over(delivery, now)
     delivery.refresh_from_db()
     if delivery.sent_at is None:

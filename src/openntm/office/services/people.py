@@ -82,7 +82,7 @@ def give_password(*, by: Person | None, pk: int, password: str, on: date) -> Per
 
 
 def deactivate_person(*, by: Person, pk: int, reason: str, on: date) -> Person:
-    """The person can no longer sign in and has no rights; what they did stays under their name."""
+    """The person can no longer sign in and has no rights; what they did stays under their name, the number goes."""
     return set_active(by, pk, "person.deactivate", False, reason, on)
 
 
@@ -93,10 +93,10 @@ def return_person(*, by: Person, pk: int, reason: str, on: date) -> Person:
 @transaction.atomic
 def set_active(by: Person, pk: int, verb: str, is_active: bool, reason: str, on: date) -> Person:
     person = person_in_reach(by, pk, on)
-    before = row(person, ["is_active"])
-    person.is_active = is_active
-    person.save(update_fields=["is_active"])
-    record(by, verb, person, before=before, after=row(person, ["is_active"]), reason=reason)
+    before = known_of(person)
+    person.is_active, person.mobile, person.told_by = is_active, "", []
+    person.save(update_fields=["is_active", "mobile", "told_by"])
+    record(by, verb, person, before=before, after=known_of(person), reason=reason)
     return person
 
 
