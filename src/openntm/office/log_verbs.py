@@ -12,6 +12,7 @@ VERBS: dict[str, Any] = {
     "person.password": gettext_lazy("gave a new password"),
     "person.deactivate": gettext_lazy("deactivated a person"),
     "person.return": gettext_lazy("activated a person again"),
+    "person.channels": gettext_lazy("chose how to be told"),
     "post.give": gettext_lazy("gave a post"),
     "post.end": gettext_lazy("ended a post"),
     "file.keep": gettext_lazy("handed in a file"),
