@@ -171,12 +171,12 @@ def test_what_the_office_says_names_its_document_at_the_fact(land, client):
     assert re.search(r"5.000 đồng</span> <small>theo cơ quan giải quyết: <span lang=\"vi\">Thông báo 1", shown)
 
 
-def test_the_link_to_the_national_portal_says_whether_it_was_checked(land, client, settings):
+def test_the_link_to_the_national_portal_says_whether_it_was_checked(land, client):
     assert "https://dichvucong.gov.vn/" in text(client.get(GUIDE))
     assert "liên kết chưa kiểm tra" in text(client.get(GUIDE))
     check = Check.objects.create(slug="dang-ky-khai-sinh", day=date(2026, 11, 23))
     assert "liên kết chưa kiểm tra" in text(client.get(GUIDE))
-    settings.CHECK_LINKS = True
+    Check.objects.filter(pk=check.pk).update(asked_others=True)
     assert re.search("đã kiểm tra ngày (<time[^>]*>)?23/11/2026", text(client.get(GUIDE)))
     Check.objects.filter(pk=check.pk).update(dead=["https://dichvucong.gov.vn/"])
     assert re.search("không mở được khi kiểm tra ngày (<time[^>]*>)?23/11/2026", text(client.get(GUIDE)))

@@ -59,7 +59,7 @@ def guides(request: HttpRequest, code: str, day: str) -> HttpResponse:
         told = _("OpenNTM, guides to procedures, as of %(day)s; what is not verified was not read in its act") % {
             "day": on.strftime("%d/%m/%Y")
         }
-        return download(ending, f"procedures-{day}", COLUMNS, map(line, found), told)
+        return download(ending, f"procedures-{day}", COLUMNS, map(line, found), told, is_open=True)
     commune = commune_over(unit.place, on)
     context = {
         "unit": unit,
@@ -118,11 +118,10 @@ def unit_asked(request: HttpRequest) -> PlaceVersion | None:
 
 def rated(request: HttpRequest, one: Procedure, unit: PlaceVersion | None, on: date, form: RateForm) -> HttpResponse:
     thanks = redirect(address(request, one.slug, rated="1"))
-    if form.is_trapped:
-        return thanks
     try:
         place = unit.place if unit else None
-        rate_guide(slug=one.slug, **form.given(), place=place, address=client_address(request))
+        given = form.given() | {"place": place, "trapped": form.is_trapped}
+        rate_guide(slug=one.slug, address=client_address(request), **given)
     except RatedAlready as refused:
         form.add_error(None, str(refused))
         answer = shown(request, one, unit, on, form, 429)
