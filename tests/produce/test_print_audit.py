@@ -1,8 +1,9 @@
 """The minutes of an audit are printed by both sides; in public they name no household."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from office import paper
@@ -12,6 +13,7 @@ from openntm.produce.services import audits
 from openntm.visits.models import Visit
 from openntm.visits.queries import checklist_of
 from orchard import make_orchard
+from visits.test_sign_visit import drawn
 
 AT = "/07486/2026-01-10/produce/"
 DAY = date(2026, 1, 10)
@@ -49,6 +51,29 @@ def test_a_household_is_named_inside_alone(orchard):
     page = Client().get(f"/verify/{made.code}/").content.decode()
     assert "HỘ SẢN XUẤT" in page
     assert "kín" not in page.casefold()
+
+
+def test_who_signed_on_the_screen_is_named_until_something_changes(orchard):
+    visit = audits.start_audit(by=orchard.so, producer=orchard.producer.pk, kind="outside", day=DAY)
+    answers = {item.key: ("ok", "") for item in checklist_of(visit).items}
+    audits.answer_audit(by=orchard.so, pk=visit.pk, answers=answers)
+    for name, role in (("Giáp Thị Thử", "visited"), ("Ngô Văn Chứng", "witness")):
+        upload = SimpleUploadedFile("ky.png", drawn(), "image/png")
+        at = datetime(2026, 1, 10, 3, 30, tzinfo=UTC)
+        audits.sign_audit(by=orchard.so, pk=visit.pk, upload=upload, name=name, role=role, signed_at=at)
+    text = paper.docx_text(content(audits.print_audit(by=orchard.so, pk=visit.pk).docx))
+    for said in (
+        "Giáp Thị Thử bên được kiểm tra 10:30 10/01/2026 không thay đổi",
+        "Ngô Văn Chứng người chứng kiến",
+        "không phải chữ ký số",
+        "ĐẠI DIỆN CƠ SỞ SẢN XUẤT (Đã ký trên màn hình) Giáp Thị Thử",
+        "ĐẠI DIỆN ĐOÀN KIỂM TRA (Ký, ghi rõ họ tên)",
+    ):
+        assert said in text
+    audits.answer_audit(by=orchard.so, pk=visit.pk, answers={checklist_of(visit).items[0].key: ("na", "")})
+    text = paper.docx_text(content(audits.print_audit(by=orchard.so, pk=visit.pk).docx))
+    assert "Giáp Thị Thử bên được kiểm tra 10:30 10/01/2026 đã thay đổi" in text
+    assert "Đã ký trên màn hình" not in text
 
 
 def test_the_button_gives_the_file_and_strangers_get_nothing(orchard):

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone, translation
 
 from openntm.office.documents import Block, Column, Document, Group, Heading, Pairs, Paragraph, Points, Signature, Table
 from openntm.office.documents.lines import BY_HAND, day_words, mark_of
 from openntm.office.wording import day_text
-from openntm.visits.models import Observation, Recheck, Visit, VisitAnswer, VisitPhoto
-from openntm.visits.queries import checklist_of, items_of, score, shown_photos
+from openntm.visits.models import Observation, Recheck, Visit, VisitAnswer, VisitPhoto, VisitSignature
+from openntm.visits.queries import checklist_of, items_of, score, shown_photos, shown_signatures
 
 ITEMS = (Column("TT", 1.1, "center"), Column("Nội dung", 7), Column("Kết quả", 2.2, "center"), Column("Ghi chú", 4))
 FINDINGS = (
@@ -20,6 +20,10 @@ FINDINGS = (
 PHOTOS = (
     *(Column("TT", 1.1, "center"), Column("Ảnh", 4), Column("Thời gian chụp", 2.7)),
     *(Column("Vị trí", 2), Column("Mã kiểm tra SHA-256", 4.4)),
+)
+SIGNED = (
+    *(Column("TT", 1.1, "center"), Column("Họ và tên", 3.2), Column("Vai trò", 2.4), Column("Thời gian ký", 2.7)),
+    *(Column("Nội dung sau khi ký", 2.4), Column("Mã kiểm tra SHA-256", 4.2)),
 )
 OUTCOMES = {Observation.State.CLOSED: "Đã khắc phục", Observation.State.REJECTED: "Phát hiện không còn giá trị"}
 Rows = tuple[tuple[str, str], ...]
@@ -67,6 +71,7 @@ def visit_document(visit: Visit, about: About) -> Document:
             Heading("IV. KẾT LUẬN"),
             Paragraph(visit.result or "Chưa kết thúc.", lead="Kết quả:"),
             *(Paragraph(text, lead=f"{lead}:") for lead, text in about.remarks if text),
+            *signed_on_screen(visit),
             Paragraph("Biên bản lập thành 02 bản, mỗi bên giữ 01 bản./."),
         ),
         signatures=signatures_of(visit, about.sides),
@@ -77,8 +82,27 @@ def visit_document(visit: Visit, about: About) -> Document:
 
 
 def signatures_of(visit: Visit, sides: tuple[str, str]) -> tuple[Signature, ...]:
-    """Who signs, left and right: the one place where signatures of a visit come onto its minutes."""
-    return tuple(Signature((side.upper(),), note=BY_HAND) for side in sides)
+    """Left who was visited, right who visited: named where a signature on a screen holds, else room to sign by hand."""
+    held = [one.signature for one in shown_signatures(visit, str) if one.holds]
+    found = []
+    for side, role in zip(sides, (VisitSignature.Role.VISITED, VisitSignature.Role.MADE), strict=True):
+        names = "\n".join(one.name for one in held if one.role == role)
+        found.append(Signature((side.upper(),), names, "(Đã ký trên màn hình)" if names else BY_HAND))
+    return tuple(found)
+
+
+def signed_on_screen(visit: Visit) -> Iterator[Block]:
+    """Every signature with its moment, witnesses too, and whether what it stands under is still the same."""
+    rows = [
+        (
+            *(str(place), one.signature.name, str(one.signature.get_role_display()), moment(one.signature.signed_at)),
+            *("không thay đổi" if one.holds else "đã thay đổi", one.signature.file.sha256),
+        )
+        for place, one in enumerate(shown_signatures(visit, str), 1)
+    ]
+    if rows:
+        yield Heading("V. CHỮ KÝ TRÊN MÀN HÌNH")
+        yield Table(SIGNED, tuple(rows), note="Ký tay trên màn hình; không phải chữ ký số theo pháp luật.")
 
 
 def share_that_meets(visit: Visit) -> tuple[str, str]:
@@ -124,7 +148,7 @@ def photos(visit: Visit) -> Iterator[Block]:
     """Where a photo was taken is on the page alone; here stands whether it is known and who told it."""
     rows = [
         (str(place), "\n".join(filter(None, (str(one.photo), one.about))), *taken(one.photo), one.photo.file.sha256)
-        for place, one in enumerate(shown_photos(visit, lambda _file: ""), 1)
+        for place, one in enumerate(shown_photos(visit, str), 1)
     ]
     if rows:
         yield Heading("PHỤ LỤC: ẢNH", 0)
@@ -132,10 +156,12 @@ def photos(visit: Visit) -> Iterator[Block]:
 
 
 def taken(photo: VisitPhoto) -> tuple[str, str]:
-    at = f"{timezone.localtime(photo.taken_at):%H:%M %d/%m/%Y} " if photo.taken_at else ""
-    known = photo.place_source != VisitPhoto.Source.NONE
-    when = f"{at}({photo.get_time_source_display()})" if at else "chưa rõ"
-    return when, str(photo.get_place_source_display()) if known else "chưa rõ"
+    when = f"{moment(photo.taken_at)} ({photo.get_time_source_display()})" if photo.taken_at else "chưa rõ"
+    return when, str(photo.get_place_source_display())
+
+
+def moment(at: datetime) -> str:
+    return f"{timezone.localtime(at):%H:%M %d/%m/%Y}"
 
 
 def outcomes(visit: Visit, handled: Mapping[int, tuple[str, ...]]) -> Iterator[Block]:
