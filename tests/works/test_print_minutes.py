@@ -128,6 +128,19 @@ def test_an_open_visit_prints_a_draft_which_the_closed_one_replaces(village, boa
     assert made.code in answer
 
 
+def test_minutes_of_a_record_that_was_given_back_hold_no_more(village, board):
+    one = make_round(village, board)
+    finish_round(village, one, accepted=False)
+    made = print_round(by=village.chi, pk=one.pk)
+    rounds.review_round(by=village.mat, pk=one.pk, step="returned", reason="Ông Kín chưa ký")
+    made.refresh_from_db()
+    assert made.withdrawn_why == "Biên bản được trả lại để ghi tiếp."
+    rounds.close_round(by=village.chi, pk=one.pk, result="Còn đoạn nứt", to_government="Đôn đốc nhà thầu")
+    again = print_round(by=village.chi, pk=one.pk)
+    assert again != made
+    assert not again.withdrawn_why
+
+
 def test_the_same_minutes_are_printed_once_and_logged_and_name_nobody_in_public(village, closed):
     first = print_round(by=village.chi, pk=closed.pk)
     assert print_round(by=village.binh, pk=closed.pk) == first

@@ -5,8 +5,9 @@ from openntm.office.access import acting_for, today
 from openntm.office.documents import Document
 from openntm.office.documents.lines import ILLUSTRATIVE
 from openntm.office.models import Person, PrintOut
+from openntm.office.printed import current_print_out
 from openntm.office.roles import Action
-from openntm.office.services.print_outs import print_document
+from openntm.office.services.print_outs import print_document, take_back
 from openntm.places.models import Place
 
 
@@ -22,3 +23,9 @@ def print_minutes(*, by: Person, document: Document, kind: str, key: str, place:
         illustrative=ILLUSTRATIVE in document.mark,
         on_behalf_of=acting_for(by, Action.READ_FIGURES, place, today()),
     )
+
+
+def take_back_minutes(*, by: Person, kind: str, key: str, reason: str, on_behalf_of: Person | None) -> None:
+    """Inside the act by which they no longer hold; the reason is public."""
+    if printed := current_print_out(kind, key):
+        take_back(by, printed, reason, on_behalf_of=on_behalf_of)

@@ -7,14 +7,12 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
-from openntm.codes.services.minutes import print_minutes
+from openntm.codes.services.minutes import print_minutes, take_back_minutes
 from openntm.office.access import acting_for, today
 from openntm.office.files import keep
 from openntm.office.log import row
 from openntm.office.models import Person, PrintOut
-from openntm.office.printed import current_print_out
 from openntm.office.roles import Action
-from openntm.office.services.print_outs import take_back
 from openntm.participation.access.contributions import campaigns_visible_to, outreach_visible_to, refuse_unless
 from openntm.participation.documents import MEETING_VOID, meeting_document
 from openntm.participation.models import Campaign, OutreachAct, Resolution
@@ -105,8 +103,8 @@ def void_outreach(*, by: Person, pk: int, reason: str) -> OutreachAct:
     one = held(by, pk)
     one.void_why = said_why(reason)
     one.save(update_fields=["void_why"])
-    if printed := current_print_out(MINUTES, minutes_key(one)):
-        take_back(by, printed, MEETING_VOID, on_behalf_of=acting_for(by, KEEP, one.place, today()))
+    behalf = acting_for(by, KEEP, one.place, today())
+    take_back_minutes(by=by, kind=MINUTES, key=minutes_key(one), reason=MEETING_VOID, on_behalf_of=behalf)
     log(by, KEEP, "outreach.void", one, one.place, after=row(one, ("kind", "day", "subject")), reason=one.void_why)
     return one
 

@@ -10,6 +10,7 @@ from openntm.office.wording import day_text, number_text
 from openntm.visits.documents import About
 from openntm.works.models import Board, Demand, Party, Round, Work
 
+GIVEN_BACK = "Biên bản được trả lại để ghi tiếp."
 ISSUERS = {
     Round.Runner.BOARD: "BAN GIÁM SÁT ĐẦU TƯ\nCỦA CỘNG ĐỒNG",
     Round.Runner.INSPECTORATE: "BAN THANH TRA NHÂN DÂN",

@@ -11,6 +11,8 @@ from openntm.works.documents.plan import plan_document
 from openntm.works.documents.supervision import about_round
 from openntm.works.models import Acceptance, Round
 
+MINUTES = "works.visit_minutes"
+
 
 @transaction.atomic
 def print_round(*, by: Person, pk: int) -> PrintOut:
@@ -18,7 +20,11 @@ def print_round(*, by: Person, pk: int) -> PrintOut:
     told = [f"visit__{name}" for name in TOLD]
     one = rows.select_related("visit__by", "board__work__place").prefetch_related(*told, "present").get(pk=pk)
     document, place = visit_document(one.visit, about_round(one)), one.board.work.place
-    return print_minutes(by=by, document=document, kind="works.visit_minutes", key=f"visit:{pk}", place=place)
+    return print_minutes(by=by, document=document, kind=MINUTES, key=minutes_key(pk), place=place)
+
+
+def minutes_key(visit: int) -> str:
+    return f"visit:{visit}"
 
 
 @transaction.atomic

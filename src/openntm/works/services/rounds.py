@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from openntm.office.access import today
+from openntm.codes.services.minutes import take_back_minutes
+from openntm.office.access import acting_for, today
 from openntm.office.log import row
 from openntm.office.models import Person
 from openntm.office.roles import Action
@@ -17,11 +18,13 @@ from openntm.visits import services as visits
 from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto, VisitSignature
 from openntm.works.access import boards_visible_to, visits_visible_to, visits_watched_by
 from openntm.works.access.boards import SUBJECT, visits_led_by
+from openntm.works.documents.supervision import GIVEN_BACK
 from openntm.works.models import Board, BoardMember, Round
 from openntm.works.queries.boards import subject_of
 from openntm.works.services import boards_refused as refused
 from openntm.works.services.boards import write
 from openntm.works.services.plans import refuse_early, watched_board
+from openntm.works.services.printing import MINUTES, minutes_key
 
 SAID = ("run_by", "others_present", "to_party", "to_government", "to_others", "review", "review_reason")
 Review = Round.Review
@@ -130,6 +133,8 @@ def review_round(*, by: Person, pk: int, step: str, reason: str = "") -> Round:
         if not clean(reason):
             raise refused.ReasonMissing
         visits.reopen_visit(by=by, pk=pk, among=visits_led_by(by), reason=reason)
+        behalf = acting_for(by, Action.SET_UP_BOARDS, one.board.work.place, today())
+        take_back_minutes(by=by, kind=MINUTES, key=minutes_key(pk), reason=GIVEN_BACK, on_behalf_of=behalf)
     before = row(one, SAID)
     one.review, one.review_reason, one.reviewed_by, one.reviewed_on = Review(step), clean(reason), by, today()
     one.save(update_fields=["review", "review_reason", "reviewed_by", "reviewed_on"])
