@@ -234,6 +234,21 @@ def test_numbers_and_days_are_left_open_for_the_hand():
     assert lines.day_words(date(2024, 3, 11)) == "ngày 11 tháng 3 năm 2024"
 
 
+def test_signatures_drawn_on_a_screen_stand_above_the_name():
+    drawn = [io.BytesIO(), io.BytesIO()]
+    for out, ink in zip(drawn, ("navy", "black"), strict=True):
+        Image.new("RGB", (90, 30), ink).save(out, "PNG")
+    pictures = tuple(out.getvalue() for out in drawn)
+    left = Signature(("THƯ KÝ",), "Lê Thị Hạnh\nVi {{Văn}} Hai", pictures=pictures)
+    document = dataclasses.replace(paper.minutes(), signatures=(left, Signature(("CHỦ TRÌ",), "Trần Văn Bình")))
+    word, printed = render_docx(document), render_pdf(document)
+    assert (word, printed) == (render_docx(document), render_pdf(document))
+    for text in (paper.docx_text(word), paper.pdf_text(printed)):
+        assert "Lê Thị Hạnh Vi {{Văn}} Hai" in text
+    assert len(pypdf.PdfReader(io.BytesIO(printed)).pages[0].images) == 2
+    assert docx.Document(io.BytesIO(word)).element.body.xml.count("<pic:pic") == 3  # with the code
+
+
 def test_a_long_name_of_a_body_is_set_in_two_lines():
     assert lines.in_two("ỦY BAN NHÂN DÂN HUYỆN LỤC NAM") == "ỦY BAN NHÂN DÂN\nHUYỆN LỤC NAM"
     assert lines.in_two("ỦY BAN MTTQ VIỆT NAM XÃ NGHĨA PHƯƠNG") == "ỦY BAN MTTQ VIỆT NAM\nXÃ NGHĨA PHƯƠNG"

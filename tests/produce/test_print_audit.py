@@ -1,10 +1,12 @@
 """The minutes of an audit are printed by both sides; in public they name no household."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pypdf import PdfReader
 
 from office import paper
 from openntm.office.files import content
@@ -61,7 +63,9 @@ def test_who_signed_on_the_screen_is_named_until_something_changes(orchard):
         upload = SimpleUploadedFile("ky.png", drawn(), "image/png")
         at = datetime(2026, 1, 10, 3, 30, tzinfo=UTC)
         audits.sign_audit(by=orchard.so, pk=visit.pk, upload=upload, name=name, role=role, signed_at=at)
-    text = paper.docx_text(content(audits.print_audit(by=orchard.so, pk=visit.pk).docx))
+    made = audits.print_audit(by=orchard.so, pk=visit.pk)
+    text = paper.docx_text(content(made.docx))
+    assert [len(page.images) for page in PdfReader(io.BytesIO(content(made.pdf))).pages][-1] == 1
     for said in (
         "Giáp Thị Thử bên được kiểm tra 10:30 10/01/2026 không thay đổi",
         "Ngô Văn Chứng người chứng kiến",

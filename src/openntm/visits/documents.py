@@ -1,13 +1,18 @@
 """The minutes of a visit in the layout of Decree 30/2020/NĐ-CP, whatever was visited."""
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone, translation
+from PIL import Image
 
 from openntm.office.documents import Block, Column, Document, Group, Heading, Pairs, Paragraph, Points, Signature, Table
 from openntm.office.documents.lines import BY_HAND, day_words, mark_of
+from openntm.office.files import content
+from openntm.office.files.accept import IMAGES
+from openntm.office.models import StoredFile
 from openntm.office.wording import day_text
 from openntm.visits.models import Observation, Recheck, Visit, VisitAnswer, VisitPhoto, VisitSignature
 from openntm.visits.queries import checklist_of, items_of, score, shown_photos, shown_signatures
@@ -86,9 +91,19 @@ def signatures_of(visit: Visit, sides: tuple[str, str]) -> tuple[Signature, ...]
     held = [one.signature for one in shown_signatures(visit, str) if one.holds]
     found = []
     for side, role in zip(sides, (VisitSignature.Role.VISITED, VisitSignature.Role.MADE), strict=True):
-        names = "\n".join(one.name for one in held if one.role == role)
-        found.append(Signature((side.upper(),), names, "(Đã ký trên màn hình)" if names else BY_HAND))
+        signed = [one for one in held if one.role == role]
+        names, note = "\n".join(one.name for one in signed), "(Đã ký trên màn hình)" if signed else BY_HAND
+        found.append(Signature((side.upper(),), names, note, tuple(drawn(one.file) for one in signed)))
     return tuple(found)
+
+
+def drawn(file: StoredFile) -> bytes:
+    """As a PNG on white, which Word and PDF both show."""
+    with Image.open(io.BytesIO(content(file)), formats=list(IMAGES)) as image:
+        strokes, out = image.convert("RGBA"), io.BytesIO()
+    strokes.thumbnail((900, 300))
+    Image.alpha_composite(Image.new("RGBA", strokes.size, "white"), strokes).convert("RGB").save(out, "PNG")
+    return out.getvalue()
 
 
 def signed_on_screen(visit: Visit) -> Iterator[Block]:

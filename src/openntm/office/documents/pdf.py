@@ -1,16 +1,20 @@
 """A document as PDF: data go into one Typst template as JSON, so no text is ever read as markup."""
 
+import io
 import json
+from base64 import b64encode
 from dataclasses import asdict
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import typst
+from PIL import Image
 
 from openntm.office.documents import lines
 from openntm.office.documents.qr import qr_svg
-from openntm.office.documents.shape import Block, Document, Group, Points, Table, Total
+from openntm.office.documents.shape import Block, Document, Group, Points, Signature, Table, Total
 from openntm.office.documents.text import breakable, cleaned, drawable
 
 HERE = Path(__file__).parent
@@ -22,6 +26,7 @@ def render_pdf(document: Document) -> bytes:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(HERE / "fonts")])
     clean = cleaned(document)
     inputs = {"document": json.dumps(drawn(page(clean)), ensure_ascii=False)}
+    inputs |= dict(named for signature in clean.signatures for named in pictures(signature))
     if clean.verification:
         inputs["qr"] = qr_svg(clean.verification.address).decode()
     compiler = typst.Compiler(
@@ -31,6 +36,18 @@ def render_pdf(document: Document) -> bytes:
     result = compiler.compile(format="pdf", pdf_standards="a-2a", timestamp=moment(clean))
     assert isinstance(result, bytes)
     return result
+
+
+def pictures(signature: Signature) -> list[tuple[str, str]]:
+    """Each with a name of its own, as SVG, because only texts go into the template."""
+    return [(sha256(one).hexdigest()[:20], drawing(one)) for one in signature.pictures]
+
+
+def drawing(picture: bytes) -> str:
+    with Image.open(io.BytesIO(picture), formats=["PNG"]) as image:
+        size = 'width="{}" height="{}"'.format(*image.size)
+    body = f'<image {size} href="data:image/png;base64,{b64encode(picture).decode()}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{body}</svg>'
 
 
 def moment(document: Document) -> int:
@@ -54,7 +71,9 @@ def page(document: Document) -> dict[str, Any]:
         "bases": lines.ended(document.bases),
         "decides": document.decides,
         "blocks": [block_data(block) for block in document.blocks],
-        "signatures": [asdict(signature) for signature in document.signatures],
+        "signatures": [
+            {**asdict(one), "pictures": [name for name, _drawing in pictures(one)]} for one in document.signatures
+        ],
         "receivers": lines.ended(document.receivers, before="- "),
         "annex": [block_data(block) for block in document.annex],
         "mark": document.mark,

@@ -108,6 +108,7 @@ class Signature:
     lines: tuple[str, ...]
     name: str = ""
     note: str = ""  # "(Ký, ghi rõ họ tên)"
+    pictures: tuple[bytes, ...] = ()  # PNG, drawn on a screen: they stand above the name
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from openntm.office.documents.word_body import Body
 
 DEFAULT = Path(__file__).parent / "document.docx"
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
-QR_WIDTH = Mm(27)
+QR_WIDTH, PICTURE_HEIGHT = Mm(27), Mm(15)
 TWIP = 635
 
 
@@ -82,21 +82,35 @@ def fields(document: Document, word: DocxTemplate) -> dict[str, Any]:
         "noi_nhan": "\n".join(lines.ended(document.receivers, before="- ")),
         "ky_trai": "\n".join(left.lines),
         "ghi_chu_trai": left.note,
-        "ten_trai": left.name,
         "ky": "\n".join(right.lines),
         "ghi_chu_ky": right.note,
-        "ten_nguoi_ky": right.name,
         "dau": document.mark,
         "loi_kiem_tra": lines.CHECK if code else "",
         "dia_chi": lines.typed_address(code.address) if code else "",
     }
     return {
         **{name: guarded(escape(text)) for name, text in texts.items()},
+        "ten_trai": Signer(left, word),
+        "ten_nguoi_ky": Signer(right, word),
         "can_cu": guarded(body.bases(document.bases)),
         "noi_dung": guarded(body.blocks(document.blocks, keep_last=True)),
         "phu_luc": guarded(body.blocks(document.annex)),
         "ma_qr": InlineImage(word, io.BytesIO(qr_png(code.address)), width=QR_WIDTH) if code else "",
     }
+
+
+class Signer:
+    """Pictures of signatures and the name under them; docxtpl takes pictures only while it renders."""
+
+    def __init__(self, signature: Signature, word: DocxTemplate) -> None:
+        self.name = guarded(escape(signature.name))
+        self.drawn = [InlineImage(word, io.BytesIO(one), height=PICTURE_HEIGHT) for one in signature.pictures]
+
+    def __bool__(self) -> bool:
+        return bool(self.name or self.drawn)
+
+    def __html__(self) -> str:
+        return "\n".join([*(str(one) for one in self.drawn), self.name])
 
 
 def guarded(xml: str) -> Markup:
