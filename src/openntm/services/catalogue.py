@@ -1,4 +1,4 @@
-"""Procedures as data: a file for each version, `data/procedures/<slug>-<version>.yaml`; a version is never edited."""
+"""Procedures as data: a file for each version, `data/procedures/<slug>-<version>.yaml`; new law is a new version."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -14,8 +14,8 @@ register = template.Library()
 def sure(read: bool | tuple[int, ...]) -> SafeString:
     """At each fact of a guide: whether it was read, with the numbers of its readings below."""
     if read:
-        numbers = () if read is True else ((number, number) for number in read)
-        links = format_html_join("", '<a href="#r{}">[{}]</a>', numbers)
+        numbers = () if isinstance(read, bool) else read
+        links = format_html_join("", '<a href="#r{}">[{}]</a>', ((number, number) for number in numbers))
         return format_html('<span class="verified">✓ {} {}</span>', gettext("verified"), links)
     return format_html('<span class="unverified">{}</span>', gettext("unverified"))
 
