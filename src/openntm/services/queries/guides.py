@@ -35,7 +35,7 @@ def superseded(numbers: Collection[str], on: date) -> list[Superseded]:
     """By the list of acts that comes with the guides, and by the public directives of the register."""
     known = [acts()[number] for number in numbers if number in acts()]
     found = {
-        one.number: Superseded(one.number, one.replaced_by, one.replaced_on, one.verified)
+        one.number: Superseded(one.number, one.replaced_by, one.replaced_on, bool(one.replaced_source))
         for one in known
         if one.replaced_on and one.replaced_on <= on
     }

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -11,10 +11,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def sure(is_verified: bool) -> SafeString:
-    """At each fact of a guide: whether it was read in its act."""
-    if is_verified:
-        return format_html('<span class="verified">✓ {}</span>', gettext("verified"))
+def sure(read: bool | tuple[int, ...]) -> SafeString:
+    """At each fact of a guide: whether it was read, with the numbers of its readings below."""
+    if read:
+        numbers = () if isinstance(read, bool) else read
+        links = format_html_join("", '<a href="#r{}">[{}]</a>', ((number, number) for number in numbers))
+        return format_html('<span class="verified">✓ {} {}</span>', gettext("verified"), links)
     return format_html('<span class="unverified">{}</span>', gettext("unverified"))
 
 

@@ -20,7 +20,7 @@ from openntm.office.listing import file_asked, query_without
 from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, place_at
-from openntm.services.catalogue import FACTS, PORTAL, Procedure, acts, procedure_on, titles
+from openntm.services.catalogue import FACTS, PORTAL, Procedure, Reading, acts, procedure_on, sources, titles
 from openntm.services.forms.guides import FindForm, RateForm
 from openntm.services.queries.guides import (
     by_field,
@@ -47,6 +47,18 @@ COLUMNS = [
     gettext_lazy("Holds from"),
     gettext_lazy("Facts verified"),
 ]
+
+NAMES = {
+    "code": gettext_lazy("National code"),
+    "who": gettext_lazy("Who may use it"),
+    "documents": gettext_lazy("What to bring"),
+    "channels": gettext_lazy("What to do"),
+    "time": gettext_lazy("Time limit"),
+    "fee": gettext_lazy("Fee"),
+    "result": gettext_lazy("What you receive"),
+    "body": gettext_lazy("Body in charge"),
+    "acts": gettext_lazy("Legal basis"),
+}
 
 
 @require_safe
@@ -99,6 +111,11 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             return rated(request, one, unit, on, form)
         return shown(request, one, unit, on, form, 422 if form.errors else 200)
+
+
+def facts_of(reading: Reading) -> str:
+    """In the order of the page."""
+    return "; ".join(str(NAMES[name]) for name in FACTS if name in reading.facts)
 
 
 def day_asked(request: HttpRequest) -> date:
@@ -163,7 +180,8 @@ def shown(
         "office_source": {name: source for name, (_text, source) in office.items()},
         "acts": [(acts()[act.number], act.article) for act in one.acts],
         "over": superseded([act.number for act in one.acts], on),
-        "known": {name: name in one.verified for name in FACTS},
+        "known": {name: one.read_in(name) for name in FACTS},
+        "readings": [(reading, sources()[reading.source], facts_of(reading)) for reading in one.readings],
         "unverified": [name for name in FACTS if name not in one.verified],
         "check": check,
         "portal_link": portal_link(check),
