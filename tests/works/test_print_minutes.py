@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 
 from office import paper
@@ -19,6 +19,7 @@ from openntm.works.models import Acceptance, Milestone, Money, Party, Round, Wor
 from openntm.works.services import acceptance, demands, rounds
 from openntm.works.services.printing import print_acceptance, print_plan, print_round
 from village import make_village
+from visits.test_sign_visit import drawn
 from watchers import finish_round, make_board, make_round
 
 AT = "/07486/2026-11-20/works/"
@@ -126,6 +127,21 @@ def test_an_open_visit_prints_a_draft_which_the_closed_one_replaces(village, boa
     assert "DỰ THẢO" not in word_of(made)
     answer = Client().get(f"/verify/{draft.code}/").content.decode()
     assert made.code in answer
+
+
+def test_a_signature_still_holds_when_the_front_has_set_the_deadline(village, board):
+    one = make_round(village, board)
+    answers = {item.key: ("ok", "") for item in checklist_of(one.visit).items}
+    rounds.answer_round(by=village.chi, pk=one.pk, answers=answers)
+    said = {"severity": "major", "text": "Nứt", "demand": "Sửa", "due": date(2026, 10, 30)}
+    found = rounds.observe(by=village.chi, pk=one.pk, **said)
+    signed_by = {"name": "Bà Đỗ Thị Ký", "role": "visited", "signed_at": timezone.now()}
+    upload = SimpleUploadedFile("ky.png", drawn(), "image/png")
+    rounds.sign_round(by=village.chi, pk=one.pk, upload=upload, **signed_by)
+    rounds.close_round(by=village.chi, pk=one.pk, result="Nứt")
+    rounds.review_round(by=village.mat, pk=one.pk, step="accepted")
+    demands.confirm_demand(by=village.mat, pk=found.pk, sent_to="UBND xã", day=date(2026, 10, 1))
+    assert "(Đã ký trên màn hình) Bà Đỗ Thị Ký" in word_of(print_round(by=village.chi, pk=one.pk))
 
 
 def test_minutes_of_a_record_that_was_given_back_hold_no_more(village, board):

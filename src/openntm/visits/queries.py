@@ -77,9 +77,10 @@ def shown_photos(visit: Visit, address: Callable[[int], str]) -> list[ShownPhoto
 
 
 def found_hash(visit: Visit) -> str:
-    """Of what a signature stands under: every answer, and every observation with its demand."""
+    """Of what a signature stands under: every answer, and every observation with its demand; the deadline is left out,
+    for confirming a demand and looking at a remedy set it anew."""
     answers = sorted(visit.answers.values_list("item", "answer", "note"))
-    fields = ("item", "severity", "text", "demand", "due")
+    fields = ("item", "severity", "text", "demand")
     observations = list(visit.observations.order_by("pk").values_list(*fields))
     return hashlib.sha256(json.dumps([answers, observations], default=str).encode()).hexdigest()
 
