@@ -78,8 +78,8 @@ def lines_of(made: Acceptance) -> Iterator[tuple[str, str]]:
     decided = f", ngày {day_text(work.decided_on)}" if work.decided_on else ""
     rows = {
         "Quyết định đầu tư:": work.decision and f"{work.decision}{decided}",
-        "Quy mô:": "" if work.quantity is None else f"{number_text(work.quantity)} {work.unit}",
-        "Dự toán:": "" if work.budget is None else f"{number_text(work.budget)} đồng",
+        "Khối lượng:": "" if work.quantity is None else f"{number_text(work.quantity)} {work.unit}",
+        "Kinh phí:": "" if work.budget is None else f"{number_text(work.budget)} đồng",
         "Kế hoạch:": span(work.planned_start, work.planned_end),
         "Thực hiện:": span(work.started_on, work.finished_on),
         "Nội dung nghiệm thu:": made.part or str(made.get_kind_display()),
