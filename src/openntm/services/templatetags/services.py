@@ -16,7 +16,7 @@ def sure(is_verified: bool, numbers: tuple[int, ...] = ()) -> SafeString:
     links = format_html_join("", '<a href="#r{}">[{}]</a>', ((number, number) for number in numbers))
     if is_verified:
         return format_html('<span class="verified">✓ {} {}</span>', gettext("verified"), links)
-    return format_html('<span class="unverified">{}</span>{}', gettext("unverified"), links)
+    return format_html('<span class="unverified">{}</span> <span class="fine">{}</span>', gettext("unverified"), links)
 
 
 @register.filter
