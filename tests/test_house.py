@@ -89,3 +89,11 @@ def test_the_project_speaks_of_itself_alone(word):
     kept = [ROOT / name for name in names if name.endswith((".py", ".md", ".toml", ".html", ".yaml", ".lock"))]
     allowed = {"locks.py"}  # tells uv to leave the address out
     assert not [path for path in kept if path.exists() and path.name not in allowed and word in path.read_text()]
+
+
+def test_every_kind_of_personal_data_says_who_reads_it_and_how_long_it_is_kept():
+    from django.apps import apps
+
+    page = (ROOT / "docs" / "personal-data.md").read_text()
+    kinds = {model.__name__ for model in apps.get_models() if getattr(model, "PERSONAL", None)}
+    assert kinds == set(re.findall(r"^\| ([A-Z]\w+) \|", page, re.M)) - {"Kept"}

@@ -61,6 +61,12 @@ def test_a_fact_is_verified_by_its_readings_alone():
     assert (one.verified, one.read_in("fee"), one.read_in("time")) == (("who", "fee"), (1, 2), ())
 
 
+def test_what_others_quote_is_shown_and_verifies_nothing():
+    one = given_procedure(readings=[{"source": "decree-217-2026", "facts": ("fee",)}])
+    assert (one.verified, one.read_in("fee")) == ((), (1,))
+    assert not acts()["217/2026/NĐ-CP"].verified
+
+
 def test_every_source_is_used_was_read_after_its_text_and_can_be_opened():
     readings = {one.source for those in versions().values() for procedure in those for one in procedure.readings}
     assert set(sources()) == readings | {

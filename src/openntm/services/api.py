@@ -41,7 +41,8 @@ class Procedures(Schema):
 
 
 class ReadingOut(Schema):
-    """What facts were compared with; `text_of` is the day whose text it is, or the first such day."""
+    """What facts were compared with; `text_of` is the day whose text it is, or the first such day; what is only
+    `quoted` verifies nothing."""
 
     title: dict[str, str]
     at: dict[str, str] | None
@@ -49,6 +50,7 @@ class ReadingOut(Schema):
     stored: str | None
     text_of: date
     read: date
+    quoted: bool
     facts: list[str]
     differs: dict[str, str] | None
 
@@ -154,6 +156,7 @@ def read_out(reading: Reading) -> ReadingOut:
         stored=source.stored or None,
         text_of=source.text_of,
         read=source.read,
+        quoted=source.quoted,
         facts=list(reading.facts),
         differs=said(reading.differs) if reading.differs else None,
     )

@@ -34,13 +34,15 @@ class Channel(Strict):
 
 class Source(Strict):
     """What facts were compared with: the day whose text it is (or the first such day), and the day it was read;
-    `stored` a copy that was read where the publisher's own page could not be opened."""
+    `stored` a copy that was read where the publisher's own page could not be opened; `quoted` where only others' words
+    about the text were seen, which is no verification."""
 
     title: Words
     url: str = Field(pattern=r"^https?://\S+$")
     stored: str = Field(default="", pattern=r"^(https://\S+)?$")
     text_of: date
     read: date
+    quoted: bool = False
 
 
 class Reading(Strict):
@@ -53,8 +55,8 @@ class Reading(Strict):
 
 
 class Act(Strict):
-    """`source` only if it was read in its own words; `replaced_by` an act of whatever number, as `replaced_source`
-    says."""
+    """`source` where it was read in its own words, or quoted; `replaced_by` an act of whatever number, as
+    `replaced_source` says."""
 
     number: str
     title: Words
@@ -72,7 +74,7 @@ class Act(Strict):
 
     @property
     def verified(self) -> bool:
-        return bool(self.source)
+        return bool(self.source) and not sources()[self.source].quoted
 
 
 class Basis(Strict):
@@ -121,8 +123,9 @@ class Procedure(Strict):
 
     @property
     def verified(self) -> tuple[str, ...]:
-        """The facts that somebody read."""
-        return tuple(name for name in FACTS if self.read_in(name))
+        """The facts that somebody read in a text, and not only in what others quote of it."""
+        read = {name for one in self.readings if not sources()[one.source].quoted for name in one.facts}
+        return tuple(name for name in FACTS if name in read)
 
     def read_in(self, fact: str) -> tuple[int, ...]:
         """The readings that bear the fact, counted from one as pages number them."""

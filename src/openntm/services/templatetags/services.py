@@ -11,13 +11,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def sure(read: bool | tuple[int, ...]) -> SafeString:
+def sure(is_verified: bool, numbers: tuple[int, ...] = ()) -> SafeString:
     """At each fact of a guide: whether it was read, with the numbers of its readings below."""
-    if read:
-        numbers = () if isinstance(read, bool) else read
-        links = format_html_join("", '<a href="#r{}">[{}]</a>', ((number, number) for number in numbers))
+    links = format_html_join("", '<a href="#r{}">[{}]</a>', ((number, number) for number in numbers))
+    if is_verified:
         return format_html('<span class="verified">✓ {} {}</span>', gettext("verified"), links)
-    return format_html('<span class="unverified">{}</span>', gettext("unverified"))
+    return format_html('<span class="unverified">{}</span> <span class="fine">{}</span>', gettext("unverified"), links)
 
 
 @register.filter

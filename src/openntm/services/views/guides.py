@@ -180,7 +180,7 @@ def shown(
         "office_source": {name: source for name, (_text, source) in office.items()},
         "acts": [(acts()[act.number], act.article) for act in one.acts],
         "over": superseded([act.number for act in one.acts], on),
-        "known": {name: one.read_in(name) for name in FACTS},
+        "known": {name: (name in one.verified, one.read_in(name)) for name in FACTS},
         "readings": [(reading, sources()[reading.source], facts_of(reading)) for reading in one.readings],
         "unverified": [name for name in FACTS if name not in one.verified],
         "check": check,
