@@ -1,12 +1,12 @@
 """Three invented works of a commune: one handed over, one under way with its board's findings, one being prepared."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from openntm.office.models import Person
 from openntm.portal.illustration.growing import COMMUNE, OFFICER, before
-from openntm.portal.illustration.papers import paper, picture
+from openntm.portal.illustration.papers import paper, picture, signature
 from openntm.portal.illustration.people import Cast, unit
 from openntm.visits.checklists import checklists
 from openntm.works.boards_law import law
@@ -24,7 +24,15 @@ from openntm.works.services.parts import (
     set_party,
 )
 from openntm.works.services.plans import set_plan
-from openntm.works.services.rounds import add_round_photo, answer_round, close_round, observe, review_round, start_round
+from openntm.works.services.rounds import (
+    add_round_photo,
+    answer_round,
+    close_round,
+    observe,
+    review_round,
+    sign_round,
+    start_round,
+)
 from openntm.works.services.sign import make_sign
 from openntm.works.services.works import add_work, step_work
 
@@ -225,6 +233,9 @@ def round_with(cast: Cast, board: Board, day: date, found: tuple[str, str, str])
     observation = observe(by=watcher, pk=one.pk, item=items[-1], **given)
     seen = {"latitude": Decimal("21.23187"), "longitude": Decimal("106.47733"), "observation": observation.pk}
     add_round_photo(by=watcher, pk=one.pk, upload=picture("phat hien"), **seen)
+    for name, role in ((str(watcher), "made"), ("Vi Thí Dụ", "visited")):
+        at = datetime.combine(day, time(9), UTC)
+        sign_round(by=watcher, pk=one.pk, upload=signature(name), name=name, role=role, signed_at=at)
     close_round(by=watcher, pk=one.pk, result="Thi công đúng tuyến; có một nội dung cần khắc phục (minh họa)")
     review_round(by=cast[FRONT], pk=one.pk, step="accepted")
     return observation.pk
