@@ -1,0 +1,105 @@
+"""Votes of the households of a hamlet: the question, the list of households, and what was chosen: never both together.
+
+Of a household is kept that it has voted; of a vote, what was chosen and in which way. Nothing leads from the one to the
+other, not even the time: neither is kept with either, and the keys of votes are made by chance.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy as said
+
+from openntm.office.models import Person
+from openntm.participation.matters import Matter, matters
+from openntm.participation.models.outreach import OutreachAct
+from openntm.participation.slips import new_key
+from openntm.places.models import Place
+
+
+class Poll(models.Model):
+    """One question to all households of a hamlet, or of the whole commune."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", said("household vote", "draft")
+        OPEN = "open", said("household vote", "open")
+        CLOSED = "closed", said("household vote", "closed")
+        CANCELLED = "cancelled", said("household vote", "cancelled")
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # the commune
+    hamlet = models.CharField(max_length=120, blank=True)
+    matter_id = models.CharField(max_length=20)
+    question = models.CharField(max_length=300)
+    text = models.TextField(blank=True)  # what households should know before they choose
+    options: Any = models.JSONField(default=list)  # the first is the proposal, of which the threshold is asked
+    opens = models.DateField()
+    closes = models.DateField()  # the last day
+    households = models.PositiveIntegerField()  # all of them, when the list was made
+    source = models.CharField(max_length=300)  # of this number
+    meeting = models.ForeignKey(OutreachAct, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    reason = models.CharField(max_length=500, blank=True)  # why it was cancelled, or closed early
+    closed_on = models.DateField(null=True, blank=True)
+    counts: Any = models.JSONField(default=dict)  # when it was closed: by option, and by channel
+    illustrative = models.BooleanField(default=False)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-opens", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="poll_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(households__gte=1), name="poll_has_households"),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_on__isnull=False) | ~Q(state="closed") & Q(closed_on__isnull=True),
+                name="poll_closed_on_a_day",
+            ),
+            models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(reason=""), name="poll_cancelled_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    @property
+    def matter(self) -> Matter:
+        return matters()[self.matter_id]
+
+
+class Elector(models.Model):
+    """A household on the list, and whether it has voted; of its code the hash alone."""
+
+    PERSONAL = frozenset({"label"})
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="electors")
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=200)  # as the hamlet's list calls the household
+    sha256 = models.CharField(max_length=64, unique=True, null=True, blank=True)
+    has_voted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "number"], name="elector_number_once"),
+            models.UniqueConstraint(fields=["poll", "label"], name="elector_label_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class PollVote(models.Model):
+    """What one household chose; nobody can tell which."""
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", said("household vote", "online")
+        PAPER = "paper", said("household vote", "slip of paper")
+        MEETING = "meeting", said("household vote", "at the meeting")
+
+    key = models.BigAutoField(primary_key=True, default=new_key)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="votes")
+    option = models.PositiveSmallIntegerField()  # its place among the options
+    channel = models.CharField(max_length=10, choices=Channel)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return str(self.key)

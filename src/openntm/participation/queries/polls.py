@@ -1,0 +1,115 @@
+"""Reads: how many households have voted, what came out, and whether that is enough."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from openntm.office.wording import in_language
+from openntm.participation.models import Poll, PollVote
+from openntm.participation.queries.surveys import units_of
+from openntm.participation.surveys.intervals import share_of
+from openntm.places.models import PlaceVersion
+from openntm.places.vietnamese import fold
+
+LIST = (
+    *(_("Question"), _("Kind of matter"), _("Commune"), _("Hamlet"), _("First day"), _("Last day"), _("State")),
+    *(_("All households"), _("Households that voted"), _("Needed"), _("Votes for the proposal"), _("Outcome")),
+)  # fmt: skip
+RESULT = (_("Option"), _("Votes"), _("Of all households (%)"))
+REACHED, NOT_REACHED = _("the threshold is reached"), _("the threshold is not reached")
+TOO_FEW = _("too few households voted for a decision")
+
+
+def counted(one: Poll) -> dict[str, Any]:
+    """The votes by option and by channel, never by both: a channel that few used would betray them."""
+    votes = one.votes.order_by()
+    by_option = dict(votes.values_list("option").annotate(n=Count("pk")))
+    by_channel = dict(votes.values_list("channel").annotate(n=Count("pk")))
+    return {"options": [by_option.get(at, 0) for at in range(len(one.options))], "channels": by_channel}
+
+
+@dataclass(frozen=True)
+class Result:
+    """Of a closed vote, as it was counted then."""
+
+    poll: Poll
+
+    @property
+    def lines(self) -> list[tuple[str, int, Decimal | None]]:
+        """Option, votes, share of all households."""
+        counts = self.poll.counts["options"]
+        return [
+            (option, votes, share_of(votes, self.poll.households))
+            for option, votes in zip(self.poll.options, counts, strict=True)
+        ]
+
+    @property
+    def channels(self) -> list[tuple[Any, int]]:
+        return [(one.label, self.poll.counts["channels"].get(one.value, 0)) for one in PollVote.Channel]
+
+    @property
+    def voted(self) -> int:
+        return sum(self.poll.counts["options"])
+
+    @property
+    def agreed(self) -> int:
+        return int(self.poll.counts["options"][0])
+
+    @property
+    def needed(self) -> int | None:
+        """Votes for the proposal; None where nothing is decided."""
+        threshold = self.poll.matter.threshold
+        return threshold.needed(self.poll.households) if threshold else None
+
+    @property
+    def is_reached(self) -> bool:
+        return self.needed is not None and self.agreed >= self.needed
+
+    @property
+    def outcome(self) -> Any:
+        if self.needed is None:
+            return ""
+        return REACHED if self.is_reached else NOT_REACHED if self.voted >= self.needed else TOO_FEW
+
+
+@dataclass(frozen=True)
+class PollRow:
+    """One vote of a list; `voted` only for those who may know, the result only of a closed one."""
+
+    poll: Poll
+    unit: PlaceVersion
+    voted: int | None
+    result: Result | None
+
+
+def poll_rows(polls: QuerySet[Poll], on: date, readable: Iterable[int]) -> list[PollRow]:
+    """`readable`: the places in which the reader may know how many have voted so far."""
+    found = list(polls.annotate(voted=Count("electors", filter=Q(electors__has_voted=True))))
+    units, places = units_of({one.place_id for one in found}, on), set(readable)
+    return [
+        PollRow(
+            one,
+            units[one.place_id],
+            one.voted if one.state == Poll.State.CLOSED or one.place_id in places else None,
+            Result(one) if one.state == Poll.State.CLOSED else None,
+        )
+        for one in found
+    ]
+
+
+def says(row: PollRow, words: str) -> bool:
+    told = (row.poll.question, row.poll.hamlet, row.unit.full_name, in_language(row.poll.matter.name))
+    return fold(words) in fold(" ".join(told))
+
+
+def list_lines(rows: Iterable[PollRow]) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        one, result = row.poll, row.result
+        about = (one.question, in_language(one.matter.name), row.unit.full_name, one.hamlet, one.opens, one.closes)
+        needed, agreed, outcome = (result.needed, result.agreed, str(result.outcome)) if result else (None, None, "")
+        yield (*about, one.get_state_display(), one.households, row.voted, needed, agreed, outcome)
