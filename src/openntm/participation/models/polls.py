@@ -32,8 +32,8 @@ class Poll(models.Model):
     question = models.CharField(max_length=300)
     text = models.TextField(blank=True)  # what households should know before they choose
     options: Any = models.JSONField(default=list)  # the first is the proposal, of which the threshold is asked
-    opens = models.DateField()
-    closes = models.DateField()  # the last day
+    begins = models.DateField()
+    ends = models.DateField()  # the last day
     households = models.PositiveIntegerField()  # all of them, when the list was made
     source = models.CharField(max_length=300)  # of this number
     meeting = models.ForeignKey(OutreachAct, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -45,9 +45,9 @@ class Poll(models.Model):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["-opens", "-pk"]
+        ordering = ["-begins", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(closes__gte=F("opens")), name="poll_closes_after_it_opens"),
+            models.CheckConstraint(condition=Q(ends__gte=F("begins")), name="poll_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(households__gte=1), name="poll_has_households"),
             models.CheckConstraint(
                 condition=Q(state="closed", closed_on__isnull=False) | ~Q(state="closed") & Q(closed_on__isnull=True),

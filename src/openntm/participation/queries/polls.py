@@ -110,6 +110,6 @@ def says(row: PollRow, words: str) -> bool:
 def list_lines(rows: Iterable[PollRow]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         one, result = row.poll, row.result
-        about = (one.question, in_language(one.matter.name), row.unit.full_name, one.hamlet, one.opens, one.closes)
+        about = (one.question, in_language(one.matter.name), row.unit.full_name, one.hamlet, one.begins, one.ends)
         needed, agreed, outcome = (result.needed, result.agreed, str(result.outcome)) if result else (None, None, "")
         yield (*about, one.get_state_display(), one.households, row.voted, needed, agreed, outcome)

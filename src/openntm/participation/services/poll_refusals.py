@@ -12,7 +12,7 @@ class MatterNotThen(Refused):
 
 class PollDaysReversed(Refused):
     sentence = _("The last day lies before the first.")
-    field = "closes"
+    field = "ends"
 
 
 class OptionsWrong(Refused):
@@ -43,11 +43,11 @@ class PollNotOpen(Refused):
 
 
 class PollNotBegun(Refused):
-    sentence = _("Votes are taken from %(opens)s on.")
+    sentence = _("Votes are taken from %(begins)s on.")
 
 
 class PollOver(Refused):
-    sentence = _("The vote ended on %(closes)s and takes no more votes.")
+    sentence = _("The vote ended on %(ends)s and takes no more votes.")
 
 
 class PollCancelled(Refused):

@@ -47,7 +47,7 @@ def record_hands(*, by: Person, pk: int, meeting: OutreachAct, numbers: Sequence
     if one.meeting_id:
         raise refused.HandsEntered
     held_then = outreach_visible_to(by).filter(kind=OutreachAct.Kind.MEETING, place=one.place, void_why="")
-    if not held_then.filter(pk=meeting.pk, day__range=(one.opens, today())).exists():
+    if not held_then.filter(pk=meeting.pk, day__range=(one.begins, today())).exists():
         raise refused.MeetingWrong
     if sum(hands) != len(numbers):
         raise refused.HandsDontAdd(hands=sum(hands), numbers=len(numbers))
@@ -74,16 +74,16 @@ def refuse_vote(one: Poll, elector: Elector) -> None:
         raise refused.PollCancelled(reason=one.reason)
     if elector.has_voted:
         raise refused.VotedAlready(numbers=elector.number)
-    if one.state != State.OPEN or today() > one.closes:
-        raise refused.PollOver(closes=f"{one.closed_on or one.closes:%d/%m/%Y}")
+    if one.state != State.OPEN or today() > one.ends:
+        raise refused.PollOver(ends=f"{one.closed_on or one.ends:%d/%m/%Y}")
     _refuse_early(one)
     if not one.matter.online.allowed:
         raise refused.NotOnline(basis=one.matter.online.basis)
 
 
 def _refuse_early(one: Poll) -> None:
-    if today() < one.opens:
-        raise refused.PollNotBegun(opens=f"{one.opens:%d/%m/%Y}")
+    if today() < one.begins:
+        raise refused.PollNotBegun(begins=f"{one.begins:%d/%m/%Y}")
 
 
 def _use(one: Poll, numbers: Sequence[int], chosen: dict[int, int], channel: PollVote.Channel) -> None:

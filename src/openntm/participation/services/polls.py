@@ -25,7 +25,7 @@ from openntm.places.vietnamese import clean
 
 KEEP = Action.KEEP_OUTREACH  # a vote of households is a meeting by other means
 State = Poll.State
-ASKED = ("hamlet", "matter_id", "question", "options", "opens", "closes", "households", "source")
+ASKED = ("hamlet", "matter_id", "question", "options", "begins", "ends", "households", "source")
 FEWEST, MOST = 2, 8  # options
 
 
@@ -51,18 +51,18 @@ def change_poll(*, by: Person, pk: int, **asked: Any) -> Poll:
 
 
 def _asked(
-    one: Poll, *, matter: str, opens: date, closes: date, options: Sequence[str], households: int, **more: Any
+    one: Poll, *, matter: str, begins: date, ends: date, options: Sequence[str], households: int, **more: Any
 ) -> None:
     """`more`: hamlet, question, text, source."""
     law = matters().get(matter)
-    if law is None or opens < law.from_day:
+    if law is None or begins < law.from_day:
         raise refused.MatterNotThen
-    if closes < opens:
+    if ends < begins:
         raise refused.PollDaysReversed
     choices = [clean(option) for option in options if clean(option)]
     if not FEWEST <= len(set(choices)) == len(choices) <= MOST:
         raise refused.OptionsWrong
-    one.matter_id, one.opens, one.closes, one.options, one.households = matter, opens, closes, choices, households
+    one.matter_id, one.begins, one.ends, one.options, one.households = matter, begins, ends, choices, households
     for name, value in cleaned(more).items():
         setattr(one, name, value)
     one.save()
@@ -90,8 +90,8 @@ def open_poll(*, by: Person, pk: int) -> Poll:
     one = held(by, pk, State.DRAFT)
     if (listed := one.electors.count()) != one.households:
         raise refused.ListIncomplete(listed=listed, households=one.households)
-    if one.closes < today():
-        raise refused.PollOver(closes=f"{one.closes:%d/%m/%Y}")
+    if one.ends < today():
+        raise refused.PollOver(ends=f"{one.ends:%d/%m/%Y}")
     return _become(one, State.OPEN, by, "poll.open", after={"listed": listed})
 
 
@@ -116,7 +116,7 @@ def make_slips(*, by: Person, pk: int, numbers: Sequence[int] = ()) -> list[tupl
 def close_poll(*, by: Person, pk: int, reason: str = "") -> Poll:
     """Counts once and for all; while the last day is not over, with a reason or when all have voted."""
     one, reason = held(by, pk, State.OPEN), clean(reason)
-    if today() <= one.closes and not reason and one.electors.filter(has_voted=False).exists():
+    if today() <= one.ends and not reason and one.electors.filter(has_voted=False).exists():
         raise refused.EarlyReasonMissing
     one.counts, one.closed_on, one.reason = counted(one), today(), reason
     return _become(one, State.CLOSED, by, "poll.close", after={"voted": sum(one.counts["options"])}, reason=reason)
