@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy as said
 
 from openntm.office.forms import UnitForm, day_field
 from openntm.office.strangers import StrangerForm
@@ -159,7 +158,7 @@ class CancelPollForm(forms.Form):
 
 
 class FindPollForm(FindForm):
-    state = forms.ChoiceField(label=said("household vote", "State"), required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

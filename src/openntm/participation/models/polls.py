@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import pgettext_lazy as said
+from django.utils.translation import pgettext_lazy
 
 from openntm.office.models import Person
 from openntm.participation.matters import Matter, matters
@@ -21,10 +21,10 @@ class Poll(models.Model):
     """One question to all households of a hamlet, or of the whole commune."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", said("household vote", "draft")
-        OPEN = "open", said("household vote", "open")
-        CLOSED = "closed", said("household vote", "closed")
-        CANCELLED = "cancelled", said("household vote", "cancelled")
+        DRAFT = "draft", pgettext_lazy("household vote", "draft")
+        OPEN = "open", pgettext_lazy("household vote", "open")
+        CLOSED = "closed", pgettext_lazy("household vote", "closed")
+        CANCELLED = "cancelled", pgettext_lazy("household vote", "cancelled")
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # the commune
     hamlet = models.CharField(max_length=120, blank=True)
@@ -89,9 +89,9 @@ class PollVote(models.Model):
     """What one household chose; nobody can tell which."""
 
     class Channel(models.TextChoices):
-        ONLINE = "online", said("household vote", "online")
-        PAPER = "paper", said("household vote", "slip of paper")
-        MEETING = "meeting", said("household vote", "at the meeting")
+        ONLINE = "online", pgettext_lazy("household vote", "online")
+        PAPER = "paper", pgettext_lazy("household vote", "slip of paper")
+        MEETING = "meeting", pgettext_lazy("household vote", "at the meeting")
 
     key = models.BigAutoField(primary_key=True, default=new_key)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="votes")

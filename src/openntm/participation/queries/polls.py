@@ -18,7 +18,8 @@ from openntm.places.vietnamese import fold
 
 LIST = (
     *(_("Question"), _("Kind of matter"), _("Commune"), _("Hamlet"), _("First day"), _("Last day"), _("State")),
-    *(_("All households"), _("Households that voted"), _("Needed"), _("Votes for the proposal"), _("Outcome")),
+    *(_("All households"), _("Households that voted"), _("Needed for a decision"), _("Votes for the proposal")),
+    _("Outcome"),
 )  # fmt: skip
 RESULT = (_("Option"), _("Votes"), _("Of all households (%)"))
 REACHED, NOT_REACHED = _("the threshold is reached"), _("the threshold is not reached")

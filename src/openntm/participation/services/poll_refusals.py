@@ -38,10 +38,6 @@ class PollNotThen(Refused):
     sentence = _("This cannot be done any more: the vote is in another state.")
 
 
-class PollNotOpen(Refused):
-    sentence = _("Votes are not taken now.")
-
-
 class PollNotBegun(Refused):
     sentence = _("Votes are taken from %(begins)s on.")
 

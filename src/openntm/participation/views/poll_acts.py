@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.asked import done, first_day, spot
@@ -87,6 +88,7 @@ def poll_households(request: HttpRequest, code: str, day: str, pk: int) -> HttpR
     return render(request, "participation/polls/households.html", context | {"illustrative": one.illustrative})
 
 
+@never_cache
 @requires(KEEP)
 def poll_slips(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """The papers to hand out, on the page that answers: their codes are kept nowhere and cannot be shown again."""
@@ -97,7 +99,7 @@ def poll_slips(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
         if made is not None:
             context = {"poll": one, "place": nearest_version(one.place, one.begins), "back": back}
             context |= {"papers": [paper(one, *each) for each in made], "illustrative": one.illustrative}
-            return render(request, "participation/polls/slips.html", context, headers={"Cache-Control": "no-store"})
+            return render(request, "participation/polls/slips.html", context)
     words = _("Slips with new codes are made and shown once, to be printed. Slips that were printed before are void.")
     context = {"form": form, "heading": _("Slips for the households"), "lead": words, "button": _("Make the slips")}
     return render(request, "office/entry.html", context | {"back": back}, status=422 if form.errors else 200)

@@ -46,7 +46,7 @@ def vote(request: HttpRequest, pk: int, token: str) -> HttpResponse:
 
 def asked(request: HttpRequest, one: Poll, elector: Elector, token: str) -> HttpResponse:
     """Sent: what was chosen once more; confirmed: the same address again, which then says thanks."""
-    form = VoteForm(request.POST or None, poll=one)
+    form = VoteForm(request.POST if request.method == "POST" else None, poll=one)
     is_sent = request.method == "POST" and form.is_valid()
     if is_sent and form.is_trapped:
         form.add_error(None, _("Leave the hidden field “Website” empty and send again."))
