@@ -12,7 +12,7 @@ from openntm.participation.models.contributions import (
 )
 from openntm.participation.models.mobilised import MobilisedStatement
 from openntm.participation.models.outreach import Campaign, Movement, OutreachAct, Resolution
-from openntm.participation.models.polls import Elector, Poll, PollVote
+from openntm.participation.models.polls import Elector, Poll
 from openntm.participation.models.reports import Report, ReportEvent, ReportRequest, ReportVoice
 from openntm.participation.models.surveys import (
     Answer,
@@ -36,7 +36,6 @@ __all__ = [
     "Movement",
     "OutreachAct",
     "Poll",
-    "PollVote",
     "Reading",
     "Receipt",
     "Refund",

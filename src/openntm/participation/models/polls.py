@@ -1,7 +1,7 @@
-"""Votes of the households of a hamlet: the question, the list of households, and what was chosen: never both together.
+"""Votes of the households of a hamlet: the question, its tally, and the list of households: never a row for a vote.
 
-Of a household is kept that it has voted; of a vote, what was chosen and in which way. Nothing leads from the one to the
-other, not even the time: neither is kept with either, and the keys of votes are made by chance.
+Of a household is kept that it has voted, of a vote one more in the tally of all. Were a vote a row of its own, the
+database itself would remember which household was written in the same transaction.
 """
 
 from typing import Any
@@ -13,7 +13,6 @@ from django.utils.translation import pgettext_lazy
 from openntm.office.models import Person
 from openntm.participation.matters import Matter, matters
 from openntm.participation.models.outreach import OutreachAct
-from openntm.participation.slips import new_key
 from openntm.places.models import Place
 
 
@@ -25,6 +24,11 @@ class Poll(models.Model):
         OPEN = "open", pgettext_lazy("household vote", "open")
         CLOSED = "closed", pgettext_lazy("household vote", "closed")
         CANCELLED = "cancelled", pgettext_lazy("household vote", "cancelled")
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", pgettext_lazy("household vote", "online")
+        PAPER = "paper", pgettext_lazy("household vote", "slip of paper")
+        MEETING = "meeting", pgettext_lazy("household vote", "at the meeting")
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")  # the commune
     hamlet = models.CharField(max_length=120, blank=True)
@@ -40,7 +44,7 @@ class Poll(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     reason = models.CharField(max_length=500, blank=True)  # why it was cancelled, or closed early
     closed_on = models.DateField(null=True, blank=True)
-    counts: Any = models.JSONField(default=dict)  # when it was closed: by option, and by channel
+    tally: Any = models.JSONField(default=dict)  # by option and by channel, never by both; shown when it is closed
     illustrative = models.BooleanField(default=False)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
@@ -83,23 +87,3 @@ class Elector(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
-
-
-class PollVote(models.Model):
-    """What one household chose; nobody can tell which."""
-
-    class Channel(models.TextChoices):
-        ONLINE = "online", pgettext_lazy("household vote", "online")
-        PAPER = "paper", pgettext_lazy("household vote", "slip of paper")
-        MEETING = "meeting", pgettext_lazy("household vote", "at the meeting")
-
-    key = models.BigAutoField(primary_key=True, default=new_key)
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="votes")
-    option = models.PositiveSmallIntegerField()  # its place among the options
-    channel = models.CharField(max_length=10, choices=Channel)
-
-    class Meta:
-        ordering = ["key"]
-
-    def __str__(self) -> str:
-        return str(self.key)

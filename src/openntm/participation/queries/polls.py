@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.wording import in_language
-from openntm.participation.models import Poll, PollVote
+from openntm.participation.models import Poll
 from openntm.participation.queries.surveys import units_of
 from openntm.participation.surveys.intervals import share_of
 from openntm.places.models import PlaceVersion
@@ -26,40 +26,32 @@ REACHED, NOT_REACHED = _("the threshold is reached"), _("the threshold is not re
 TOO_FEW = _("too few households voted for a decision")
 
 
-def counted(one: Poll) -> dict[str, Any]:
-    """The votes by option and by channel, never by both: a channel that few used would betray them."""
-    votes = one.votes.order_by()
-    by_option = dict(votes.values_list("option").annotate(n=Count("pk")))
-    by_channel = dict(votes.values_list("channel").annotate(n=Count("pk")))
-    return {"options": [by_option.get(at, 0) for at in range(len(one.options))], "channels": by_channel}
-
-
 @dataclass(frozen=True)
 class Result:
-    """Of a closed vote, as it was counted then."""
+    """Of a closed vote."""
 
     poll: Poll
 
     @property
     def lines(self) -> list[tuple[str, int, Decimal | None]]:
         """Option, votes, share of all households."""
-        counts = self.poll.counts["options"]
+        tally = self.poll.tally["options"]
         return [
             (option, votes, share_of(votes, self.poll.households))
-            for option, votes in zip(self.poll.options, counts, strict=True)
+            for option, votes in zip(self.poll.options, tally, strict=True)
         ]
 
     @property
     def channels(self) -> list[tuple[Any, int]]:
-        return [(one.label, self.poll.counts["channels"].get(one.value, 0)) for one in PollVote.Channel]
+        return [(one.label, self.poll.tally["channels"][one.value]) for one in Poll.Channel]
 
     @property
     def voted(self) -> int:
-        return sum(self.poll.counts["options"])
+        return sum(self.poll.tally["options"])
 
     @property
     def agreed(self) -> int:
-        return int(self.poll.counts["options"][0])
+        return int(self.poll.tally["options"][0])
 
     @property
     def needed(self) -> int | None:

@@ -9,13 +9,13 @@ from openntm.office.access import today
 from openntm.office.log import record
 from openntm.office.models import Person
 from openntm.participation.access.contributions import outreach_visible_to
-from openntm.participation.models import Elector, OutreachAct, Poll, PollVote
+from openntm.participation.models import Elector, OutreachAct, Poll
 from openntm.participation.residency import residency
 from openntm.participation.services import poll_refusals as refused
 from openntm.participation.services.keeping import log
 from openntm.participation.services.polls import KEEP, electors_of, held, told
 
-Channel, State = PollVote.Channel, Poll.State
+Channel, State = Poll.Channel, Poll.State
 
 
 @transaction.atomic
@@ -86,14 +86,15 @@ def _refuse_early(one: Poll) -> None:
         raise refused.PollNotBegun(begins=f"{one.begins:%d/%m/%Y}")
 
 
-def _use(one: Poll, numbers: Sequence[int], chosen: dict[int, int], channel: PollVote.Channel) -> None:
-    """As many votes as households that had none: both, or neither."""
+def _use(one: Poll, numbers: Sequence[int], chosen: dict[int, int], channel: Poll.Channel) -> None:
+    """As many votes as households that had none, both or neither; the vote is locked."""
     if not set(chosen) <= set(range(len(one.options))) or any(count < 0 for count in chosen.values()):
         raise refused.OptionUnknown
     fresh = electors_of(one, numbers).filter(has_voted=False)
-    used = set(fresh.values_list("number", flat=True))
-    if len(used) != len(numbers) or fresh.update(has_voted=True) != len(numbers):
-        raise refused.VotedAlready(numbers=told(set(numbers) - used) or told(set(numbers)))
-    PollVote.objects.bulk_create(
-        PollVote(poll=one, option=option, channel=channel) for option, count in chosen.items() for _each in range(count)
-    )
+    if late := set(numbers) - set(fresh.values_list("number", flat=True)):
+        raise refused.VotedAlready(numbers=told(late))
+    fresh.update(has_voted=True)
+    for option, count in chosen.items():
+        one.tally["options"][option] += count
+    one.tally["channels"][channel] += len(numbers)
+    one.save(update_fields=["tally"])

@@ -16,7 +16,6 @@ from openntm.participation.access.polls import polls_visible_to
 from openntm.participation.matters import matters
 from openntm.participation.models import Elector, Poll
 from openntm.participation.queries.household_list import hash_of
-from openntm.participation.queries.polls import counted
 from openntm.participation.services import poll_refusals as refused
 from openntm.participation.services.keeping import cleaned, log, said_why
 from openntm.participation.slips import new_token
@@ -92,6 +91,7 @@ def open_poll(*, by: Person, pk: int) -> Poll:
         raise refused.ListIncomplete(listed=listed, households=one.households)
     if one.ends < today():
         raise refused.PollOver(ends=f"{one.ends:%d/%m/%Y}")
+    one.tally = {"options": [0] * len(one.options), "channels": dict.fromkeys(Poll.Channel.values, 0)}
     return _become(one, State.OPEN, by, "poll.open", after={"listed": listed})
 
 
@@ -114,12 +114,12 @@ def make_slips(*, by: Person, pk: int, numbers: Sequence[int] = ()) -> list[tupl
 
 @transaction.atomic
 def close_poll(*, by: Person, pk: int, reason: str = "") -> Poll:
-    """Counts once and for all; while the last day is not over, with a reason or when all have voted."""
+    """The tally stands; while the last day is not over, with a reason or when all have voted."""
     one, reason = held(by, pk, State.OPEN), clean(reason)
     if today() <= one.ends and not reason and one.electors.filter(has_voted=False).exists():
         raise refused.EarlyReasonMissing
-    one.counts, one.closed_on, one.reason = counted(one), today(), reason
-    return _become(one, State.CLOSED, by, "poll.close", after={"voted": sum(one.counts["options"])}, reason=reason)
+    one.closed_on, one.reason = today(), reason
+    return _become(one, State.CLOSED, by, "poll.close", after={"voted": sum(one.tally["options"])}, reason=reason)
 
 
 @transaction.atomic

@@ -135,8 +135,8 @@ def poll_hands(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     meetings = outreach_visible_to(signed_in(request)).filter(
         kind=OutreachAct.Kind.MEETING, place=one.place, void_why=""
     )
-    given = {"poll": one, "meetings": meetings.filter(day__range=(one.begins, today()))}
-    form = forms.HandsForm(request.POST or None, **given)
+    meetings = meetings.filter(day__range=(one.begins, today()))
+    form = forms.HandsForm(request.POST or None, poll=one, meetings=meetings)
     lead = _(
         "Hands are counted as totals. The households named here have voted and cannot vote in another way any more."
     )

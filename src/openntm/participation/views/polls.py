@@ -41,6 +41,7 @@ SORTS: dict[str, Any] = {
 def polls(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     found = polls_visible_to(request.user).filter(place__in=covered([unit.place], today()))
+    found = found.exclude(state__in=[Poll.State.CLOSED, Poll.State.CANCELLED], begins__gt=on)
     form = FindPollForm(request.GET or None)
     if state := form.wanted("state"):
         found = found.filter(state=state)
