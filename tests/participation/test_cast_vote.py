@@ -43,7 +43,7 @@ def test_a_household_votes_online_on_paper_or_by_hand(village):
     entry = LogEntry.objects.latest("number")
     assert (entry.verb, entry.by) == ("poll.vote", None)
     enter_vote(by=village.an, pk=one.pk, number=2, option=1)
-    assert LogEntry.objects.latest("number").verb == "poll.vote"
+    assert LogEntry.objects.latest("number").verb == "poll.paper"
     record_hands(by=village.mat, pk=one.pk, meeting=met(village), numbers=[3, 5, 6], hands=[2, 0, 1])
     assert LogEntry.objects.latest("number").verb == "poll.hands"
     assert used(one) == [1, 2, 3, 5, 6]
@@ -86,6 +86,7 @@ def test_the_hands_of_a_meeting_fit_its_minutes(village):
         (met(village, day=date(2026, 5, 19)), [1], [1, 0, 0], refusals.MeetingWrong),
         (void_outreach(by=village.an, pk=met(village).pk, reason="Nhầm"), [1], [1, 0, 0], refusals.MeetingWrong),
         (met(village), [1, 2], [1, 0, 0], refusals.HandsDontAdd),
+        (met(village), [1, 1], [2, 0, 0], refusals.HandsDontAdd),
         (met(village), [1, 2], [3, 0, -1], refusals.OptionUnknown),
         (met(village), [1, 2], [1, 0, 0, 1], refusals.OptionUnknown),
         (met(village), [1, 10], [2, 0, 0], refusals.HouseholdUnknown),
@@ -195,7 +196,7 @@ def test_the_threshold_is_asked_of_all_households(village, agree, against, outco
     for number in range(1, agree + against + 1):
         enter_vote(by=village.an, pk=one.pk, number=number, option=0 if number <= agree else 1)
     result = Result(close_poll(by=village.an, pk=one.pk, reason="Thử"))
-    assert (result.needed, result.voted, result.outcome) == (5, agree + against, outcome)
+    assert (result.poll.needed, result.voted, result.outcome) == (5, agree + against, outcome)
     assert result.lines[0][2].as_tuple().exponent == -2
 
 

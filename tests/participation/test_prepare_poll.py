@@ -4,9 +4,11 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from openntm.office.models import LogEntry
+from openntm.participation.access.polls import polls_visible_to
 from openntm.participation.models import Elector, Poll
 from openntm.participation.services import poll_refusals as refusals
 from openntm.participation.services.polls import (
@@ -86,6 +88,13 @@ def test_what_was_opened_stands(village):
             act(by=village.an, pk=one.pk, **given)
 
 
+def test_the_threshold_is_that_of_the_day_on_which_it_was_opened(village, monkeypatch):
+    one = opened(village)
+    monkeypatch.setattr("openntm.participation.matters.Threshold.needed", lambda self, households: households)
+    closed = close_poll(by=village.an, pk=one.pk, reason="Thử")
+    assert (one.needed, closed.needed) == (5, 5)
+
+
 def test_a_vote_whose_last_day_is_over_is_not_opened(village):
     with pytest.raises(refusals.PollOver):
         opened(village, ends=date(2026, 5, 31))
@@ -104,11 +113,15 @@ def test_of_a_code_the_hash_alone_is_kept_and_a_new_slip_makes_the_old_one_void(
     assert not any(re.search("|".join([*first.values(), "Hộ Thí Dụ"]), entry.changes) for entry in entries)
 
 
-def test_slips_are_made_for_households_of_the_list_alone(village):
+def test_slips_are_made_for_households_of_the_list_alone_and_some_at_a_time(village, monkeypatch):
     with pytest.raises(refusals.HouseholdUnknown, match="10, 12"):
         make_slips(by=village.an, pk=opened(village).pk, numbers=[1, 10, 12])
     with pytest.raises(refusals.PollNotThen):
         make_slips(by=village.an, pk=listed(village).pk)
+    monkeypatch.setattr("openntm.participation.services.polls.MOST_SLIPS", 3)
+    with pytest.raises(refusals.TooManySlips):
+        make_slips(by=village.an, pk=opened(village).pk)
+    assert len(make_slips(by=village.an, pk=opened(village).pk, numbers=[7, 8, 9])) == 3
 
 
 def test_a_vote_is_cancelled_for_a_reason_and_never_after_it_was_closed(village):
@@ -117,6 +130,9 @@ def test_a_vote_is_cancelled_for_a_reason_and_never_after_it_was_closed(village)
         cancel_poll(by=village.an, pk=one.pk, reason=" ")
     assert cancel_poll(by=village.an, pk=one.pk, reason="Thôn họp lại").state == Poll.State.CANCELLED
     assert LogEntry.objects.latest("number").verb == "poll.cancel"
+    assert one in polls_visible_to(AnonymousUser())
+    never = cancel_poll(by=village.an, pk=listed(village).pk, reason="Nhầm thôn")
+    assert never not in polls_visible_to(AnonymousUser())
     other = opened(village)
     close_poll(by=village.an, pk=other.pk, reason="Thử")
     for act in (cancel_poll, close_poll):

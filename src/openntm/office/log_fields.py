@@ -329,5 +329,4 @@ FIELDS: dict[str, Any] = {
     "listed": gettext_lazy("households on the list"),
     "slips": gettext_lazy("slips"),
     "voted": gettext_lazy("households that voted"),
-    "channel": gettext_lazy("way of voting"),
 }

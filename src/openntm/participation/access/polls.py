@@ -9,6 +9,6 @@ from openntm.works.access import Somebody
 
 
 def polls_visible_to(person: Somebody) -> QuerySet[Poll]:
-    """Drafts are for those who read there; the rest is for everybody, and tells of no household."""
+    """What was never opened is for those who read there; the rest is for everybody, and tells of no household."""
     read = places_of(person, today(), Action.READ_FIGURES).values("pk")
-    return Poll.objects.filter(~Q(state=Poll.State.DRAFT) | Q(place__in=read))
+    return Poll.objects.filter(Q(opened_on__isnull=False) | Q(place__in=read))

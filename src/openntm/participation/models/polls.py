@@ -43,6 +43,8 @@ class Poll(models.Model):
     meeting = models.ForeignKey(OutreachAct, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     reason = models.CharField(max_length=500, blank=True)  # why it was cancelled, or closed early
+    opened_on = models.DateField(null=True, blank=True)
+    needed = models.PositiveIntegerField(null=True, blank=True)  # for the proposal, by the rule when it was opened
     closed_on = models.DateField(null=True, blank=True)
     tally: Any = models.JSONField(default=dict)  # by option and by channel, never by both; shown when it is closed
     illustrative = models.BooleanField(default=False)
@@ -56,6 +58,9 @@ class Poll(models.Model):
             models.CheckConstraint(
                 condition=Q(state="closed", closed_on__isnull=False) | ~Q(state="closed") & Q(closed_on__isnull=True),
                 name="poll_closed_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["open", "closed"]) | Q(opened_on__isnull=False), name="poll_opened_on_a_day"
             ),
             models.CheckConstraint(condition=~Q(state="cancelled") | ~Q(reason=""), name="poll_cancelled_for_a_reason"),
         ]

@@ -54,20 +54,15 @@ class Result:
         return int(self.poll.tally["options"][0])
 
     @property
-    def needed(self) -> int | None:
-        """Votes for the proposal; None where nothing is decided."""
-        threshold = self.poll.matter.threshold
-        return threshold.needed(self.poll.households) if threshold else None
-
-    @property
     def is_reached(self) -> bool:
-        return self.needed is not None and self.agreed >= self.needed
+        return self.poll.needed is not None and self.agreed >= self.poll.needed
 
     @property
     def outcome(self) -> Any:
-        if self.needed is None:
+        """Empty where nothing is decided."""
+        if self.poll.needed is None:
             return ""
-        return REACHED if self.is_reached else NOT_REACHED if self.voted >= self.needed else TOO_FEW
+        return REACHED if self.is_reached else NOT_REACHED if self.voted >= self.poll.needed else TOO_FEW
 
 
 @dataclass(frozen=True)
@@ -104,5 +99,5 @@ def list_lines(rows: Iterable[PollRow]) -> Iterator[tuple[object, ...]]:
     for row in rows:
         one, result = row.poll, row.result
         about = (one.question, in_language(one.matter.name), row.unit.full_name, one.hamlet, one.begins, one.ends)
-        needed, agreed, outcome = (result.needed, result.agreed, str(result.outcome)) if result else (None, None, "")
-        yield (*about, one.get_state_display(), one.households, row.voted, needed, agreed, outcome)
+        agreed, outcome = (result.agreed, str(result.outcome)) if result else (None, "")
+        yield (*about, one.get_state_display(), one.households, row.voted, one.needed, agreed, outcome)

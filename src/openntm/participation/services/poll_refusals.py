@@ -64,6 +64,11 @@ class VotedAlready(Refused):
     field = "numbers"
 
 
+class TooManySlips(Refused):
+    sentence = _("At most %(most)s slips are made at once: name the households, for instance 1-%(most)s.")
+    field = "numbers"
+
+
 class NotAResident(Refused):
     sentence = _("This code belongs to no household of this vote.")
 

@@ -25,7 +25,7 @@ def receive_vote(*, pk: int, shown: str, option: int) -> Poll:
     elector = resident(one, shown)  # as it is now that nobody else writes
     refuse_vote(one, elector)
     _use(one, [elector.number], {option: 1}, Channel.ONLINE)
-    record(None, "poll.vote", one, after={"channel": Channel.ONLINE.value}, place=one.place)
+    record(None, "poll.vote", one, place=one.place)
     return one
 
 
@@ -35,7 +35,7 @@ def enter_vote(*, by: Person, pk: int, number: int, option: int) -> Poll:
     one = held(by, pk, State.OPEN)
     _refuse_early(one)
     _use(one, [number], {option: 1}, Channel.PAPER)
-    log(by, KEEP, "poll.vote", one, one.place, after={"channel": Channel.PAPER.value})
+    log(by, KEEP, "poll.paper", one, one.place)
     return one
 
 
@@ -49,8 +49,8 @@ def record_hands(*, by: Person, pk: int, meeting: OutreachAct, numbers: Sequence
     held_then = outreach_visible_to(by).filter(kind=OutreachAct.Kind.MEETING, place=one.place, void_why="")
     if not held_then.filter(pk=meeting.pk, day__range=(one.begins, today())).exists():
         raise refused.MeetingWrong
-    if sum(hands) != len(numbers):
-        raise refused.HandsDontAdd(hands=sum(hands), numbers=len(numbers))
+    if not sum(hands) == len(set(numbers)) == len(numbers):
+        raise refused.HandsDontAdd(hands=sum(hands), numbers=len(set(numbers)))
     if meeting.households_present is not None and len(numbers) > meeting.households_present:
         raise refused.MoreHandsThanCame(came=meeting.households_present)
     _use(one, numbers, dict(enumerate(hands)), Channel.MEETING)

@@ -1,5 +1,6 @@
 """Writes: a vote of households is drafted, its list made, opened, its slips printed, closed with its counts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -26,6 +27,7 @@ KEEP = Action.KEEP_OUTREACH  # a vote of households is a meeting by other means
 State = Poll.State
 ASKED = ("hamlet", "matter_id", "question", "options", "begins", "ends", "households", "source")
 FEWEST, MOST = 2, 8  # options
+MOST_SLIPS = 300  # on one page, which is shown once
 
 
 @transaction.atomic
@@ -74,8 +76,8 @@ def list_households(*, by: Person, pk: int, labels: Sequence[str]) -> Poll:
     names = [clean(label) for label in labels if clean(label)]
     if len(names) > one.households:
         raise refused.ListTooLong(listed=len(names), households=one.households)
-    if twice := next((name for at, name in enumerate(names) if name in names[:at]), ""):
-        raise refused.ListWrong(label=twice)
+    if twice := [name for name, times in Counter(names).items() if times > 1]:
+        raise refused.ListWrong(label=twice[0])
     before = {"listed": one.electors.count()}
     one.electors.all().delete()
     Elector.objects.bulk_create(Elector(poll=one, number=at, label=name) for at, name in enumerate(names, 1))
@@ -91,6 +93,8 @@ def open_poll(*, by: Person, pk: int) -> Poll:
         raise refused.ListIncomplete(listed=listed, households=one.households)
     if one.ends < today():
         raise refused.PollOver(ends=f"{one.ends:%d/%m/%Y}")
+    threshold = one.matter.threshold
+    one.opened_on, one.needed = today(), threshold.needed(one.households) if threshold else None
     one.tally = {"options": [0] * len(one.options), "channels": dict.fromkeys(Poll.Channel.values, 0)}
     return _become(one, State.OPEN, by, "poll.open", after={"listed": listed})
 
@@ -104,6 +108,8 @@ def make_slips(*, by: Person, pk: int, numbers: Sequence[int] = ()) -> list[tupl
     electors = list(waiting.filter(pk__in=electors_of(one, numbers)) if numbers else waiting)
     if gone := set(numbers) - {elector.number for elector in electors}:
         raise refused.VotedAlready(numbers=told(gone))
+    if len(electors) > MOST_SLIPS:
+        raise refused.TooManySlips(most=MOST_SLIPS)
     tokens = [new_token() if one.matter.online.allowed else "" for _elector in electors]
     for elector, token in zip(electors, tokens, strict=True):
         elector.sha256 = hash_of(token) if token else None

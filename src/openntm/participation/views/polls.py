@@ -81,7 +81,7 @@ def poll(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         return download(ending, f"household-vote-{one.pk}", RESULT, result.lines, told)
     threshold = one.matter.threshold
     context = {"code": code, "on": on, "poll": one, "place": place, "result": result, "illustrative": one.illustrative}
-    context |= {"threshold": threshold, "needed": threshold.needed(one.households) if threshold else None}
+    context |= {"threshold": threshold, "needed": one.needed or (threshold and threshold.needed(one.households))}
     context |= {"may_keep": may(request.user, KEEP, one.place, today()), "is_online": takes_online(one)}
     if may(request.user, Action.READ_FIGURES, one.place, today()):
         context |= {"listed": one.electors.count(), "voted": one.electors.filter(has_voted=True).count()}

@@ -61,7 +61,7 @@ def asked(request: HttpRequest, one: Poll, elector: Elector, token: str) -> Http
 
 
 def asked_of(pk: int) -> Poll:
-    return get_object_or_404(Poll.objects.exclude(state=Poll.State.DRAFT).select_related("place"), pk=pk)
+    return get_object_or_404(Poll.objects.filter(opened_on__isnull=False).select_related("place"), pk=pk)
 
 
 def in_language_of(name: str, *args: Any) -> str:
