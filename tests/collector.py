@@ -86,7 +86,7 @@ class Form:
 class Filled:
     def __init__(self, form, day="2026-09-21", start="2026-09-21T08:00:00.000+07:00", instance=None, **given):
         self.form, self.root = form, copy.deepcopy(form.instance)
-        self.templates = {name: self.root.find(f"{XF}{name}") for name in ("finding", "photo")}
+        self.templates = {name: self.root.find(f"{XF}{name}") for name in ("finding", "photo", "signature")}
         for one in self.templates.values():
             self.root.remove(one)
         self.instance = instance or f"uuid:{uuid4()}"

@@ -45,6 +45,13 @@ def test_a_second_entry_corrects_the_first_and_keeps_it(land, an):
     assert LogEntry.objects.get(verb="figure.correct").changed["value"] == ["90", "96"]
 
 
+def test_the_same_value_that_is_no_longer_illustrative_corrects_the_mark(land, an):
+    first = enter(an, land, "90", illustrative=True)
+    second = enter(an, land, "90")
+    assert (first.pk != second.pk, second.illustrative, second.corrects) == (True, False, first)
+    assert enter(an, land, "90") == second
+
+
 def test_the_same_value_again_changes_nothing(land, an):
     assert enter(an, land, "90") == enter(an, land, "90.0")
     assert LogEntry.objects.filter(verb__startswith="figure").count() == 1

@@ -10,6 +10,7 @@ from looking import errors, faults, is_too_wide
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # the whole product and a browser
 WIDTH, SMALL = 360, 30_000
+PARTLY = "dang-ky-dat-dai-lan-dau"  # some facts were compared, some not, and sources differ
 COUNT = """
 import django
 django.setup()
@@ -60,12 +61,15 @@ def test_a_poster_leads_to_a_small_guide_without_script_or_cookie(site, environ,
 def test_with_script_the_guide_is_read_in_vietnamese_under_the_strict_policy(site, open_page):
     page = open_page(width=WIDTH)
     page.add_init_script("window.said = []; SpeechSynthesis.prototype.speak = function (one) { said.push(one); };")
-    answer = page.goto(f"{site}/guide/dang-ky-khai-sinh/?lang=vi")
+    answer = page.goto(f"{site}/guide/{PARTLY}/?lang=vi")
     assert "unsafe-inline" not in answer.headers["content-security-policy"]
     page.click("[data-read]")
     assert {*page.evaluate("said.map((one) => one.lang)")} == {"vi-VN"}
-    assert page.evaluate("said[0].text") == "Đăng ký khai sinh"
-    assert "chưa kiểm chứng" in page.evaluate("said.map((one) => one.text).join(' ')")
+    assert page.evaluate("said[0].text").startswith("Đăng ký đất đai")
+    said = page.evaluate("said.map((one) => one.text).join(' ')")
+    assert "chưa kiểm chứng" in said
+    assert "đã kiểm chứng" in said
+    assert "[1]" not in said  # the numbers of readings are for the eye
     assert not page.failed
 
 
@@ -92,7 +96,7 @@ def test_large_print_and_rating_work_without_script(site, codes, open_page):
 @pytest.mark.parametrize("query", ["", "?large=1&at=07450", "?lang=en"])
 def test_a_guide_is_accessible(site, open_page, scheme, query):
     page = open_page(width=WIDTH, color_scheme=scheme)
-    page.goto(f"{site}/guide/dang-ky-khai-sinh/{query}")
+    page.goto(f"{site}/guide/{PARTLY}/{query}")
     assert faults(page) == []
     assert not is_too_wide(page, 320)
     assert not errors(page)

@@ -89,17 +89,19 @@ def test_a_visit_without_network_outlives_the_browser_and_is_sent_once(switch_on
     what_was_seen_is_recorded(phone)
     phone.page.fill("#result", "Đạt, còn")  # typed and not sent off
     phone.page.wait_for_timeout(500)
-    phone.is_told("Chờ gửi: 20").look()
+    the_visited_side_signs(phone)
+    phone.is_told("Chờ gửi: 21").look()
 
     phone.kill()
     phone.switch_on()
-    phone.go(f"/field/visit/#{uuid}").is_told("Chờ gửi: 20")
+    phone.go(f"/field/visit/#{uuid}").is_told("Chờ gửi: 21")
+    phone.is_told("Giáp Thị Thí Dụ", "#signatures")
     assert phone.page.locator("#checklist input:checked").count() == 15
     assert phone.page.input_value("#result") == "Đạt, còn"
     phone.page.fill("#result", "Đạt, còn một lỗi nhẹ")
     phone.page.on("dialog", lambda asked: asked.accept())
     phone.page.click("#close button")
-    phone.is_told("Đã kết thúc trên máy này", "#over").is_told("Chờ gửi: 21").look()
+    phone.is_told("Đã kết thúc trên máy này", "#over").is_told("Chờ gửi: 22").look()
     assert last_visit(rows) == before
 
     wire.mend()
@@ -138,6 +140,23 @@ def what_was_seen_is_recorded(phone):
     phone.is_told("blue.jpg", "#photos").is_told("21.2031, 106.5512", "#photos")
 
 
+def the_visited_side_signs(phone):
+    page = phone.page
+    page.fill("#signer", "Giáp Thị Thí Dụ")
+    page.locator("#sign input[value=visited]").check()
+    page.click("#sign .buttons >> nth=-1 >> button")
+    phone.is_told("Vui lòng ký vào ô", "#sign")
+    page.locator("#pad").evaluate("pad => pad.scrollIntoView({block: 'center'})")  # not under what sticks to the top
+    box = page.locator("#pad").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 60)
+    page.mouse.down()
+    for step in range(12):
+        page.mouse.move(box["x"] + 30 + 18 * step, box["y"] + 60 + (25 if step % 2 else -25))
+    page.mouse.up()
+    page.click("#sign .buttons >> nth=-1 >> button")
+    phone.is_told("Giáp Thị Thí Dụ", "#signatures")
+
+
 def the_server_holds_it(rows, before):
     kinds = rows("select kind, visit_id from visits_fieldoperation where visit_id > ? order by id", before)
     assert [kind for kind, _visit in kinds] == [
@@ -147,6 +166,7 @@ def the_server_holds_it(rows, before):
         "photo",
         "observe",
         "photo",
+        "sign",
         "close",
     ]
     (visit,) = {visit for _kind, visit in kinds}
@@ -159,6 +179,8 @@ def the_server_holds_it(rows, before):
         "on f.id = p.file_id left join visits_observation o on o.id = p.observation_id where p.visit_id = ?",
         visit,
     )
+    signed = rows("select name, role from visits_visitsignature where visit_id = ?", visit)
+    assert signed == [("Giáp Thị Thí Dụ", "visited")]
     hashes = [hashlib.sha256(photo(color)["buffer"]).hexdigest() for color in ("red", "blue")]
     assert photos == [(hashes[0], "device", 9, "Kho để chung"), (hashes[1], "device", 9, None)]
 

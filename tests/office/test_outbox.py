@@ -95,7 +95,7 @@ def test_a_channel_can_be_brought_by_another_package(an, settings, monkeypatch):
             sent.append(message.subject)
 
     monkeypatch.setattr(channels, "OWN", {"board": "somewhere"})
-    monkeypatch.setattr(channels, "import_module", lambda name: Board())
+    monkeypatch.setattr(channels, "resolve_name", lambda name: Board())
     settings.CHANNELS = ["board"]
     assert "board" in known_channels()
     tell(person=an, key="x:1", subject="Xin chào")
@@ -133,7 +133,7 @@ def test_a_failure_is_shown_beside_the_notice(client, an, by_mail):
     message = tell(person=an, key="x:1", subject="x")
     message.deliveries.update(tries=3, error="no server", next_try=NOW + timedelta(hours=1))
     client.force_login(an)
-    assert "email lỗi 3 lần" in client.get("/notices/").content.decode()
+    assert "thư điện tử lỗi 3 lần" in client.get("/notices/").content.decode()
 
 
 def test_a_message_is_read_once(an):

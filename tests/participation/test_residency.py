@@ -20,8 +20,14 @@ __all__ = ["village"]
 def brought(monkeypatch, household_of):
     """A package that offers an adapter of its own, as importlib.metadata would find it."""
     point = SimpleNamespace(name="identity", load=lambda: SimpleNamespace(household_of=household_of))
-    found = lambda group, name=None: [point] if group == residency.GROUP and name in (None, point.name) else []  # noqa: E731
-    monkeypatch.setattr(residency, "entry_points", found)
+    monkeypatch.setattr(residency, "entry_points", lambda group: [point] if group == "openntm.residency" else [])
+    residency.brought.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_brought():
+    yield
+    residency.brought.cache_clear()
 
 
 def test_without_an_option_the_list_of_households_is_asked():

@@ -131,3 +131,5 @@ def test_every_file_of_open_data_can_be_taken_without_a_cookie(client, luc_nam):
         assert found.status_code == 200 or address == "/open-data/works.json", address  # there is no work yet
         assert not found.cookies
         assert "html" not in found.headers["content-type"] or found.status_code == 404, address
+        if address.endswith("csv"):
+            assert "https://creativecommons.org/licenses/by/4.0/" in found.content.decode().splitlines()[0], address

@@ -1,8 +1,11 @@
 """What a program sends becomes a visit as the field pages make it: once, whole, and by the same rules."""
 
+import io
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from collector import Collector, Form, picture
 from openntm.office.models import LogEntry, StoredFile
@@ -11,13 +14,14 @@ from openntm.portal.openrosa.forms import blank
 from openntm.portal.openrosa.offers import Offer
 from openntm.portal.openrosa.reading import read_submission
 from openntm.visits.checklists import checklists
-from openntm.visits.models import FieldOperation, Observation, Visit, VisitPhoto
+from openntm.visits.models import FieldOperation, Observation, Visit, VisitPhoto, VisitSignature
+from openntm.visits.queries import found_hash
 from openntm.works.models import Board, Round
 from village import make_village
 from watchers import make_board
 
 FOUND = {"item": "road.width", "severity": "major", "text": "Hẹp", "demand": "Mở rộng", "due": "2026-10-30"}
-KEPT = (Visit, Observation, VisitPhoto, FieldOperation, StoredFile)
+KEPT = (Visit, Observation, VisitPhoto, VisitSignature, FieldOperation, StoredFile)
 
 
 @pytest.fixture
@@ -61,6 +65,42 @@ def test_a_whole_visit_is_closed_with_findings_and_photos(village, program, form
     assert Round.objects.get().review == "submitted"
     verbs = {"visit.start", "visit.answer", "observation.add", "visit.photo", "visit.close", "round.submit"}
     assert verbs <= set(LogEntry.objects.filter(by=village.chi).values_list("verb", flat=True))
+
+
+SIGNED = {"name": "Giáp Thị Thử", "role": "visited", "image": "ky.jpg"}
+
+
+def stroke():
+    image, out = Image.new("RGB", (80, 30), "white"), io.BytesIO()
+    ImageDraw.Draw(image).line([(5, 25), (40, 5), (75, 25)], "navy", 3)
+    image.save(out, "JPEG")
+    return out.getvalue()
+
+
+def test_what_was_found_is_signed_before_the_visit_is_closed(village, program, form):
+    filled = form.filled().answered().add("finding", **FOUND).closed().add("signature", **SIGNED)
+    assert program.send(filled, ky_jpg=stroke())[0] == 201
+    assert program.send(filled, ky_jpg=stroke())[0] == 201
+    signature = VisitSignature.objects.get()
+    assert (signature.name, signature.role, signature.by) == ("Giáp Thị Thử", "visited", village.chi)
+    assert signature.covers == found_hash(Visit.objects.get(state="closed"))
+
+
+@pytest.mark.parametrize(
+    ("status", "change", "body"),
+    [
+        (422, {}, None),
+        (422, {}, picture("white")),
+        (400, {"role": "king"}, stroke()),
+        (422, {"name": " "}, stroke()),
+        (400, {"image": ""}, stroke()),
+    ],
+)
+def test_with_a_signature_that_is_none_nothing_is_kept(program, form, status, change, body):
+    before = kept()
+    filled = form.filled().answered().closed().add("signature", **SIGNED | change)
+    assert program.send(filled, **({"ky_jpg": body} if body else {}))[0] == status
+    assert kept() == before
 
 
 def test_what_the_photo_itself_says_goes_first(program, form):

@@ -109,9 +109,20 @@ def test_bad_input_is_said_at_its_field(land, client, given):
     assert not StampReport.objects.exists()
 
 
-def test_programs_that_fill_everything_are_thanked_and_forgotten(land, client):
-    assert client.post(address(land), {"kind": "fake", "website": "http://x"}).status_code == 302
-    assert not StampReport.objects.exists()
+def test_what_a_program_seems_to_have_sent_waits_and_nobody_is_told(land, client):
+    sent = client.post(address(land), {"kind": "fake", "website": "http://x"})
+    assert StampReport.objects.get().is_suspect
+    assert not Message.objects.exists()
+    client.force_login(land.an)
+    assert "Có dấu hiệu tin rác" in client.get(f"/07486/{TODAY}/stamp-reports/").content.decode()
+    assert sent.status_code == 302
+
+
+def test_an_addition_that_a_program_seems_to_have_sent_marks_the_report(land, client):
+    sent = client.post(address(land), {"kind": "fake"})
+    client.post(sent.url, {"text": "Mua ngay", "website": "http://x"})
+    report = StampReport.objects.get()
+    assert (report.is_suspect, report.text) == (True, "Mua ngay")
 
 
 def test_reports_are_limited(land, client, monkeypatch):

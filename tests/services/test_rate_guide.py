@@ -48,9 +48,22 @@ def test_the_second_of_a_network_and_day_waits_until_tomorrow(land, client):
         rated(land, address="203.0.113.9")
 
 
-def test_a_program_that_fills_every_field_is_thanked_and_ignored(land, client):
-    assert client.post(GUIDE, {"stars": "5", "website": "x"}).status_code == 302
-    assert not Rating.objects.exists()
+def test_what_a_program_seems_to_have_sent_does_not_count_until_a_keeper_keeps_it(land, client):
+    for number in range(5):
+        rated(land, f"198.51.{number}.9", stars=5)
+    assert client.post(GUIDE + "?at=07486", {"stars": "1", "website": "x"}).status_code == 302
+    one = Rating.objects.get(is_suspect=True)
+    assert (one.state, mean_of("dang-ky-khai-sinh").count) == ("waiting", 5)
+    client.force_login(land.an)
+    assert "Có dấu hiệu tin rác" in client.get(HERE).content.decode()
+    moderate_rating(by=land.an, pk=one.pk, keep=True)
+    assert mean_of("dang-ky-khai-sinh").count == 6
+
+
+def test_spam_that_is_left_out_never_counts(land, client):
+    client.post(GUIDE + "?at=07486", {"stars": "1", "website": "x", "reason": "Mua ngay"})
+    one = moderate_rating(by=land.an, pk=Rating.objects.get().pk, keep=False)
+    assert (one.is_suspect, one.reason, mean_of("dang-ky-khai-sinh").count) == (True, "", 0)
 
 
 @pytest.mark.parametrize("stars", ["", "0", "6", "x"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from openntm.places.vietnamese import fold
 from openntm.services import catalogue
-from openntm.services.catalogue import FACTS, Procedure, acts, procedure_on, procedures_on, versions
+from openntm.services.catalogue import Act, Procedure, acts, procedure_on, procedures_on, sources, versions
 from openntm.services.queries.guides import found_guides
 
 DAY = date(2026, 11, 23)
@@ -33,7 +33,7 @@ def test_every_related_procedure_has_a_guide():
 
 def test_no_guide_of_today_rests_on_an_act_that_the_list_says_was_replaced():
     used = {act.number for one in procedures_on(DAY) for act in one.acts}
-    assert not [number for number in used if acts()[number].replaced_on]
+    assert not [number for number in used if (acts()[number].replaced_on or date.max) <= DAY]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,9 @@ def test_no_guide_of_today_rests_on_an_act_that_the_list_says_was_replaced():
         {"channels": ("fax",)},
         {"acts": ({"number": "1/9999/NĐ-CP"},)},
         {"code": "123"},
-        {"verified": ("fee",)},  # without a source
-        {"verified": ("colour",), "source": "x"},
+        {"readings": ({"source": "nothing", "facts": ("fee",)},)},
+        {"readings": ({"source": "law-60-2014", "facts": ("colour",)},)},
+        {"readings": ({"source": "law-60-2014", "facts": ()},)},
     ],
 )
 def test_what_is_not_known_is_refused(changed):
@@ -53,8 +54,41 @@ def test_what_is_not_known_is_refused(changed):
         given_procedure(**changed)
 
 
-def test_what_was_read_names_its_source():
-    assert given_procedure(verified=FACTS, source="Điều 4").verified == FACTS
+def test_a_fact_is_verified_by_its_readings_alone():
+    assert given_procedure(readings=()).verified == ()
+    read = [{"source": "law-60-2014", "facts": ("fee", "who")}, {"source": "portal-1.001193", "facts": ("fee",)}]
+    one = given_procedure(readings=read)
+    assert (one.verified, one.read_in("fee"), one.read_in("time")) == (("who", "fee"), (1, 2), ())
+
+
+def test_what_others_quote_is_shown_and_verifies_nothing():
+    one = given_procedure(readings=[{"source": "decree-217-2026", "facts": ("fee",)}])
+    assert (one.verified, one.read_in("fee")) == ((), (1,))
+    assert not acts()["217/2026/NĐ-CP"].verified
+
+
+def test_every_source_is_used_was_read_after_its_text_and_can_be_opened():
+    readings = {one.source for those in versions().values() for procedure in those for one in procedure.readings}
+    assert set(sources()) == readings | {
+        name for act in acts().values() for name in (act.source, act.replaced_source)
+    } - {""}
+    assert all(one.text_of <= one.read and one.url.startswith("http") for one in sources().values())
+
+
+@pytest.mark.parametrize("wrong", [{"source": "nothing"}, {"replaced_source": "nothing"}])
+def test_an_act_names_known_sources(wrong):
+    with pytest.raises(ValueError, match="not known"):
+        Act.model_validate(acts()["60/2014/QH13"].model_dump() | wrong)
+
+
+def test_a_change_of_law_is_a_new_version():
+    permit = "giay-phep-xay-dung-nha-o"
+    before, after = procedure_on(permit, date(2026, 6, 30)), procedure_on(permit, date(2026, 7, 1))
+    assert ([one.number for one in before.acts], before.time.vi[:7]) == (["50/2014/QH13", "175/2024/NĐ-CP"], "15 ngày")
+    assert ([one.number for one in after.acts], after.time.vi) == (
+        ["135/2025/QH15", "217/2026/NĐ-CP"],
+        "7 ngày làm việc",
+    )
 
 
 def test_the_version_of_the_day_applies(monkeypatch):

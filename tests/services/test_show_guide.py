@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from openntm.services.catalogue import FACTS, procedure_on
+from openntm.services.catalogue import FACTS, Reading, Words, procedure_on, procedures_on
 from openntm.services.models import Change, Check
 from openntm.services.queries.guides import found_guides, nearest_guides, said_by_office, superseded
 from openntm.services.services.changes import decide_change, propose_change
@@ -17,6 +17,7 @@ from openntm.steering.models import Directive, DirectiveRelation
 from .conftest import TODAY
 
 GUIDE = "/guide/dang-ky-khai-sinh/"
+UNREAD = "/guide/dang-ky-bien-dong-dat-dai/"
 SMALL = 30_000
 
 
@@ -49,13 +50,16 @@ def test_a_stranger_reads_it_without_a_cookie(land, client):
     assert answer.status_code == 200
     assert not client.cookies
     assert "Giấy chứng sinh" in text(answer)
-    assert "chưa đối chiếu với văn bản" in text(answer)
     assert len(answer.content) < SMALL
 
 
-def test_every_guide_answers_in_both_languages(land, client):
-    from openntm.services.catalogue import procedures_on
+def test_a_guide_that_nobody_compared_says_so(land, client):
+    assert "chưa đối chiếu với văn bản" in text(client.get(UNREAD))
+    assert "chưa đối chiếu với văn bản" not in text(client.get(GUIDE))
+    assert "Nội dung có dấu “chưa kiểm chứng”" in text(client.get("/guide/ho-ngheo-can-ngheo/"))
 
+
+def test_every_guide_answers_in_both_languages(land, client):
     for one in procedures_on(TODAY):
         for language, title in (("vi", one.title.vi), ("en", one.title.en)):
             answer = client.get(f"/guide/{one.slug}/?lang={language}&at=07486")
@@ -97,6 +101,13 @@ def test_the_list_of_acts_knows_replaced_ones(land):
     over = superseded(["62/2021/NĐ-CP", "60/2014/QH13"], TODAY)
     assert [(one.number, one.by) for one in over] == [("62/2021/NĐ-CP", "154/2024/NĐ-CP")]
     assert superseded(["62/2021/NĐ-CP"], date(2025, 1, 9)) == []
+
+
+def test_a_list_counts_what_was_read(land, client):
+    address = reverse("services:guides", args=["07486", TODAY.isoformat()])
+    rows = client.get(address, {"format": "csv"}).content.decode("utf-8-sig")
+    assert re.search(r"Đăng ký khai sinh,.*,9/9\r?\n", rows)
+    assert re.search(r"Đăng ký biến động đất đai,.*,0/9\r?\n", rows)
 
 
 def test_the_day_of_the_last_check_is_shown(land, client):
@@ -147,22 +158,36 @@ def test_the_api_says_the_same(land, client):
     published(land, slug="", valid_from=TODAY, phone="0204 000 000")
     one = client.get("/api/v1/procedures/dang-ky-khai-sinh", {"on": TODAY, "place": "07486"}).json()
     assert one["code"] == "1.001193"
-    assert one["verified"] == []
+    assert one["verified"] == list(FACTS)
+    assert one["readings"][0]["title"]["vi"].startswith("Cổng Dịch vụ công quốc gia, thủ tục 1.001193")
+    assert one["readings"][0]["read"] == "2026-11-29"
     assert one["office"] == {"phone": "0204 000 000"}
     assert one["has_legal_resource"][0]["number"] == "60/2014/QH13"
     assert client.get("/api/v1/procedures/x", {"on": TODAY}).status_code == 404
     assert client.get("/api/v1/procedures/dang-ky-khai-sinh", {"on": TODAY, "place": "x"}).json()["office"] == {}
 
 
-def test_each_fact_says_whether_it_was_read_in_its_act(land, client, monkeypatch):
-    unread = text(client.get(GUIDE))
-    own_acts = len(procedure_on("dang-ky-khai-sinh", TODAY).acts)
-    assert unread.count('class="unverified">chưa kiểm chứng') == len(FACTS) + own_acts
-    one = procedure_on("dang-ky-khai-sinh", TODAY).model_copy(update={"verified": ("fee", "time"), "source": "Thử"})
+def test_each_fact_says_whether_it_was_read_and_where(land, client, monkeypatch):
+    unread = text(client.get(UNREAD))
+    own_acts = len(procedure_on("dang-ky-bien-dong-dat-dai", TODAY).acts)
+    assert unread.count('class="unverified">chưa kiểm chứng') == len(FACTS) - 1 + own_acts  # it has no code
+    assert "Đã đối chiếu với" not in unread
+    differs = Words(vi="Nơi khác ghi khác", en="Elsewhere otherwise")
+    readings = (
+        Reading(source="law-60-2014", at=Words(vi="Điều 11", en="Article 11"), facts=("fee", "time")),
+        Reading(source="portal-1.001193", facts=("fee",), differs=differs),
+    )
+    one = procedure_on("dang-ky-khai-sinh", TODAY).model_copy(update={"readings": readings})
     monkeypatch.setattr("openntm.services.views.guides.procedure_on", lambda slug, on: one)
     read = text(client.get(GUIDE))
-    assert read.count('class="verified">✓ đã kiểm chứng') == 2
-    assert re.search(r"<dt>Phí, lệ phí</dt><dd>[^<]*<span class=\"verified\">", read)
+    fee = '<span class="verified">✓ đã kiểm chứng <a href="#r1">[1]</a><a href="#r2">[2]</a></span>'
+    assert re.search(rf"<dt>Phí, lệ phí</dt><dd>[^<]*{re.escape(fee)}", read)
+    first, second = re.findall(r'<li id="r\d">(.*?)</li>', read)
+    assert "Luật Hộ tịch 60/2014/QH13" in first
+    assert re.search("Điều 11, đối chiếu ngày (<time[^>]*>)?29/11/2026", first)
+    assert re.search("văn bản của ngày (<time[^>]*>)?01/01/2016", first)
+    assert first.endswith("Thời hạn giải quyết; Phí, lệ phí.")
+    assert "Nơi khác ghi khác" in second
 
 
 def test_what_the_office_says_names_its_document_at_the_fact(land, client):
@@ -171,12 +196,12 @@ def test_what_the_office_says_names_its_document_at_the_fact(land, client):
     assert re.search(r"5.000 đồng</span> <small>theo cơ quan giải quyết: <span lang=\"vi\">Thông báo 1", shown)
 
 
-def test_the_link_to_the_national_portal_says_whether_it_was_checked(land, client, settings):
+def test_the_link_to_the_national_portal_says_whether_it_was_checked(land, client):
     assert "https://dichvucong.gov.vn/" in text(client.get(GUIDE))
     assert "liên kết chưa kiểm tra" in text(client.get(GUIDE))
     check = Check.objects.create(slug="dang-ky-khai-sinh", day=date(2026, 11, 23))
     assert "liên kết chưa kiểm tra" in text(client.get(GUIDE))
-    settings.CHECK_LINKS = True
+    Check.objects.filter(pk=check.pk).update(asked_others=True)
     assert re.search("đã kiểm tra ngày (<time[^>]*>)?23/11/2026", text(client.get(GUIDE)))
     Check.objects.filter(pk=check.pk).update(dead=["https://dichvucong.gov.vn/"])
     assert re.search("không mở được khi kiểm tra ngày (<time[^>]*>)?23/11/2026", text(client.get(GUIDE)))

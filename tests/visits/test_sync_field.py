@@ -7,7 +7,6 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,10 +17,10 @@ from openntm.produce.services import audits
 from openntm.visits.models import FieldOperation, Observation, Visit
 from openntm.visits.queries import checklist_of
 from orchard import make_orchard, somebody
+from phone import ITEM, OK, Phone
 
 DAY = date(2026, 1, 10)
-ITEM = "diary.kept"
-OK, NOT_OK = {"answer": "ok", "note": ""}, {"answer": "not_ok", "note": "Thiếu"}
+NOT_OK = {"answer": "not_ok", "note": "Thiếu"}
 
 
 @pytest.fixture
@@ -37,33 +36,6 @@ def visit(orchard):
 @pytest.fixture
 def phone(orchard):
     return Phone(orchard.so)
-
-
-class Phone:
-    def __init__(self, person):
-        self.person, self.client = person, Client()
-        self.client.force_login(person)
-
-    def act(self, visit, kind, **said):
-        whole = {"uuid": str(uuid4()), "person": self.person.pk, "at": "2026-01-10T08:00:00+07:00", "kind": kind}
-        return whole | {"visit": str(getattr(visit, "pk", visit))} | said
-
-    def answer(self, visit, found=OK, base=None, item=ITEM):
-        return self.act(visit, "answer", item=item, found=found, base=base)
-
-    def start(self, orchard, **said):
-        uuid = str(uuid4())
-        of = {"subject_kind": "producer", "subject_key": str(orchard.producer.pk), "visit_kind": "outside"}
-        return self.act(uuid, "start", day="2026-01-10", **of) | {"uuid": uuid} | said
-
-    def send(self, act, body=None):
-        file = {"file": SimpleUploadedFile("kho.jpg", body)} if body else {}
-        sent = act if isinstance(act, str) else json.dumps(act)
-        answer = self.client.post("/field/sync/", {"operation": sent, **file})
-        return answer.status_code, answer.json()
-
-    def data(self):
-        return self.client.get("/field/data/").json()
 
 
 def picture(color="green"):

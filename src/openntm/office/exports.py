@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from openntm.office.licence import OPEN_DATA
 from openntm.office.tables import Cell, Column, Table, text_of
 from openntm.office.wording import number_text
 from openntm.places.vietnamese import fold
@@ -41,9 +42,18 @@ def export(table: Table, place: str, on: date, ending: str) -> HttpResponse:
     return answer(sheet_of(table, place, on), f"{slugify(fold(f'{table.key} {place}'))}-{on.isoformat()}", ending)
 
 
-def download(ending: str, name: str, headings: Iterable[Any], rows: Iterable[Sequence[Any]], told: str) -> HttpResponse:
-    """A list whose rows were made for the file; `told` says in its first line what it is and of which day."""
-    sheet = Sheet([str(one) for one in headings], rows, above=told)
+def download(
+    ending: str,
+    name: str,
+    headings: Iterable[Any],
+    rows: Iterable[Sequence[Any]],
+    told: str,
+    *,
+    is_open: bool = False,
+) -> HttpResponse:
+    """A list whose rows were made for the file; `told` says in its first line what it is and of which day, and beside
+    it the licence stands where anybody may take it."""
+    sheet = Sheet([str(one) for one in headings], rows, above=f"{told} · CC BY 4.0, {OPEN_DATA}" if is_open else told)
     return answer(sheet, f"openntm-{name}-{timezone.localdate().isoformat()}", ending)
 
 

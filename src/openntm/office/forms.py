@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office import channels, mobile
 from openntm.office.access.tokens import PROGRAMS
 from openntm.office.departments import department_names
 from openntm.office.log_verbs import VERBS
@@ -72,13 +73,39 @@ class LateReason(forms.CharField):
         super().__init__(label=label, help_text=help_text, max_length=max_length, required=False, widget=widget)
 
 
+class Mobile(forms.CharField):
+    """A Vietnamese mobile number, as people write it; kept in one shape."""
+
+    def __init__(self, help_text: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+        label = gettext_lazy("Mobile number")
+        super().__init__(label=label, required=False, help_text=help_text, max_length=30, widget=widget)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return mobile.kept(str(super().clean(value)))
+        except ValueError:
+            raise forms.ValidationError(_("Write a Vietnamese mobile number of ten digits, as 0912 345 678.")) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return mobile.spoken(value) if str(value).startswith("+84") else value
+
+
 class PersonChangeForm(forms.Form):
+    """Numbers are asked for only where messages go there."""
+
     display_name = forms.CharField(
         label=gettext_lazy("Full name"),
         max_length=150,
         help_text=gettext_lazy("As colleagues know the person; it stands beside every act."),
     )
     email = forms.EmailField(label=gettext_lazy("E-mail"), required=False)
+    mobile = Mobile(gettext_lazy("Only for notices. Whether they go there the person chooses on their account page."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not channels.offered():
+            del self.fields["mobile"]
 
 
 class PersonAddForm(PersonChangeForm):
@@ -88,7 +115,24 @@ class PersonAddForm(PersonChangeForm):
         validators=[UnicodeUsernameValidator()],
         help_text=gettext_lazy("Short, without spaces; it cannot be given to another person later."),
     )
-    field_order = ["username", "display_name", "email"]
+    field_order = ["username", "display_name", "email", "mobile"]
+
+
+class ChannelsForm(forms.Form):
+    mobile = Mobile(gettext_lazy("Ten digits, as 0912 345 678. You and who manages your account see it, nobody else."))
+    told_by = forms.MultipleChoiceField(
+        label=gettext_lazy("Tell me of my notices by"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=gettext_lazy(
+            "A message says what it is about and where to read more. Without a tick nothing is sent there."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told_by: forms.MultipleChoiceField = self.fields["told_by"]  # type: ignore[assignment]
+        told_by.choices = [(name, channels.title_of(name)) for name in channels.offered()]
 
 
 class ReasonForm(forms.Form):

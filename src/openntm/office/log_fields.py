@@ -13,6 +13,8 @@ FIELDS: dict[str, Any] = {
     "display_name": gettext_lazy("full name"),
     "email": gettext_lazy("e-mail"),
     "is_active": gettext_lazy("active"),
+    "mobile": gettext_lazy("last digits of the mobile number"),
+    "told_by": gettext_lazy("told by"),
     "person": gettext_lazy("person"),
     "place": gettext_lazy("place"),
     "role": gettext_lazy("role"),

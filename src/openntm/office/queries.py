@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from openntm.criteria import load_set
 from openntm.office.log_fields import FIELDS, PEOPLE, PLACES, SPOKEN
 from openntm.office.log_values import WORDS
 from openntm.office.log_verbs import STRANGERS, VERBS
-from openntm.office.models import LogEntry, LogParticulars, Person, Post
+from openntm.office.models import Delivery, LogEntry, LogParticulars, Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import HAMLET_KINDS, Place, PlaceVersion
 from openntm.places.queries.units import in_force
@@ -173,6 +173,20 @@ def people_found(people: QuerySet[Person], text: str) -> QuerySet[Person]:
     if text:
         people = people.filter(Q(display_name__icontains=text) | Q(username__icontains=text))
     return people.order_by("-is_active", "display_name", "pk")
+
+
+def ways() -> list[dict[str, Any]]:
+    """Each channel by which messages left or wait: how many wait, how many of them failed, when the last one left."""
+    waits = Q(sent_at__isnull=True)
+    failed = Count("pk", filter=waits & ~Q(error=""))
+    counts = {"waiting": Count("pk", filter=waits), "failed": failed, "last_sent": Max("sent_at")}
+    return list(Delivery.objects.values("channel").annotate(**counts).order_by("channel"))
+
+
+def last_failure(name: str) -> str:
+    """What the channel said of the message that it tried last, among those that wait."""
+    failed = Delivery.objects.filter(channel=name, sent_at__isnull=True).exclude(error="")
+    return failed.order_by("next_try").values_list("error", flat=True).last() or ""
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ app = [
     path(SETS + "<slug:key>/", unit_sets.unit_set, name="unit_set"),
     path(SETS + "<slug:key>/<str:unit>/let-go/", unit_sets.unit_set_let_go, name="unit_set_let_go"),
     path("account/", views.account, name="account"),
+    path("account/channels/", views.account_channels, name="account_channels"),
     path("account/tokens/add/", views.token_make, name="token_make"),
     path("account/tokens/<int:pk>/withdraw/", views.token_withdraw, name="token_withdraw"),
     path("account/delegations/", views.delegations, name="delegations"),

@@ -4,14 +4,14 @@ Another package brings an adapter of its own as an entry point of the group `ope
 asks a service of electronic identity.
 """
 
-from importlib import import_module
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from openntm.participation.models import Elector, Poll
 
-GROUP = "openntm.residency"
 HOUSEHOLD_LIST = "household_list"
 OWN = {HOUSEHOLD_LIST: "openntm.participation.queries.household_list"}
 
@@ -23,14 +23,16 @@ class Residency(Protocol):
         """The household on the list of the vote for which one may vote who shows this; None: for no household."""
 
 
+@cache
+def brought() -> dict[str, EntryPoint]:
+    """Those of other packages; what is installed does not change while the product runs."""
+    return {point.name: point for point in entry_points(group="openntm.residency")}
+
+
 def known_residencies() -> frozenset[str]:
-    return frozenset(OWN) | frozenset(point.name for point in entry_points(group=GROUP))
+    return frozenset(OWN) | frozenset(brought())
 
 
 def residency(name: str) -> Residency:
-    if name in OWN:
-        own: Residency = import_module(OWN[name])
-        return own
-    [found] = entry_points(group=GROUP, name=name)
-    brought: Residency = found.load()
-    return brought
+    found: Residency = resolve_name(OWN[name]) if name in OWN else brought()[name].load()
+    return found

@@ -17,7 +17,12 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """What one types without marks: `Đông Hưng` gives `dong hung`, composed or decomposed."""
-    spread = unicodedata.normalize("NFD", clean(text).lower().replace("đ", "d"))
+    return without_marks(clean(text).lower())
+
+
+def without_marks(text: str) -> str:
+    """Capitals stay: `Đông Hưng` gives `Dong Hung`."""
+    spread = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
     return "".join(mark for mark in spread if not unicodedata.combining(mark))
 
 

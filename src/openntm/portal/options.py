@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -49,10 +50,13 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
-def chosen(name: str, known: frozenset[str], default: str = "") -> list[str]:
+def chosen(name: str, known: frozenset[str], default: str = "", needs: Mapping[str, str] | None = None) -> list[str]:
+    """`needs`: the other option without which a choice cannot be made."""
     given = names(name, default)
     if wrong := [one for one in given if one not in known]:
         raise ImproperlyConfigured(f"{PREFIX}{name}={wrong[0]!r}: use {', '.join(sorted(known))} or leave it empty")
+    if lacking := [(one, needs[one]) for one in given if needs and one in needs and not text(needs[one])]:
+        raise ImproperlyConfigured(f"{PREFIX}{name}={lacking[0][0]!r}: set {PREFIX}{lacking[0][1]} as well")
     return given
 
 
@@ -77,6 +81,31 @@ def origin(name: str) -> str:
     parts = urlsplit(given)
     if given and (parts.scheme not in {"https", "http"} or not parts.netloc or parts.path or parts.query):
         raise ImproperlyConfigured(f"{PREFIX}{name}={given!r}: write it as https://ntm.example.vn")
+    return given
+
+
+def address(name: str, example: str) -> str:
+    """Where something is sent; it may hold a key, so no sentence repeats it."""
+    given = text(name)
+    if given and not is_address(given):
+        raise ImproperlyConfigured(f"{PREFIX}{name}: write it as {example}, with neither name nor password in it")
+    return given
+
+
+def is_address(given: str) -> bool:
+    try:
+        parts = urlsplit(given)
+        _ = parts.port  # refuses a wrong one
+    except ValueError:
+        return False
+    is_plain = given.isascii() and given.isprintable() and " " not in given and "@" not in parts.netloc
+    return is_plain and parts.scheme in {"https", "http"} and bool(parts.hostname) and not parts.fragment
+
+
+def secret(name: str) -> str:
+    given = text(name)
+    if not re.fullmatch(r"[!-~]*", given):
+        raise ImproperlyConfigured(f"{PREFIX}{name}: use letters, digits and signs without marks and spaces")
     return given
 
 

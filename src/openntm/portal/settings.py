@@ -6,7 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from openntm.office.channels import known_channels
+from openntm.office.channels import NEEDS, known_channels
 from openntm.participation.residency import HOUSEHOLD_LIST, known_residencies
 from openntm.portal import options
 from openntm.portal.document_kinds import KINDS
@@ -118,9 +118,13 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = options.text("EMAIL_USER"), options.text(
 EMAIL_USE_SSL, EMAIL_USE_TLS = EMAIL_PORT == 465, EMAIL_PORT == 587
 DEFAULT_FROM_EMAIL = options.text("EMAIL_FROM", "openntm@localhost")
 EMAIL_TIMEOUT = 20
-CHANNELS = options.chosen(
-    "CHANNELS", known_channels() - ({"email"} if not EMAIL_HOST else set()), "email" if EMAIL_HOST else ""
-)
+# The installation's own gateways to telephones; what they get says docs/messages.md.
+SMS_GATEWAY_URL = options.address("SMS_GATEWAY_URL", "https://sms.example.vn/messages")
+SMS_GATEWAY_SECRET = options.secret("SMS_GATEWAY_SECRET")
+ZALO_GATEWAY_URL = options.address("ZALO_GATEWAY_URL", "https://zalo.example.vn/messages")
+ZALO_GATEWAY_SECRET = options.secret("ZALO_GATEWAY_SECRET")
+GATEWAY_SECONDS = options.number("GATEWAY_SECONDS", 10, least=1, most=60)
+CHANNELS = options.chosen("CHANNELS", known_channels(), "email" if EMAIL_HOST else "", NEEDS)
 
 LOGIN_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER, MFA_ADAPTER = "openntm.office.sign_in.Accounts", "openntm.office.sign_in.SecondFactor"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Router, Schema, Status
 
 from openntm.places.queries import PlaceNotFound, place_at
-from openntm.services.catalogue import FACTS, PORTAL, Procedure, Words, acts, procedure_on
+from openntm.services.catalogue import FACTS, PORTAL, Procedure, Reading, Words, acts, procedure_on, sources
 from openntm.services.queries.guides import commune_over, found_guides, said_by_office, superseded
 
 router = Router(tags=["services"])
@@ -40,6 +40,21 @@ class Procedures(Schema):
     items: list[ProcedureLine]
 
 
+class ReadingOut(Schema):
+    """What facts were compared with; `text_of` is the day whose text it is, or the first such day; what is only
+    `quoted` verifies nothing."""
+
+    title: dict[str, str]
+    at: dict[str, str] | None
+    url: str
+    stored: str | None
+    text_of: date
+    read: date
+    quoted: bool
+    facts: list[str]
+    differs: dict[str, str] | None
+
+
 class ProcedureInFull(ProcedureLine):
     """`office` is what the office of the asked place says of its own, as published by the day."""
 
@@ -57,6 +72,7 @@ class ProcedureInFull(ProcedureLine):
     portal: str = PORTAL
     office: dict[str, str]
     facts: list[str] = list(FACTS)
+    readings: list[ReadingOut]
 
 
 @router.get("/procedures", response=Procedures, auth=None, summary="Administrative procedures that applied on a day")
@@ -127,7 +143,23 @@ def whole(one: Procedure, on: date) -> dict[str, Any]:
             for basis in one.acts
         ],
         "related_service": list(one.related),
+        "readings": [read_out(reading) for reading in one.readings],
     }
+
+
+def read_out(reading: Reading) -> ReadingOut:
+    source = sources()[reading.source]
+    return ReadingOut(
+        title=said(source.title),
+        at=said(reading.at) if reading.at else None,
+        url=source.url,
+        stored=source.stored or None,
+        text_of=source.text_of,
+        read=source.read,
+        quoted=source.quoted,
+        facts=list(reading.facts),
+        differs=said(reading.differs) if reading.differs else None,
+    )
 
 
 def said(words: Words) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Procedures as data: a file for each version, `data/procedures/<slug>-<version>.yaml`; a version is never edited."""
+"""Procedures as data: a file for each version, `data/procedures/<slug>-<version>.yaml`; new law is a new version."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -32,15 +32,49 @@ class Channel(Strict):
     steps: tuple[Words, ...] = Field(min_length=1)
 
 
+class Source(Strict):
+    """What facts were compared with: the day whose text it is (or the first such day), and the day it was read;
+    `stored` a copy that was read where the publisher's own page could not be opened; `quoted` where only others' words
+    about the text were seen, which is no verification."""
+
+    title: Words
+    url: str = Field(pattern=r"^https?://\S+$")
+    stored: str = Field(default="", pattern=r"^(https://\S+)?$")
+    text_of: date
+    read: date
+    quoted: bool = False
+
+
+class Reading(Strict):
+    """`at`: article or section; `differs`: what this or another source says otherwise."""
+
+    source: str
+    at: Words | None = None
+    facts: tuple[str, ...] = Field(min_length=1)
+    differs: Words | None = None
+
+
 class Act(Strict):
-    """`verified` only if it was read in its own text; `replaced_by` an act of whatever number."""
+    """`source` where it was read in its own words, or quoted; `replaced_by` an act of whatever number, as
+    `replaced_source` says."""
 
     number: str
     title: Words
     issued: date
     replaced_by: str = ""
     replaced_on: date | None = None
-    verified: bool = False
+    replaced_source: str = ""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def names_known_sources(self) -> "Act":
+        if wrong := [one for one in (self.source, self.replaced_source) if one and one not in sources()]:
+            raise ValueError(f"not known: source {', '.join(wrong)}")
+        return self
+
+    @property
+    def verified(self) -> bool:
+        return bool(self.source) and not sources()[self.source].quoted
 
 
 class Basis(Strict):
@@ -49,7 +83,7 @@ class Basis(Strict):
 
 
 class Procedure(Strict):
-    """One version, in force from its first day until the day before the next; `verified` names the facts read."""
+    """One version, in force from its first day until the day before the next."""
 
     slug: str = Field(pattern=r"^[a-z0-9-]{3,60}$")
     version: int = Field(ge=1)
@@ -70,8 +104,7 @@ class Procedure(Strict):
     body: Words
     acts: tuple[Basis, ...] = Field(min_length=1)
     related: tuple[str, ...] = ()
-    source: str = ""
-    verified: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
     @model_validator(mode="after")
     def names_what_is_known(self) -> "Procedure":
@@ -80,14 +113,23 @@ class Procedure(Strict):
             "event": (self.events, titles("events")),
             "channel": ((*self.channels, *self.steps), channels()),
             "act": ([one.number for one in self.acts], acts()),
-            "fact": (self.verified, FACTS),
+            "fact": ([name for one in self.readings for name in one.facts], FACTS),
+            "source": ([one.source for one in self.readings], sources()),
         }
         wrong = [f"{kind} {one}" for kind, (given, there) in known.items() for one in given if one not in there]
         if wrong:
             raise ValueError(f"not known: {', '.join(wrong)}")
-        if self.verified and not self.source:
-            raise ValueError("what is verified has a source")
         return self
+
+    @property
+    def verified(self) -> tuple[str, ...]:
+        """The facts that somebody read in a text, and not only in what others quote of it."""
+        read = {name for one in self.readings if not sources()[one.source].quoted for name in one.facts}
+        return tuple(name for name in FACTS if name in read)
+
+    def read_in(self, fact: str) -> tuple[int, ...]:
+        """The readings that bear the fact, counted from one as pages number them."""
+        return tuple(number for number, one in enumerate(self.readings, start=1) if fact in one.facts)
 
     @cached_property
     def search_key(self) -> str:
@@ -125,6 +167,11 @@ def people_say() -> Mapping[str, list[str]]:
 @cache
 def channels() -> Mapping[str, Channel]:
     return {key: Channel.model_validate(given) for key, given in content("channels.yaml").items()}
+
+
+@cache
+def sources() -> Mapping[str, Source]:
+    return {key: Source.model_validate(given) for key, given in content("sources.yaml").items()}
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from openntm.office.models import Person
-from openntm.visits.models import Observation, Visit, VisitPhoto
+from openntm.visits.models import Observation, Visit, VisitPhoto, VisitSignature
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Desk:
     answer: Callable[..., Any]
     observe: Callable[..., Observation]
     add_photo: Callable[..., VisitPhoto]
+    sign: Callable[..., VisitSignature]
     close: Callable[..., Any]
 
 

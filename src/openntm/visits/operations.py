@@ -69,17 +69,30 @@ class Observe(Act):
     due: date
 
 
-class Photo(Act):
-    """`sha256` of the original as the phone took it; `observation` is the uuid of the act that recorded it."""
+class WithFile(Act):
+    """`sha256` of the file as the device had it."""
+
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Photo(WithFile):
+    """`observation` is the uuid of the act that recorded it."""
 
     kind: Literal["photo"]
     item: Key = ""
     observation: UUID | None = None
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     taken_at: AwareDatetime | None = None
     latitude: Annotated[Decimal, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[Decimal, Field(ge=-180, le=180)] | None = None
     accuracy: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+
+
+class Sign(WithFile):
+    """The picture of a hand-written signature under what was found so far."""
+
+    kind: Literal["sign"]
+    name: Annotated[str, Field(max_length=120)]
+    role: Literal["made", "visited", "witness"]
 
 
 class Close(Act):
@@ -87,12 +100,12 @@ class Close(Act):
     result: Words
 
 
-Operation = Annotated[Start | Answer | Observe | Photo | Close, Field(discriminator="kind")]
-READER: TypeAdapter[Start | Answer | Observe | Photo | Close] = TypeAdapter(Operation)
+Operation = Annotated[Start | Answer | Observe | Photo | Sign | Close, Field(discriminator="kind")]
+READER: TypeAdapter[Start | Answer | Observe | Photo | Sign | Close] = TypeAdapter(Operation)
 LONGEST = 20_000
 
 
-def read_operation(text: str) -> Start | Answer | Observe | Photo | Close:
+def read_operation(text: str) -> Start | Answer | Observe | Photo | Sign | Close:
     """Raises ValueError (of which pydantic's is one)."""
     if len(text) > LONGEST or "\\u0000" in text:
         raise ValueError("longer than any act")

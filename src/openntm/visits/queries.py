@@ -1,13 +1,16 @@
-"""Reads: a visit item by item, and what is still to be remedied."""
+"""Reads: a visit item by item, what is still to be remedied, and who signed what was found."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from openntm.office.models import StoredFile
 from openntm.office.wording import in_language
 from openntm.visits.checklists import Checklist, Group, Item, checklists
-from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto, VisitSignature
 
 
 @dataclass(frozen=True)
@@ -71,3 +74,35 @@ def shown_photos(visit: Visit, address: Callable[[int], str]) -> list[ShownPhoto
         ShownPhoto(one, address(one.file_id), one.observation.text if one.observation else texts.get(one.item, ""))
         for one in rows
     ]
+
+
+def found_hash(visit: Visit) -> str:
+    """Of what a signature stands under: every answer, and every observation with its demand."""
+    answers = sorted(visit.answers.values_list("item", "answer", "note"))
+    fields = ("item", "severity", "text", "demand", "due")
+    observations = list(visit.observations.order_by("pk").values_list(*fields))
+    return hashlib.sha256(json.dumps([answers, observations], default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class ShownSignature:
+    """`holds`: nothing was changed since it was given."""
+
+    signature: VisitSignature
+    url: str
+    holds: bool
+
+
+def shown_signatures(visit: Visit, address: Callable[[int], str]) -> list[ShownSignature]:
+    """`address` as for photos."""
+    if not (rows := list(visit.signatures.all())):
+        return []
+    now = found_hash(visit)
+    return [ShownSignature(one, address(one.file_id), one.covers == now) for one in rows]
+
+
+def files_of(visit: Visit) -> QuerySet[StoredFile]:
+    """What the page of a visit may hand out: its photos and signatures, and the photos of answers to what it found."""
+    answered = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
+    own = Q(pk__in=visit.photos.values("file")) | Q(pk__in=visit.signatures.values("file"))
+    return StoredFile.objects.filter(own | Q(pk__in=answered))

@@ -37,7 +37,7 @@ def taken_along(person: Person, desks: Desks) -> Json:
 
 def open_visits(person: Person, desk: Desk) -> list[Visit]:
     rows = desk.made_by(person).filter(state=Visit.State.OPEN).select_related("place")
-    return list(rows.prefetch_related("answers", "observations", "photos__file")[:MOST])
+    return list(rows.prefetch_related("answers", "observations", "photos__file", "signatures")[:MOST])
 
 
 def visits_along(visits: list[Visit], desk: Desk, begun: dict[int, str]) -> Iterable[Json]:
@@ -57,6 +57,7 @@ def visits_along(visits: list[Visit], desk: Desk, begun: dict[int, str]) -> Iter
             "answers": {one.item: {"answer": one.answer, "note": one.note} for one in visit.answers.all()},
             "observations": [observation_along(one) for one in visit.observations.all()],
             "photos": [photo_along(one) for one in visit.photos.all()],
+            "signatures": [{"name": one.name, "role": one.role} for one in visit.signatures.all()],
         }
 
 

@@ -78,7 +78,7 @@ def record_figure(
     entry = NewFigure(place, measure, day, text, unit, layer, source, note, period or period_of(day), marked)
     spot = {"place": place, "measure": measure, "day": day, "layer": layer, "source": source}
     held = Figure.objects.select_for_update().filter(**spot, current=True).first()
-    if held and (held.value, held.note) == (text, note or held.note):
+    if held and (held.value, held.note, held.illustrative) == (text, note or held.note, marked):
         return add_evidence_to(held, evidence)
     figure = _write(by, entry, held)
     return add_evidence_to(figure, evidence)

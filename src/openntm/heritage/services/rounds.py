@@ -17,7 +17,7 @@ from openntm.office.files.strip import stripped
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.visits import services as visits
-from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto, VisitSignature
 
 
 @transaction.atomic
@@ -45,6 +45,11 @@ def add_round_photo(*, by: Person, pk: int, upload: UploadedFile, **given: Any) 
     """`given`: what the device tells, the item or the observation; where it was is not kept."""
     told = {name: value for name, value in given.items() if name not in VisitPhoto.PERSONAL}
     return visits.add_photo(by=by, pk=pk, among=made(by, pk), upload=without_position(upload), **told)
+
+
+def sign_round(*, by: Person, pk: int, **given: Any) -> VisitSignature:
+    """`given`: upload, name, role, signed_at."""
+    return visits.sign_visit(by=by, pk=pk, among=made(by, pk), **given)
 
 
 def observe(*, by: Person, pk: int, photo: UploadedFile | None = None, **given: Any) -> Observation:

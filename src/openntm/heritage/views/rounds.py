@@ -1,10 +1,10 @@
 """Condition rounds on a phone: begun at a site, answered item by item, repairs named, done, closed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,13 +24,13 @@ from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
 from openntm.office.listing import file_asked, heads, page_of, query_without
-from openntm.office.models import Person, StoredFile
+from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
 from openntm.visits.forms import AnswersForm
 from openntm.visits.models import Observation, Visit
-from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
+from openntm.visits.queries import checklist_of, files_of, items_of, shown_photos, shown_signatures, unanswered
 
 HEADS = [
     ("day", gettext_lazy("Day")),
@@ -104,7 +104,8 @@ def one_round(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespons
     context = {"unit": unit, "on": on, "visit": visit, "site": site, "form": form, "writes": writes}
     context |= {"row": round_row(visit, site), "checklist": checklist_of(visit), "left": len(unanswered(visit))}
     context |= {"groups": items_of(visit), "observations": visit.observations.all()}
-    context["photos"] = shown_photos(visit, lambda file: at("round_file", code, day, pk, file))
+    address = partial(at, "round_file", code, day, pk)
+    context |= {"photos": shown_photos(visit, address), "signatures": shown_signatures(visit, address)}
     context["answers"] = rounds_answered_by(person).filter(pk=pk).exists()
     return render(request, "heritage/round.html", context, status=422 if form and form.errors else 200)
 
@@ -174,7 +175,5 @@ def round_file(request: HttpRequest, code: str, day: str, pk: int, file: int) ->
     """A photo of the round or of one of its repairs."""
     unit, _on, _person = entered(request, code, day)
     visit, _site = seen(request, unit, pk)
-    answered = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
-    rows = StoredFile.objects.filter(Q(pk__in=visit.photos.values("file")) | Q(pk__in=answered))
-    kept = get_object_or_404(rows, pk=file)
+    kept = get_object_or_404(files_of(visit), pk=file)
     return attachment(content(kept), kept.media_type, kept.original_name)

@@ -56,7 +56,7 @@ def sites(request: HttpRequest, code: str, day: str) -> HttpResponse:
     if ending := file_asked(request):
         words = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
         about = _("OpenNTM, heritage sites of %(place)s on %(day)s; positions of sensitive sites are coarse") % words
-        return download(ending, "heritage", COLUMNS, map(line_of, rows), about)
+        return download(ending, "heritage", COLUMNS, map(line_of, rows), about, is_open=True)
     context = {"unit": unit, "on": on, "form": form, "page": page_of(request, rows), "all": len(found)}
     context |= {"query": query_without(request, "page", "format"), "marks": marks_of(rows)}
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))

@@ -1,8 +1,10 @@
 """The outbox: what people are to be told, and by which channels it left."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from openntm.office.channels import title_of
 from openntm.office.models.people import Person
 
 
@@ -24,6 +26,20 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def mark(self) -> str:
+        """The same for every copy of the message, by which who carries it knows a second one."""
+        return f"message-{self.pk}.{self.made_at:%Y%m%d%H%M%S}"
+
+    @property
+    def origin(self) -> str:
+        """Of this installation; empty where it does not know its own address."""
+        return next(iter(settings.CSRF_TRUSTED_ORIGINS), "").rstrip("/")
+
+    @property
+    def page(self) -> str:
+        return self.origin + self.url if self.origin and self.url else ""
+
 
 class Delivery(models.Model):
     """One message by one channel: sent once, tried again while it fails."""
@@ -42,3 +58,7 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.message_id}"
+
+    @property
+    def way(self) -> str:
+        return title_of(self.channel)

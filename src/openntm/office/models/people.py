@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from openntm.office.mobile import spoken
 from openntm.office.roles import Role
 from openntm.places.models import Place
 
@@ -13,10 +14,12 @@ from openntm.places.models import Place
 class Person(AbstractUser):
     """Never deleted, only deactivated: the log and the figures name people by their id."""
 
-    PERSONAL = frozenset({"username", "display_name", "email"})
+    PERSONAL = frozenset({"username", "display_name", "email", "mobile"})
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     display_name = models.CharField(_("full name"), max_length=150)
+    mobile = models.CharField(_("mobile number"), max_length=12, blank=True, default="")  # +84 and nine digits
+    told_by = models.JSONField(default=list, editable=False)  # channels that the person asked for
     is_demonstration = models.BooleanField(default=False, editable=False)
     REQUIRED_FIELDS = ["display_name"]
 
@@ -32,6 +35,10 @@ class Person(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    @property
+    def mobile_spoken(self) -> str:
+        return spoken(self.mobile)
 
 
 class Post(models.Model):

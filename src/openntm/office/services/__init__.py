@@ -12,12 +12,14 @@ from openntm.office.services.delegations import (
 from openntm.office.services.demo import NotADemonstration, make_demo_people
 from openntm.office.services.files import publish_file
 from openntm.office.services.forget import forget_entries
-from openntm.office.services.outbox import deliver, mark_read, tell
+from openntm.office.services.outbox import deliver, mark_read, tell, try_channel
 from openntm.office.services.people import (
+    NumberMissing,
     PersonKnown,
     PersonOutOfReach,
     add_person,
     change_person,
+    choose_channels,
     deactivate_person,
     give_password,
     return_person,
@@ -37,6 +39,7 @@ __all__ = [
     "LentToYourself",
     "NoColleague",
     "NotADemonstration",
+    "NumberMissing",
     "OutsideThePost",
     "PersonKnown",
     "PersonOutOfReach",
@@ -47,6 +50,7 @@ __all__ = [
     "YourOwnPost",
     "add_person",
     "change_person",
+    "choose_channels",
     "deactivate_person",
     "deliver",
     "end_delegation",
@@ -62,5 +66,6 @@ __all__ = [
     "renew_calendar",
     "return_person",
     "tell",
+    "try_channel",
     "withdraw_token",
 ]

@@ -1,6 +1,6 @@
 """Pages of the office."""
 
-from openntm.office.views.account import account, token_make, token_withdraw
+from openntm.office.views.account import account, account_channels, token_make, token_withdraw
 from openntm.office.views.delegations import delegation_end, delegations, lend
 from openntm.office.views.files import file, public_file
 from openntm.office.views.log import log, log_export
@@ -18,6 +18,7 @@ from openntm.office.views.posts import post_end, post_give
 
 __all__ = [
     "account",
+    "account_channels",
     "delegation_end",
     "delegations",
     "file",

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 @requires(Action.MANAGE_PEOPLE)
 def person_change(request: HttpRequest, pk: int) -> HttpResponse:
     found = seen(request, pk)
-    form = PersonChangeForm(request.POST or None, initial={"display_name": found.display_name, "email": found.email})
+    form = PersonChangeForm(request.POST or None, initial=model_to_dict(found, PersonChangeForm.base_fields))
     if form.is_valid() and done(request, form, services.change_person, pk=pk, **form.cleaned_data):
         return redirect("office:person", pk)
     return render(request, "office/person_form.html", {"form": form, "shown": found})

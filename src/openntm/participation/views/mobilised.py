@@ -73,7 +73,7 @@ def as_file(ending: str, unit: PlaceVersion, on: date, found: Mobilised) -> Http
         _("Contributions"),
     ]
     words = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
-    return download(ending, "mobilised", names, list(lines(found)), told % words)
+    return download(ending, "mobilised", names, list(lines(found)), told % words, is_open=True)
 
 
 def lines(found: Mobilised) -> Iterator[list[Any]]:
@@ -107,4 +107,4 @@ def said_file(ending: str, unit: PlaceVersion, on: date, said: list[MobilisedSta
         for one in said
     ]
     told = _("OpenNTM, published sums of resources of %(place)s") % {"place": unit.full_name}
-    return download(ending, "mobilised-published", names, rows, told)
+    return download(ending, "mobilised-published", names, rows, told, is_open=True)

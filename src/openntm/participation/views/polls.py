@@ -51,7 +51,7 @@ def polls(request: HttpRequest, code: str, day: str) -> HttpResponse:
     rows.sort(key=SORTS.get(sort, SORTS["days"]), reverse=descending)
     if ending := file_asked(request):
         about = _("OpenNTM, votes of households of %(place)s") % {"place": unit.full_name}
-        return download(ending, "household-votes", LIST, list_lines(rows), about)
+        return download(ending, "household-votes", LIST, list_lines(rows), about, is_open=True)
     page = page_of(request, rows)
     context = {
         "unit": unit,
@@ -78,7 +78,7 @@ def poll(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     place = nearest_version(one.place, one.begins)
     if result and (ending := file_asked(request)):
         told = f"{place.full_name}: {one.question}"
-        return download(ending, f"household-vote-{one.pk}", RESULT, result.lines, told)
+        return download(ending, f"household-vote-{one.pk}", RESULT, result.lines, told, is_open=True)
     threshold = one.matter.threshold
     context = {"code": code, "on": on, "poll": one, "place": place, "result": result, "illustrative": one.illustrative}
     context |= {"threshold": threshold, "needed": one.needed or (threshold and threshold.needed(one.households))}

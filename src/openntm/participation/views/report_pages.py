@@ -77,7 +77,7 @@ def as_file(ending: str, found: Any, unit: PlaceVersion, on: date) -> HttpRespon
     ]
     said = {"place": unit.full_name, "day": on.strftime("%d/%m/%Y")}
     told = _("OpenNTM, published reports of residents of %(place)s, %(day)s") % said
-    return download(ending, "residents-reports", headings, rows, told)
+    return download(ending, "residents-reports", headings, rows, told, is_open=True)
 
 
 def public_report(code: str, day: str, request: HttpRequest, pk: int) -> tuple[PlaceVersion, date, Report]:

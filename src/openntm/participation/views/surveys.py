@@ -52,7 +52,7 @@ def surveys(request: HttpRequest, code: str, day: str) -> HttpResponse:
     rows = sorted(survey_rows(found, on), key=SORTS.get(sort, SORTS["begins"]), reverse=descending)
     if ending := file_asked(request):
         about = _("OpenNTM, satisfaction surveys of %(place)s") % {"place": unit.full_name}
-        return download(ending, "surveys", LIST, list_lines(rows), about)
+        return download(ending, "surveys", LIST, list_lines(rows), about, is_open=True)
     context = {"unit": unit, "on": on, "page": page_of(request, rows), "illustrative": is_illustrative(rows)}
     context |= {"query": query_without(request, "page", "format"), "may_plan": may_plan(request, unit)}
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))

@@ -40,6 +40,7 @@ FIELD: dict[str, Desk] = {
         answer=audits.answer_audit,
         observe=audits.observe,
         add_photo=audits.add_audit_photo,
+        sign=audits.sign_audit,
         close=audits.close_audit,
     ),
     WORK: Desk(
@@ -51,6 +52,7 @@ FIELD: dict[str, Desk] = {
         answer=work_rounds.answer_round,
         observe=work_rounds.observe,
         add_photo=work_rounds.add_round_photo,
+        sign=work_rounds.sign_round,
         close=work_rounds.close_round,
     ),
     SITE: Desk(
@@ -62,6 +64,7 @@ FIELD: dict[str, Desk] = {
         answer=site_rounds.answer_round,
         observe=site_rounds.observe,
         add_photo=site_rounds.add_round_photo,
+        sign=site_rounds.sign_round,
         close=site_rounds.close_round,
     ),
 }

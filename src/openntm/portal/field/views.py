@@ -19,7 +19,7 @@ from openntm.office.refused import Refused
 from openntm.portal.field import FIELD
 from openntm.portal.field.words import words
 from openntm.portal.sections import may_enter
-from openntm.visits.models import Observation, VisitAnswer
+from openntm.visits.models import Observation, VisitAnswer, VisitSignature
 from openntm.visits.operations import read_operation
 from openntm.visits.services import take_operation
 from openntm.visits.services.refusals import AnsweredMeanwhile
@@ -51,6 +51,7 @@ def field_visit(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, template: str) -> HttpResponse:
     context: dict[str, Any] = {"person": entered(request), "words": words(), "limit_mb": settings.FILE_LIMIT_MB}
     context |= {"answers": VisitAnswer.Value.choices, "severities": Observation.Severity.choices}
+    context["roles"] = VisitSignature.Role.choices
     return render(request, template, context)
 
 

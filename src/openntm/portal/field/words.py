@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from openntm.visits.models import FieldOperation, Observation, VisitAnswer
+from openntm.visits.models import FieldOperation, Observation, VisitAnswer, VisitSignature
 
 
 def words() -> dict[str, str]:
@@ -15,7 +15,12 @@ def words() -> dict[str, str]:
     )
 
 
-CHOICES = (VisitAnswer.Value.choices, Observation.Severity.choices, FieldOperation.Kind.choices)
+CHOICES = (
+    VisitAnswer.Value.choices,
+    Observation.Severity.choices,
+    VisitSignature.Role.choices,
+    FieldOperation.Kind.choices,
+)
 
 
 def state_words() -> dict[str, str]:
@@ -55,5 +60,6 @@ def form_words() -> dict[str, str]:
         "too_early": _("The day lies before the visit."),
         "too_large": _("The file is larger than {n} MB."),
         "unanswered": _("Not answered yet: {n} items. The first: {first}"),
+        "unsigned": _("Please sign in the box, or choose a photo of the signature."),
         "close_sure": _("Close the visit? What was found stays as it is."),
     }

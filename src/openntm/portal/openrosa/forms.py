@@ -9,7 +9,7 @@ from openntm.office.wording import in_language
 from openntm.portal.openrosa.offers import Offer
 from openntm.portal.openrosa.paths import ROOT, numbered
 from openntm.portal.openrosa.words import LANGUAGES, Both, words
-from openntm.visits.models import VisitAnswer
+from openntm.visits.models import VisitAnswer, VisitSignature
 from openntm.visits.queries import severities_of
 
 XHTML, XFORMS, JAVAROSA = (
@@ -68,6 +68,7 @@ class Form:
         self.findings(items)
         self.photos(items)
         self.last_questions()
+        self.signatures()
         meta = ET.SubElement(self.instance, f"{{{ORX}}}meta")
         ET.SubElement(meta, f"{{{ORX}}}instanceID")
         preload = {f"{{{JAVAROSA}}}preload": "uid"}
@@ -123,6 +124,20 @@ class Form:
         self.choose(screen, f"{path}/close", self.words["close"], [(key, self.words[key]) for key in ("yes", "no")])
         self.bind(node, f"{path}/result", "string", required="true()", relevant=IF_CLOSED, rule=at_most(2000))
         self.ask(screen, "input", f"{path}/result", self.words["result"])
+
+    def signatures(self) -> None:
+        """After the question whether the visit is closed: nobody signs half a checklist."""
+        path = f"/{ROOT}/signature"
+        sub(self.model, "bind", nodeset=path, relevant=IF_CLOSED)
+        node, screen = self.repeat(path, self.words["signature"])
+        self.bind(node, f"{path}/name", "string", required="true()", rule=at_most(120))
+        self.ask(screen, "input", f"{path}/name", self.words["name"])
+        self.bind(node, f"{path}/role", "string", required="true()")
+        roles = [(value, self.words[value]) for value in VisitSignature.Role.values]
+        self.choose(screen, f"{path}/role", self.words["role"], roles)
+        self.bind(node, f"{path}/image", "binary", required="true()")
+        drawn = {"mediatype": "image/*", "appearance": "signature"}
+        self.ask(screen, "upload", f"{path}/image", self.words["signed"], None, **drawn)
 
     def bind(
         self,

@@ -16,7 +16,7 @@ from openntm.office.models import Person
 from openntm.office.refused import Refused
 from openntm.portal.openrosa.paths import ROOT, numbered
 from openntm.visits.checklists import Checklist, checklists
-from openntm.visits.operations import Act, Answer, Close, Observe, Photo, Start
+from openntm.visits.operations import Act, Answer, Close, Observe, Photo, Sign, Start
 from openntm.visits.services.refusals import ItemUnknown
 from openntm.visits.taking import name_of
 
@@ -39,9 +39,10 @@ class Picture:
 
     file: str
     given: dict[str, Any]
+    kind: type[Photo | Sign] = Photo
 
-    def act(self, sha256: str) -> Photo:
-        return Photo(**self.given, sha256=sha256)
+    def act(self, sha256: str) -> Photo | Sign:
+        return self.kind(**self.given, sha256=sha256)
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class Reader:
         acts: list[Act] = [*self.answers(), *self.findings(pictures)]
         for number, given in enumerate(self.repeats("photo"), 1):
             self.picture(pictures, f"photo/{number}", given, item=given.get("item", ""))
+        pictures += self.signatures() if close else ()
         return Submission(name_of(self.checklist), self.start(), acts, pictures, close)
 
     def start(self) -> Start:
@@ -124,6 +126,14 @@ class Reader:
     def picture(self, pictures: list[Picture], name: str, given: Parts, **of: Any) -> None:
         if file := given.get("image", ""):
             pictures.append(Picture(file, self.of(name, "photo") | position(self.text("position")) | of))
+
+    def signatures(self) -> Iterator[Picture]:
+        for number, given in enumerate(self.repeats("signature"), 1):
+            name = f"signature/{number}"
+            said: dict[str, Any] = self.of(name, "sign") | {key: given.get(key, "") for key in ("name", "role")}
+            if not (file := given.get("image", "")):
+                raise Unreadable(why=_("a signature has no picture"))
+            yield Picture(file, said, Sign)
 
     def of(self, name: str, kind: str) -> dict[str, Any]:
         """What every act says: its number, who, when, and of which visit."""

@@ -26,7 +26,7 @@ class FormOutdated(Refused):
 
 
 class MediaMissing(Refused):
-    sentence = gettext_lazy("The photo %(name)s did not come along.")
+    sentence = gettext_lazy("The picture %(name)s did not come along.")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from openntm.visits.models import Observation, VisitAnswer
+from openntm.visits.models import Observation, VisitAnswer, VisitSignature
 
 LANGUAGES = {"vi": "Tiếng Việt (vi)", "en": "English (en)"}  # the first is shown unless the person chooses
 WORDS: dict[str, Any] = {
@@ -28,8 +28,12 @@ WORDS: dict[str, Any] = {
     "yes": _("Yes, close it"),
     "no": _("No, go on later on the page of the visit"),
     "result": _("Say in a sentence what came out."),
+    "signature": _("Signature under what was found"),
+    "name": _("Who signs"),
+    "role": _("Signs as"),
+    "signed": _("Hand-written signature"),
 }
-CHOICES = dict(VisitAnswer.Value.choices) | dict(Observation.Severity.choices)
+CHOICES = dict([*VisitAnswer.Value.choices, *Observation.Severity.choices, *VisitSignature.Role.choices])
 
 
 @dataclass(frozen=True)

@@ -133,6 +133,7 @@ class StampReport(models.Model):
     contact = models.CharField(max_length=150, blank=True)
     photo = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     at = models.DateTimeField()
+    is_suspect = models.BooleanField(default=False)  # looks as if a program had sent it: shown, and nobody is told
     state = models.CharField(max_length=10, choices=State, default=State.NEW)
     answer = models.TextField(blank=True)
     handled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)

@@ -14,7 +14,7 @@ from openntm.produce.access import producers_visible_to
 from openntm.produce.access.audits import SUBJECT, audits_answered_by, audits_made_by, audits_visible_to, may_audit
 from openntm.produce.services.refusals import ProducerEnded
 from openntm.visits import services as visits
-from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto, VisitSignature
 
 
 @transaction.atomic
@@ -38,6 +38,12 @@ def add_audit_photo(*, by: Person, pk: int, upload: UploadedFile, **given: Any) 
     """`given`: what the device tells, the item or the observation."""
     refuse_unless_maker(by, pk)
     return visits.add_photo(by=by, pk=pk, among=audits_made_by(by), upload=upload, **given)
+
+
+def sign_audit(*, by: Person, pk: int, **given: Any) -> VisitSignature:
+    """`given`: upload, name, role, signed_at."""
+    refuse_unless_maker(by, pk)
+    return visits.sign_visit(by=by, pk=pk, among=audits_made_by(by), **given)
 
 
 def observe(*, by: Person, pk: int, **given: Any) -> Observation:

@@ -25,7 +25,6 @@ from openntm.produce.stamps.forms import MoreForm, ReportForm
 
 HOUR = 3600
 BUCKET = Bucket(settings.REPORTS_PER_HOUR, window=HOUR)
-TRAPPED = "-"  # what a program that filled the trap is told it has sent
 
 
 # No token against foreign forms: no cookie speaks for who sends, so a foreign page could do no more than anybody may.
@@ -43,15 +42,14 @@ def stamp_report(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def received(request: HttpRequest, token: str, form: ReportForm) -> HttpResponse:
-    if form.is_trapped:
-        return to_sent(token, TRAPPED)
     if wait := BUCKET.wait(networks_of(client_address(request))[0], seconds()):
         form.add_error(None, _("Too many reports came from your network within an hour. Please try again later."))
         answer = shown(request, token, form, status=429)
         answer["Retry-After"] = str(int(wait) + 1)
         return answer
     try:
-        return to_sent(token, reports.sealed_pk(reports.receive_report(token=token, **form.given())))
+        report = reports.receive_report(token=token, trapped=form.is_trapped, **form.given())
+        return to_sent(token, reports.sealed_pk(report))
     except FileRefused as refused:
         form.add_error("photo", str(refused))
         return shown(request, token, form)
@@ -61,9 +59,9 @@ def sent(request: HttpRequest, token: str, sealed: str) -> HttpResponse:
     """Thanks, and the form for more."""
     form = MoreForm(request.POST or None, request.FILES or None)
     is_added = False
-    if request.method == "POST" and form.is_valid() and not form.is_trapped:
+    if request.method == "POST" and form.is_valid():
         try:
-            reports.add_to_report(sealed=sealed, **form.given())
+            reports.add_to_report(sealed=sealed, trapped=form.is_trapped, **form.given())
             is_added = True
         except FileRefused as refused:
             form.add_error("photo", str(refused))

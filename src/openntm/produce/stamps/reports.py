@@ -55,27 +55,43 @@ def meant(token: str) -> Meant:
 
 @transaction.atomic
 def receive_report(
-    *, token: str, kind: str, text: str = "", seen_at: str = "", contact: str = "", photo: UploadedFile | None = None
+    *,
+    token: str,
+    kind: str,
+    text: str = "",
+    seen_at: str = "",
+    contact: str = "",
+    photo: UploadedFile | None = None,
+    trapped: bool = False,
 ) -> StampReport:
-    """Of somebody without an account: no address stands in the log either."""
+    """Of somebody without an account: no address stands in the log either. Nobody is told of what looks like spam."""
     with no_address():
         given, what = {"text": clean(text), "seen_at": clean(seen_at), "contact": clean(contact)}, meant(token)
         report = StampReport.objects.create(
             token=plain_token(token)[:LONGEST_TOKEN],
             kind=kind,
             at=timezone.now(),
+            is_suspect=trapped,
             photo=keep_for_stranger(photo) if photo else None,
             **vars(what),
             **given,
         )
         record(None, "stamp_report.receive", report, after=row(report, ["kind", "token"]), place=what.place)
-        tell_handlers(report, today())
+        if not trapped:
+            tell_handlers(report, today())
         return report
 
 
 @transaction.atomic
 def add_to_report(
-    *, sealed: str, text: str = "", seen_at: str = "", contact: str = "", photo: UploadedFile | None = None, **_: str
+    *,
+    sealed: str,
+    text: str = "",
+    seen_at: str = "",
+    contact: str = "",
+    photo: UploadedFile | None = None,
+    trapped: bool = False,
+    **_: str,
 ) -> StampReport:
     """By who sent it, within an hour; raises BadSignature. What was said stays where nothing new is said."""
     with no_address():
@@ -84,9 +100,9 @@ def add_to_report(
         if report.state == StampReport.State.CLOSED:
             raise AlreadyHandled
         report.text, report.seen_at = clean(text) or report.text, clean(seen_at) or report.seen_at
-        report.contact = clean(contact) or report.contact
+        report.contact, report.is_suspect = clean(contact) or report.contact, report.is_suspect or trapped
         report.photo = keep_for_stranger(photo) if photo else report.photo
-        report.save(update_fields=["text", "seen_at", "contact", "photo"])
+        report.save(update_fields=["text", "seen_at", "contact", "photo", "is_suspect"])
         record(None, "stamp_report.add", report, place=report.place)
         return report
 

@@ -1,10 +1,10 @@
 """Audit rounds on a phone: begun at a producer, answered item by item, observed, remedied, closed."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
 from openntm.office.listing import file_asked, heads, page_of, query_without
-from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
 from openntm.produce.access import producers_visible_to
@@ -29,7 +28,7 @@ from openntm.produce.services import audits as services
 from openntm.produce.views.common import at, entered, here, kinds_for
 from openntm.visits.forms import AnswersForm
 from openntm.visits.models import Observation, Visit
-from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
+from openntm.visits.queries import checklist_of, files_of, items_of, shown_photos, shown_signatures, unanswered
 
 
 def audits(request: HttpRequest, code: str, day: str) -> HttpResponse:
@@ -120,7 +119,8 @@ def audit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     context = {"unit": unit, "on": on, "visit": visit, "producer": producer, "form": form, "writes": writes}
     context |= {"row": audit_row(visit, producer), "checklist": checklist_of(visit), "left": len(unanswered(visit))}
     context |= {"groups": items_of(visit), "observations": visit.observations.all()}
-    context["photos"] = shown_photos(visit, lambda file: at("audit_file", code, day, pk, file))
+    address = partial(at, "audit_file", code, day, pk)
+    context |= {"photos": shown_photos(visit, address), "signatures": shown_signatures(visit, address)}
     context["answers"] = audits_answered_by(person).filter(pk=pk).exists()
     return render(request, "produce/audit.html", context, status=422 if form and form.errors else 200)
 
@@ -186,10 +186,5 @@ def audit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) ->
     """A photo of the round or of one of its observations."""
     unit, _on, _person = entered(request, code, day)
     visit, _producer = seen(request, unit, pk)
-    kept = get_object_or_404(photos_of(visit), pk=file)
+    kept = get_object_or_404(files_of(visit), pk=file)
     return attachment(content(kept), kept.media_type, kept.original_name)
-
-
-def photos_of(visit: Visit) -> QuerySet[StoredFile]:
-    observed = Observation.photos.through.objects.filter(observation__visit=visit).values("storedfile")
-    return StoredFile.objects.filter(Q(pk__in=visit.photos.values("file")) | Q(pk__in=observed))

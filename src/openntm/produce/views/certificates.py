@@ -107,7 +107,9 @@ def within(row: CertificateRow, days: int) -> bool:
     return row.days_left is not None and row.days_left <= days
 
 
-def file_of(ending: str, unit: PlaceVersion, on: date, rows: Iterable[CertificateRow]) -> HttpResponse:
+def file_of(
+    ending: str, unit: PlaceVersion, on: date, rows: Iterable[CertificateRow], *, is_open: bool = False
+) -> HttpResponse:
     titles = [
         *(title for _key, title in HEADS),
         _("Certifier"),
@@ -117,7 +119,7 @@ def file_of(ending: str, unit: PlaceVersion, on: date, rows: Iterable[Certificat
     titles += [_("Source"), _("Marks")]
     words = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
     about = _("OpenNTM, certificates of %(place)s on %(day)s") % words
-    return download(ending, "certificates", titles, (line_of(row) for row in rows), about)
+    return download(ending, "certificates", titles, (line_of(row) for row in rows), about, is_open=is_open)
 
 
 def line_of(row: CertificateRow) -> list[Any]:

@@ -15,7 +15,7 @@ def produce(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     rows = published_certificates(unit, on)
     if ending := file_asked(request):
-        return file_of(ending, unit, on, rows)
+        return file_of(ending, unit, on, rows, is_open=True)
     context = {
         "unit": unit,
         "on": on,

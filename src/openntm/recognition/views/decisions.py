@@ -86,7 +86,7 @@ def missing(unit: PlaceVersion, years: list[int]) -> list[tuple[int, str]]:
 def as_file(ending: str, unit: PlaceVersion, on: date, found: list[Entry]) -> HttpResponse:
     said = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
     told = _("OpenNTM, register of decisions of %(place)s as of %(day)s; each row names its source") % said
-    return download(ending, "decisions", HEADINGS, [as_row(one) for one in found], told)
+    return download(ending, "decisions", HEADINGS, [as_row(one) for one in found], told, is_open=True)
 
 
 def as_row(entry: Entry) -> list[str | int]:

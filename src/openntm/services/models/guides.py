@@ -82,6 +82,7 @@ class Rating(models.Model):
     day = models.DateField()
     stars = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=500, blank=True)
+    is_suspect = models.BooleanField(default=False)  # looks as if a program had sent it: does not count
     state = models.CharField(max_length=10, choices=State, default=State.KEPT)
     mark = models.CharField(max_length=16, null=True, blank=True)
 
@@ -97,10 +98,11 @@ class Rating(models.Model):
 
 
 class Check(models.Model):
-    """When a guide was looked through last, and which of its links were dead then."""
+    """When a guide was looked through last, whether other hosts were asked, and which of its links were dead then."""
 
     slug = models.CharField(max_length=60, unique=True)
     day = models.DateField()
+    asked_others = models.BooleanField(default=False)
     dead = models.JSONField(default=list)
 
     class Meta:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Avg, Count, Q
 
 from openntm.office.access.cover import covered
@@ -36,7 +35,7 @@ def superseded(numbers: Collection[str], on: date) -> list[Superseded]:
     """By the list of acts that comes with the guides, and by the public directives of the register."""
     known = [acts()[number] for number in numbers if number in acts()]
     found = {
-        one.number: Superseded(one.number, one.replaced_by, one.replaced_on, one.verified)
+        one.number: Superseded(one.number, one.replaced_by, one.replaced_on, bool(one.replaced_source))
         for one in known
         if one.replaced_on and one.replaced_on <= on
     }
@@ -84,13 +83,13 @@ class Mean:
 
 
 def mean_of(slug: str) -> Mean:
-    found = Rating.objects.filter(slug=slug).aggregate(count=Count("pk"), mean=Avg("stars"))
+    found = Rating.objects.filter(slug=slug, is_suspect=False).aggregate(count=Count("pk"), mean=Avg("stars"))
     return Mean(found["count"], round(found["mean"], 1) if found["count"] >= ENOUGH else None)
 
 
 def means_at(place: Place, on: date) -> dict[str, Mean]:
     """Of the guides rated at the place and under it."""
-    rows = Rating.objects.filter(place__in=covered([place], on)).order_by().values_list("slug")
+    rows = Rating.objects.filter(place__in=covered([place], on), is_suspect=False).order_by().values_list("slug")
     found = rows.annotate(count=Count("pk"), mean=Avg("stars"))
     return {slug: Mean(count, round(mean, 1) if count >= ENOUGH else None) for slug, count, mean in found}
 
@@ -103,11 +102,7 @@ def portal_link(check: Check | None) -> str:
     """`gone` by the last check, `asked` then, or `unchecked`: other hosts are asked only where it is switched on."""
     if check and PORTAL in check.dead:
         return "gone"
-    return "asked" if check and asks_other_hosts() else "unchecked"
-
-
-def asks_other_hosts() -> bool:
-    return bool(settings.CHECK_LINKS)
+    return "asked" if check and check.asked_others else "unchecked"
 
 
 def found_guides(on: date, words: str = "", field: str = "", event: str = "") -> list[Procedure]:

@@ -39,7 +39,8 @@ def check_guides(*, on: date) -> list[Found]:
     found = []
     for one in procedures_on(on):
         dead = [link for link in links_of(one) if known.setdefault(link, is_dead(link, on))]
-        Check.objects.update_or_create(slug=one.slug, defaults={"day": on, "dead": dead})
+        found_now = {"day": on, "dead": dead, "asked_others": settings.CHECK_LINKS}
+        Check.objects.update_or_create(slug=one.slug, defaults=found_now)
         found.append(Found(one, dead, superseded([act.number for act in one.acts], on)))
     return found
 

@@ -26,12 +26,14 @@ def mark_of(address: str, on: date) -> str:
 
 
 @transaction.atomic
-def rate_guide(*, slug: str, stars: int, reason: str, place: Place | None, address: str) -> Rating:
+def rate_guide(
+    *, slug: str, stars: int, reason: str, place: Place | None, address: str, trapped: bool = False
+) -> Rating:
     if slug not in versions():
         raise UnknownProcedure
     on, reason = today(), clean(reason)
-    given = {"slug": slug, "place": place, "day": on, "stars": stars, "reason": reason}
-    state = Rating.State.WAITING if reason else Rating.State.KEPT
+    given = {"slug": slug, "place": place, "day": on, "stars": stars, "reason": reason, "is_suspect": trapped}
+    state = Rating.State.WAITING if reason or trapped else Rating.State.KEPT
     try:
         with transaction.atomic():
             one = Rating.objects.create(**given, state=state, mark=mark_of(address, on))
@@ -44,14 +46,15 @@ def rate_guide(*, slug: str, stars: int, reason: str, place: Place | None, addre
 
 @transaction.atomic
 def moderate_rating(*, by: Person, pk: int, keep: bool) -> Rating:
-    """The stars count in any case; a reason that is not kept is deleted for good."""
+    """The stars count in any case, but of what looks like spam only when it is kept; a reason that is not kept is
+    deleted for good."""
     one = ratings_visible_to(by).select_for_update(of=("self",)).get(pk=pk)
     on_behalf_of = keeping_for(by, one.place) if one.place else None
     if one.state != Rating.State.WAITING:
         raise ModeratedAlready
     one.state = Rating.State.KEPT if keep else Rating.State.REMOVED
-    one.reason = one.reason if keep else ""
-    one.save(update_fields=["state", "reason"])
+    one.reason, one.is_suspect = one.reason if keep else "", one.is_suspect and not keep
+    one.save(update_fields=["state", "reason", "is_suspect"])
     record(by, "guide.moderate", one, after={"kept": keep}, place=one.place, on_behalf_of=on_behalf_of)
     return one
 

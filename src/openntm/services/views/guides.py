@@ -20,7 +20,7 @@ from openntm.office.listing import file_asked, query_without
 from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, place_at
-from openntm.services.catalogue import FACTS, PORTAL, Procedure, acts, procedure_on, titles
+from openntm.services.catalogue import FACTS, PORTAL, Procedure, Reading, acts, procedure_on, sources, titles
 from openntm.services.forms.guides import FindForm, RateForm
 from openntm.services.queries.guides import (
     by_field,
@@ -48,6 +48,18 @@ COLUMNS = [
     gettext_lazy("Facts verified"),
 ]
 
+NAMES = {
+    "code": gettext_lazy("National code"),
+    "who": gettext_lazy("Who may use it"),
+    "documents": gettext_lazy("What to bring"),
+    "channels": gettext_lazy("What to do"),
+    "time": gettext_lazy("Time limit"),
+    "fee": gettext_lazy("Fee"),
+    "result": gettext_lazy("What you receive"),
+    "body": gettext_lazy("Body in charge"),
+    "acts": gettext_lazy("Legal basis"),
+}
+
 
 @require_safe
 def guides(request: HttpRequest, code: str, day: str) -> HttpResponse:
@@ -59,7 +71,7 @@ def guides(request: HttpRequest, code: str, day: str) -> HttpResponse:
         told = _("OpenNTM, guides to procedures, as of %(day)s; what is not verified was not read in its act") % {
             "day": on.strftime("%d/%m/%Y")
         }
-        return download(ending, f"procedures-{day}", COLUMNS, map(line, found), told)
+        return download(ending, f"procedures-{day}", COLUMNS, map(line, found), told, is_open=True)
     commune = commune_over(unit.place, on)
     context = {
         "unit": unit,
@@ -101,6 +113,11 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
         return shown(request, one, unit, on, form, 422 if form.errors else 200)
 
 
+def facts_of(reading: Reading) -> str:
+    """In the order of the page."""
+    return "; ".join(str(NAMES[name]) for name in FACTS if name in reading.facts)
+
+
 def day_asked(request: HttpRequest) -> date:
     try:
         return date.fromisoformat(request.GET.get("on", "")) if "on" in request.GET else today()
@@ -118,11 +135,10 @@ def unit_asked(request: HttpRequest) -> PlaceVersion | None:
 
 def rated(request: HttpRequest, one: Procedure, unit: PlaceVersion | None, on: date, form: RateForm) -> HttpResponse:
     thanks = redirect(address(request, one.slug, rated="1"))
-    if form.is_trapped:
-        return thanks
     try:
         place = unit.place if unit else None
-        rate_guide(slug=one.slug, **form.given(), place=place, address=client_address(request))
+        given = form.given() | {"place": place, "trapped": form.is_trapped}
+        rate_guide(slug=one.slug, address=client_address(request), **given)
     except RatedAlready as refused:
         form.add_error(None, str(refused))
         answer = shown(request, one, unit, on, form, 429)
@@ -164,7 +180,8 @@ def shown(
         "office_source": {name: source for name, (_text, source) in office.items()},
         "acts": [(acts()[act.number], act.article) for act in one.acts],
         "over": superseded([act.number for act in one.acts], on),
-        "known": {name: name in one.verified for name in FACTS},
+        "known": {name: (name in one.verified, one.read_in(name)) for name in FACTS},
+        "readings": [(reading, sources()[reading.source], facts_of(reading)) for reading in one.readings],
         "unverified": [name for name in FACTS if name not in one.verified],
         "check": check,
         "portal_link": portal_link(check),

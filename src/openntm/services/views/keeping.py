@@ -112,9 +112,9 @@ def change(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 @requires(Action.KEEP_PROCEDURES)
 def rating_list(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    """Reasons that wait first; each is seen by keepers alone."""
+    """Reasons that wait first, and what looks like spam; each is seen by keepers alone."""
     unit, on = spot(request, code, day)
-    seen = ratings_visible_to(request.user).exclude(reason="").order_by("-state", "-day", "-pk")
+    seen = ratings_visible_to(request.user).exclude(reason="", is_suspect=False).order_by("-state", "-day", "-pk")
     page = page_of(request, seen)
     rows: list[tuple[Rating, str]] = [(one, title_of(one.slug)) for one in page]
     context: dict[str, Any] = {"unit": unit, "on": on, "page": page, "rows": rows}

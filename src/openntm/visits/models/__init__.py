@@ -187,6 +187,37 @@ class VisitPhoto(models.Model):
         return str(self.file)
 
 
+class VisitSignature(models.Model):
+    """A hand-written signature under what was found; `covers` is the hash of it at that moment, so that a later change
+    shows. It is no digital signature in the sense of the law on electronic transactions.
+    """
+
+    PERSONAL = frozenset({"name"})
+
+    class Role(models.TextChoices):
+        MADE = "made", _("who made the visit")
+        VISITED = "visited", _("who was visited")
+        WITNESS = "witness", _("witness")
+
+    visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="signatures")
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=8, choices=Role)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    covers = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()  # by the clock of the device
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")  # on whose device
+
+    class Meta:
+        ordering = ["visit", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="signature_has_a_name"),
+            models.UniqueConstraint(fields=["visit", "role", "name", "covers"], name="signed_once_as_it_stands"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_role_display()
+
+
 class FieldOperation(models.Model):
     """An act on a phone in the field that was received; its uuid keeps it from being done twice."""
 
@@ -195,6 +226,7 @@ class FieldOperation(models.Model):
         ANSWER = "answer", _("item answered")
         OBSERVE = "observe", _("observation")
         PHOTO = "photo", _("photo")
+        SIGN = "sign", _("signature")
         CLOSE = "close", _("visit closed")
 
     uuid = models.UUIDField(unique=True)

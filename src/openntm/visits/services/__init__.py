@@ -7,6 +7,7 @@ the subject lets the person write.
 from openntm.visits.services.observations import add_observation, answer_observation, close_observation
 from openntm.visits.services.photos import add_photo
 from openntm.visits.services.rechecks import recheck_observation, reject_observation, reopen_visit
+from openntm.visits.services.signatures import sign_visit
 from openntm.visits.services.syncing import take_operation
 from openntm.visits.services.visits import answer_items, close_visit, start_visit
 
@@ -20,6 +21,7 @@ __all__ = [
     "recheck_observation",
     "reject_observation",
     "reopen_visit",
+    "sign_visit",
     "start_visit",
     "take_operation",
 ]

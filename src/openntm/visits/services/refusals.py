@@ -75,8 +75,18 @@ class OperationDiffers(Refused):
     sentence = _("Under the same number something else was received before.")
 
 
-class PhotoDamaged(Refused):
-    sentence = _("The photo did not arrive as it was taken. Please send it again.")
+class FileDamaged(Refused):
+    sentence = _("The picture did not arrive as it was taken. Please send it again.")
+
+
+class SignerMissing(Refused):
+    sentence = _("Say who signs.")
+    field = "name"
+
+
+class SignatureBlank(Refused):
+    sentence = _("The signature is empty.")
+    field = "upload"
 
 
 class AnsweredMeanwhile(Refused):

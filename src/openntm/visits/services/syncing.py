@@ -12,13 +12,13 @@ from django.utils import timezone
 from openntm.office.models import Person
 from openntm.visits.desk import Desk, Desks
 from openntm.visits.models import FieldOperation, Observation, Visit
-from openntm.visits.operations import Act, Answer, Close, Observe, Photo, Start
+from openntm.visits.operations import Act, Answer, Close, Observe, Photo, Sign, Start, WithFile
 from openntm.visits.services.refusals import (
     AnsweredMeanwhile,
+    FileDamaged,
     KindUnknown,
     OfAnotherPerson,
     OperationDiffers,
-    PhotoDamaged,
     VisitClosed,
 )
 
@@ -87,11 +87,21 @@ def observe(by: Person, desk: Desk, visit: Visit, act: Observe, upload: Uploaded
 
 
 def photo(by: Person, desk: Desk, visit: Visit, act: Photo, upload: UploadedFile | None) -> int:
-    if upload is None or hashed(upload) != act.sha256:
-        raise PhotoDamaged
     given = act.model_dump(include={"item", "taken_at", "latitude", "longitude", "accuracy"})
     given["observation"] = observation_of(by, visit, act.observation) if act.observation else None
-    return desk.add_photo(by=by, pk=visit.pk, upload=upload, **given).pk
+    return desk.add_photo(by=by, pk=visit.pk, upload=arrived(act, upload), **given).pk
+
+
+def sign(by: Person, desk: Desk, visit: Visit, act: Sign, upload: UploadedFile | None) -> int:
+    given = {"name": act.name, "role": act.role, "signed_at": act.at}
+    return desk.sign(by=by, pk=visit.pk, upload=arrived(act, upload), **given).pk
+
+
+def arrived(act: WithFile, upload: UploadedFile | None) -> UploadedFile:
+    """As it left the device."""
+    if upload is None or hashed(upload) != act.sha256:
+        raise FileDamaged
+    return upload
 
 
 def observation_of(by: Person, visit: Visit, uuid: UUID) -> int | None:
@@ -112,4 +122,10 @@ def close(by: Person, desk: Desk, visit: Visit, act: Close, upload: UploadedFile
     desk.close(by=by, pk=visit.pk, result=act.result)
 
 
-ACTS: dict[type[Act], Callable[..., int | None]] = {Answer: answer, Observe: observe, Photo: photo, Close: close}
+ACTS: dict[type[Act], Callable[..., int | None]] = {
+    Answer: answer,
+    Observe: observe,
+    Photo: photo,
+    Sign: sign,
+    Close: close,
+}

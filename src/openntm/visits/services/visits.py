@@ -70,8 +70,7 @@ def answer_items(
 @transaction.atomic
 def close_visit(*, by: Person, pk: int, among: QuerySet[Visit], result: str) -> Visit:
     visit = open_visit(among, pk)
-    if missing := unanswered(visit):
-        raise ItemsUnanswered(count=len(missing), first=in_language(missing[0].text))
+    refuse_unanswered(visit)
     if not clean(result):
         raise ResultMissing
     visit.state, visit.result, visit.closed_on = Visit.State.CLOSED, clean(result), today()
@@ -79,6 +78,11 @@ def close_visit(*, by: Person, pk: int, among: QuerySet[Visit], result: str) -> 
     after = {"state": visit.state, "result": visit.result}
     record(by, "visit.close", visit, before={"state": Visit.State.OPEN}, after=after, place=visit.place)
     return visit
+
+
+def refuse_unanswered(visit: Visit) -> None:
+    if missing := unanswered(visit):
+        raise ItemsUnanswered(count=len(missing), first=in_language(missing[0].text))
 
 
 def open_visit(among: QuerySet[Visit], pk: int) -> Visit:

@@ -14,7 +14,7 @@ from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.vietnamese import clean
 from openntm.visits import services as visits
-from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto
+from openntm.visits.models import Observation, Visit, VisitAnswer, VisitPhoto, VisitSignature
 from openntm.works.access import boards_visible_to, visits_visible_to, visits_watched_by
 from openntm.works.access.boards import SUBJECT, visits_led_by
 from openntm.works.models import Board, BoardMember, Round
@@ -79,6 +79,12 @@ def add_round_photo(*, by: Person, pk: int, upload: UploadedFile, **told: Any) -
     """`told`: when and where, as the device says, and of which item or observation."""
     refuse_unless_watching(by, pk)
     return visits.add_photo(by=by, pk=pk, among=visits_watched_by(by), upload=upload, **told)
+
+
+def sign_round(*, by: Person, pk: int, **given: Any) -> VisitSignature:
+    """`given`: upload, name, role, signed_at."""
+    refuse_unless_watching(by, pk)
+    return visits.sign_visit(by=by, pk=pk, among=visits_watched_by(by), **given)
 
 
 def observe(*, by: Person, pk: int, **given: Any) -> Observation:

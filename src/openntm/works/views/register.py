@@ -54,7 +54,7 @@ def works(request: HttpRequest, code: str, day: str) -> HttpResponse:
     if ending := file_asked(request):
         about = _("OpenNTM, works of %(place)s") % {"place": unit.full_name}
         titles = [one.title for one in COLUMNS]
-        return download(ending, "works", titles, work_lines(found.prefetch_related("money"), on), about)
+        return download(ending, "works", titles, work_lines(found.prefetch_related("money"), on), about, is_open=True)
     page = page_of(request, found)
     reads = may(request.user, Action.READ_FIGURES, unit.place, today())
     context: dict[str, Any] = {"unit": unit, "on": on, "form": form, "page": page, "rows": list(rows_of(page, on))}

@@ -1,11 +1,11 @@
 """Visits of boards on a phone: begun, answered item by item, closed, and judged by the Front."""
 
+from functools import partial
 from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,12 +19,11 @@ from openntm.office.exports import download
 from openntm.office.files import content, public_copy
 from openntm.office.files.serve import attachment, copy_attachment
 from openntm.office.listing import file_asked, heads, page_of, query_without
-from openntm.office.models import StoredFile
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
 from openntm.visits.forms import AnswersForm
 from openntm.visits.models import Observation
-from openntm.visits.queries import checklist_of, items_of, shown_photos, unanswered
+from openntm.visits.queries import checklist_of, files_of, items_of, shown_photos, shown_signatures, unanswered
 from openntm.works.access import visits_visible_to, visits_watched_by
 from openntm.works.access.boards import visits_led_by
 from openntm.works.forms import supervision as forms
@@ -123,7 +122,8 @@ def visit(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     context |= {"writes": writes, "leads": visits_led_by(person).filter(pk=pk).exists()}
     context |= {"checklist": checklist_of(one.visit), "left": len(unanswered(one.visit)), "groups": items_of(one.visit)}
     context |= {"rows": rows_of(one.visit.observations.all(), today()), "present": one.present.all()}
-    context["photos"] = shown_photos(one.visit, lambda file: at("visit_file", code, day, pk, file))
+    address = partial(at, "visit_file", code, day, pk)
+    context |= {"photos": shown_photos(one.visit, address), "signatures": shown_signatures(one.visit, address)}
     context["steps"] = [(step, word) for step, word in STEPS if one.review in services.STEPS[step]]
     return render(request, "works/visit.html", context, status=422 if form and form.errors else 200)
 
@@ -199,13 +199,8 @@ def visit_review(request: HttpRequest, code: str, day: str, pk: int, step: str) 
 def visit_file(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:
     """A photo of the visit or of an answer to one of its findings."""
     unit, _on, _person = entered_supervision(request, code, day)
-    kept = get_object_or_404(files_of(seen(request, unit, pk)), pk=file)
+    kept = get_object_or_404(files_of(seen(request, unit, pk).visit), pk=file)
     return attachment(content(kept), kept.media_type, kept.original_name)
-
-
-def files_of(one: Round) -> QuerySet[StoredFile]:
-    answered = Observation.objects.filter(visit=one.visit)
-    return StoredFile.objects.filter(Q(pk__in=one.visit.photos.values("file")) | Q(pk__in=answered.values("photos")))
 
 
 @require_safe

@@ -9,7 +9,7 @@
   button.addEventListener("click", () => {
     if (voice.speaking) { voice.cancel(); setTimeout(shown, 100); return; }
     for (const part of parts) {
-      const said = new SpeechSynthesisUtterance(part.innerText);
+      const said = new SpeechSynthesisUtterance(part.innerText.replace(/\[\d+\]/g, ""));
       said.lang = lang;
       said.rate = 0.9;
       said.onend = shown;

@@ -1,6 +1,7 @@
-// One visit: its checklist, observations, photos and close, each kept on the device at once.
+// One visit: its checklist, observations, photos, signatures and close, each kept on the device at once.
 
 import { at, begin, copyOf, day, filled, record, send, words } from "./page.js";
+import * as pad from "./pad.js";
 import { position } from "./photos.js";
 import * as store from "./store.js";
 import { own, page } from "./sync.js";
@@ -35,6 +36,7 @@ async function draw() {
   for (const [key, item] of drawn) drawItem(item, visit.answers[key]);
   at("observations").replaceChildren(...visit.observations.map(observationLine));
   at("photos").replaceChildren(...visit.photos.map(photoLine));
+  at("signatures").replaceChildren(...(visit.signatures ?? []).map(signatureLine));
 }
 
 /** @param {any} checklist */
@@ -129,14 +131,53 @@ function photoLine(one) {
 async function takePhoto(input, of) {
   const file = input.files?.[0];
   if (!file) return true;
-  if (file.size > Number(page.limit) * 1e6) return refuse(input, filled(words.too_large, { n: page.limit }));
-  const bytes = await file.arrayBuffer();
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const sha256 = [...hash].map((one) => one.toString(16).padStart(2, "0")).join("");
+  if (isTooLarge(file)) return refuse(input, filled(words.too_large, { n: page.limit }));
+  const { bytes, sha256 } = await read(file);
   const wire = { kind: "photo", visit: ref, sha256, taken_at: new Date(file.lastModified).toISOString(), ...of };
   await record({ ...wire, ...(await position()) }, file.name, { name: file.name, bytes });
   input.value = "";
   return true;
+}
+
+const isTooLarge = (/** @type {File} */ file) => file.size > Number(page.limit) * 1e6;
+
+/** @param {File} file */
+async function read(file) {
+  const bytes = await file.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return { bytes, sha256: [...hash].map((one) => one.toString(16).padStart(2, "0")).join("") };
+}
+
+/** @param {any} one */
+function signatureLine(one) {
+  return copyOf("t-signature", { name: one.name, role: words[one.role], mark: one.act ? words[`mark_${one.act.state}`] : "" });
+}
+
+/** @param {SubmitEvent} event */
+async function sign(event) {
+  event.preventDefault();
+  const form = /** @type {any} */ (event.target);
+  for (const said of form.querySelectorAll(".error")) said.textContent = "";
+  const { name, signed } = form.elements;
+  if (missing()) return refuse(name, missing());
+  if (!name.value.trim()) return refuse(name, words.needed);
+  const file = signed.files?.[0] ?? (await pad.picture(at("pad")));
+  if (!file) return refuse(signed, words.unsigned);
+  if (isTooLarge(file)) return refuse(signed, filled(words.too_large, { n: page.limit }));
+  const { bytes, sha256 } = await read(file);
+  const wire = { kind: "sign", visit: ref, name: name.value, role: form.elements.role.value, sha256 };
+  await record(wire, name.value, { name: file.name, bytes });
+  await forget("name");
+  form.reset();
+  pad.wipe(at("pad"));
+  return send();
+}
+
+/** What is said while items are open, else nothing. @returns {string} */
+function missing() {
+  const left = [...drawn].filter(([key]) => !visit.answers[key]);
+  const first = left[0]?.[1].querySelector(".text").textContent;
+  return left.length ? filled(words.unanswered, { n: left.length, first }) : "";
 }
 
 /** @param {any} field @param {string} why */
@@ -167,9 +208,7 @@ async function observe(event) {
 async function close(event) {
   event.preventDefault();
   const { result } = /** @type {any} */ (event.target).elements;
-  const left = [...drawn].filter(([key]) => !visit.answers[key]);
-  if (left.length)
-    return refuse(result, filled(words.unanswered, { n: left.length, first: left[0][1].querySelector(".text").textContent }));
+  if (missing()) return refuse(result, missing());
   if (!result.value.trim()) return refuse(result, words.needed);
   if (!window.confirm(words.close_sure)) return false;
   await record({ kind: "close", visit: ref, result: result.value }, visit.name);
@@ -201,6 +240,9 @@ export async function one() {
   if (!ref) return location.replace(/** @type {string} */ (page.list));
   addEventListener("hashchange", () => location.reload());
   at("observe").addEventListener("submit", observe);
+  at("sign").addEventListener("submit", sign);
+  at("again").addEventListener("click", () => pad.wipe(at("pad")));
+  pad.prepare(at("pad"));
   at("close").addEventListener("submit", close);
   at("photo").addEventListener("click", position);
   at("photo").addEventListener("change", async () => {

@@ -26,6 +26,7 @@ function apply(known, act) {
   if (wire.kind === "answer") visit.answers[/** @type {string} */ (wire.item)] = { ...wire.found, ...mark };
   if (wire.kind === "observe") visit.observations.push({ ...wire, ...mark });
   if (wire.kind === "photo") visit.photos.push({ name: act.name, ...wire, ...mark });
+  if (wire.kind === "sign") (visit.signatures ??= []).push({ ...wire, ...mark });
   if (wire.kind === "close") visit.closed = { ...wire, ...mark };
 }
 
@@ -36,7 +37,7 @@ function begun(known, wire, mark) {
   const subject = known.subjects.find(isOf);
   if (!subject || known.visits.some((/** @type {any} */ one) => one.ref === wire.visit)) return [];
   const { name, what, checklist } = subject;
-  const empty = { answers: {}, observations: [], photos: [], place: "", page: "" };
+  const empty = { answers: {}, observations: [], photos: [], signatures: [], place: "", page: "" };
   return [{ ref: wire.visit, name, what, checklist, day: wire.day, ...empty, ...mark }];
 }
 
@@ -44,6 +45,6 @@ function begun(known, wire, mark) {
 export function dependsOn(later, stuck) {
   const [a, b] = [/** @type {any} */ (later.wire), /** @type {any} */ (stuck.wire)];
   if (a.visit !== b.visit) return false;
-  if (a.kind === "close" || b.kind === "start") return true;
+  if (["close", "sign"].includes(a.kind) || b.kind === "start") return true;
   return (a.kind === "answer" && b.kind === "answer" && a.item === b.item) || a.observation === b.uuid;
 }
