@@ -77,6 +77,9 @@ PUBLIC = [
     f"{VILLAGE}heritage/",
     f"{VILLAGE}heritage/{THEN}Thí Dụ",
     f"{VILLAGE}consultations/",
+    f"{VILLAGE}household-votes/",
+    f"{VILLAGE}household-votes/{THEN}đèn chiếu sáng",
+    "/vote/2/",
 ]
 CLOSED = {
     "van-phong-huyen": [
@@ -132,6 +135,10 @@ CLOSED = {
         f"{VILLAGE}posters/",
         f"{VILLAGE}heritage/rounds/",
         f"{VILLAGE}heritage/proposals/",
+        f"{VILLAGE}household-votes/{THEN}kế hoạch",
+        f"{VILLAGE}household-votes/{THEN}kế hoạch{THEN}households/",
+        f"{VILLAGE}household-votes/{THEN}kế hoạch{THEN}hands/",
+        f"{VILLAGE}household-votes/add/",
     ],
     "mat-tran-nghia-phuong": [
         f"{VILLAGE}works/boards/",

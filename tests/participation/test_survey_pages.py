@@ -10,7 +10,7 @@ from django.test import Client
 from openntm.participation.models import Answer, Survey
 from openntm.participation.queries.surveys import results_of
 from openntm.participation.services.surveys import close_survey
-from openntm.participation.views import households
+from openntm.participation.views import slip_codes
 
 from .asked import SIZES, answered, asked, opened, planned, said, village
 
@@ -20,7 +20,7 @@ ALL = "/07486/2026-06-01/surveys/"
 
 @pytest.fixture(autouse=True)
 def _fresh_limits():
-    households.GUESSES.full_at.clear()
+    slip_codes.GUESSES.full_at.clear()
 
 
 def client_of(person=None):

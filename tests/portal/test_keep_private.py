@@ -60,6 +60,7 @@ UNOPENED = {
     "api:api-root",  # names nothing
     "office:public_file", "steering:directive_file",  # no file is public in the demonstration
     "participation:household", "participation:household_symbol",  # behind the code of a slip, itself personal
+    "participation:vote", "participation:vote_symbol",  # behind the code of a slip, of which the hash alone is kept
     "recognition:consultation_report",  # no consultation of the demonstration has a report to show yet
     "office:unit_set",  # no set of units is in the demonstration
 }  # fmt: skip

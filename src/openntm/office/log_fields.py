@@ -326,4 +326,9 @@ FIELDS: dict[str, Any] = {
     "helpers": gettext_lazy("helpers"),
     "helped": gettext_lazy("helped with"),
     "granted": gettext_lazy("granted"),
+    "matter_id": gettext_lazy("kind of matter"),
+    "options": gettext_lazy("options"),
+    "listed": gettext_lazy("households on the list"),
+    "slips": gettext_lazy("slips"),
+    "voted": gettext_lazy("households that voted"),
 }

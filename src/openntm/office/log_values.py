@@ -83,4 +83,11 @@ WORDS: dict[str, dict[str, Any]] = {
         "remarks": gettext_lazy("agrees with remarks"),
         "disagrees": gettext_lazy("does not agree"),
     },
+    "matter_id": {
+        "contribution": gettext_lazy("contribution to a work"),
+        "funds": gettext_lazy("funds of the hamlet"),
+        "charter": gettext_lazy("rules of the hamlet"),
+        "self_governance": gettext_lazy("plan and own matters of the hamlet"),
+        "opinion": gettext_lazy("opinions before a decision"),
+    },
 }

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-STRANGERS = frozenset({"stamp_report.receive", "stamp_report.add", "guide.rate"})  # acts for which nobody signs in
+STRANGERS = frozenset(
+    {"stamp_report.receive", "stamp_report.add", "guide.rate", "poll.vote"}
+)  # acts for which nobody signs in
 
 VERBS: dict[str, Any] = {
     "person.add": gettext_lazy("added a person"),
@@ -261,4 +263,14 @@ VERBS: dict[str, Any] = {
     "work.amend": gettext_lazy("recorded a change of a work"),
     "work.document": gettext_lazy("entered a document of a work"),
     "work.sign": gettext_lazy("made the code of a sign at a site"),
+    "poll.draft": gettext_lazy("drafted a vote of households"),
+    "poll.change": gettext_lazy("changed the draft of a vote of households"),
+    "poll.list": gettext_lazy("made the list of households of a vote"),
+    "poll.open": gettext_lazy("opened a vote of households"),
+    "poll.slips": gettext_lazy("made slips for a vote of households"),
+    "poll.vote": gettext_lazy("voted for a household (with the code of its slip)"),
+    "poll.paper": gettext_lazy("entered the slip of a household"),
+    "poll.hands": gettext_lazy("entered the hands of a meeting"),
+    "poll.close": gettext_lazy("closed and counted a vote of households"),
+    "poll.cancel": gettext_lazy("cancelled a vote of households"),
 }

@@ -60,6 +60,14 @@ def chosen(name: str, known: frozenset[str], default: str = "", needs: Mapping[s
     return given
 
 
+def one_of(name: str, known: frozenset[str], default: str) -> str:
+    """Never none: an empty value is refused as a wrong one is."""
+    value = text(name, default)
+    if value not in known:
+        raise ImproperlyConfigured(f"{PREFIX}{name}={value!r}: use {' or '.join(sorted(known))}")
+    return value
+
+
 def origins(name: str) -> list[str]:
     given = names(name)
     if wrong := [origin for origin in given if not origin.startswith(("https://", "http://"))]:

@@ -103,6 +103,7 @@ SECTIONS: list[tuple[Any, list[tuple[Any, str, bool]]]] = [
             (_("What residents report"), "participation:voices", True),
             (_("Satisfaction surveys"), "participation:surveys", True),
             (_("Outreach"), "participation:outreach", True),
+            (_("Votes of households"), "participation:polls", True),
         ],
     ),
     (
@@ -286,6 +287,10 @@ PAGES: dict[str, str] = {
     "participation:surveys": (
         "survey survey_change survey_close survey_enter survey_list survey_open survey_plan survey_slips "
         "survey_unreached"
+    ),
+    "participation:polls": (
+        "poll poll_add poll_cancel poll_change poll_close poll_enter poll_hands poll_households poll_list poll_open "
+        "poll_slips"
     ),
     "services:guides": "",
     "services:procedures": "change change_add ratings",

@@ -7,6 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from openntm.office.channels import NEEDS, known_channels
+from openntm.participation.residency import HOUSEHOLD_LIST, known_residencies
 from openntm.portal import options
 from openntm.portal.document_kinds import KINDS
 from openntm.portal.public import PUBLIC
@@ -174,6 +175,7 @@ SCAN_PER_NETWORK = options.number("SCAN_PER_NETWORK", 3000, least=1)
 SCAN_PER_CODE = options.number("SCAN_PER_CODE", 600, least=1)
 OC4IDS_PREFIX = options.matching("OC4IDS_PREFIX", r"oc4ids-[a-z0-9]{6}", "oc4ids-xxxxxx")  # x: not registered
 CHECK_LINKS = options.flag("CHECK_LINKS")  # whether the nightly check of guides may ask other hosts
+RESIDENCY = options.one_of("RESIDENCY", known_residencies(), HOUSEHOLD_LIST)  # nobody votes unchecked
 REPORTS_PER_HOUR = options.number("REPORTS_PER_HOUR", 10, least=1)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

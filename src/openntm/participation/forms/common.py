@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import ReasonForm, day_field
 
+CODE = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True})
+
 
 def text(label: Any, length: int, *, required: bool = False, help_text: Any = "", rows: int = 0) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else None
@@ -35,3 +37,11 @@ class FindForm(forms.Form):
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
         self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(label=gettext_lazy("Code of the slip"), max_length=40, widget=CODE)
+
+
+class Bare(forms.Form):
+    """A page that only asks whether it is meant."""

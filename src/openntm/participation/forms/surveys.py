@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import day_field
 from openntm.office.wording import in_language
+from openntm.participation.forms.common import CODE
 from openntm.participation.models import Answer, Slip, Survey
 from openntm.participation.surveys.questionnaires import Questionnaire
 from openntm.participation.surveys.rules import Rule
 from openntm.participation.surveys.sampling import Z
 
 MOST_DIGITS = 6
-CODE = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True})
 
 
 def decimal_field(label: Any, most: int, help_text: Any) -> forms.DecimalField:
@@ -113,11 +113,3 @@ class CloseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Needed before the last day; everybody reads it with the results."),
     )
-
-
-class CodeForm(forms.Form):
-    code = forms.CharField(label=gettext_lazy("Code of the slip"), max_length=40, widget=CODE)
-
-
-class Bare(forms.Form):
-    """A page that only asks whether it is meant."""

@@ -12,6 +12,7 @@ from openntm.participation.models.contributions import (
 )
 from openntm.participation.models.mobilised import MobilisedStatement
 from openntm.participation.models.outreach import Campaign, Movement, OutreachAct, Resolution
+from openntm.participation.models.polls import Elector, Poll
 from openntm.participation.models.reports import Report, ReportEvent, ReportRequest, ReportVoice
 from openntm.participation.models.surveys import (
     Answer,
@@ -29,10 +30,12 @@ __all__ = [
     "Campaign",
     "Contribution",
     "Conversion",
+    "Elector",
     "Giver",
     "MobilisedStatement",
     "Movement",
     "OutreachAct",
+    "Poll",
     "Reading",
     "Receipt",
     "Refund",

@@ -1,6 +1,5 @@
 """Satisfaction surveys: the plan, the households drawn, who has answered, what was answered: never both together."""
 
-import secrets
 from typing import Any
 
 from django.db import models
@@ -8,22 +7,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from openntm.codes.tokens import ALPHABET
 from openntm.office.models import Person
+from openntm.participation.slips import new_key, new_token
 from openntm.participation.surveys.questionnaires import Questionnaire, questionnaires
 from openntm.participation.surveys.rules import Rule, rules
 from openntm.places.models import Place
-
-SIGNS = 12  # of 32 each: 60 bits
-
-
-def new_token() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(SIGNS))
-
-
-def new_key() -> int:
-    """By chance: SQLite keeps rows by their key, so that neither table remembers in which order its rows came."""
-    return secrets.randbits(62)
 
 
 class Survey(models.Model):

@@ -8,34 +8,24 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from openntm.codes.queries import plain_token
-from openntm.codes.scanning.limits import Bucket
 from openntm.office.refused import Refused
 from openntm.office.strangers import no_address
-from openntm.participation.forms.surveys import AnswersForm, CodeForm
+from openntm.participation.forms.surveys import AnswersForm
 from openntm.participation.models import Slip
 from openntm.participation.queries.surveys import slip_of
 from openntm.participation.services.survey_answers import receive_answer, refuse_household
 from openntm.participation.services.survey_refusals import AnsweredAlready
-from openntm.participation.strangers import HOUR, shown, stranger, wait
+from openntm.participation.strangers import shown, stranger
+from openntm.participation.views.slip_codes import ask_code, unknown_code
 from openntm.places.queries import nearest_version
 
-ASK, CODE, OVER = (
-    "participation/surveys/household_ask.html",
-    "participation/surveys/household_code.html",
-    "participation/surveys/household_over.html",
-)
-# Wrong codes of one client; right ones are always answered, a village shares a network.
-GUESSES = Bucket(60, window=HOUR)
+ASK, OVER = "participation/surveys/household_ask.html", "participation/surveys/household_over.html"
 
 
 @stranger
 def household_code(request: HttpRequest) -> HttpResponse:
     """For whoever types the code."""
-    form = CodeForm(request.GET if "code" in request.GET else None)
-    if form.is_valid() and (token := plain_token(form.cleaned_data["code"])).isalnum():
-        return redirect(household_address(token))
-    return shown(request, CODE, {"form": form, "heading": _("Survey of residents")})
+    return ask_code(request, _("Survey of residents"), reverse("participation:household_code"), household_address)
 
 
 @stranger
@@ -43,7 +33,7 @@ def household(request: HttpRequest, token: str) -> HttpResponse:
     try:
         slip = slip_of(token)
     except Slip.DoesNotExist:
-        return unknown(request)
+        return unknown_code(request, _("Survey of residents"), reverse("participation:household_code"))
     try:
         refuse_household(slip)
         return asked(request, slip)
@@ -76,10 +66,3 @@ def about(slip: Slip) -> dict[str, Any]:
 
 def told(slip: Slip, refused: Refused) -> dict[str, Any]:
     return about(slip) | {"refused": refused, "is_answered": isinstance(refused, AnsweredAlready)}
-
-
-def unknown(request: HttpRequest) -> HttpResponse:
-    context = {"form": CodeForm(), "heading": _("Survey of residents")}
-    if late := wait(GUESSES, request):
-        return shown(request, CODE, context | {"is_busy": True}, late=late)
-    return shown(request, CODE, context | {"is_unknown": True}, status=404)

@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from openntm.codes.printing.sheets import grouped
 from openntm.office.access import requires, signed_in
 from openntm.office.asked import done
-from openntm.office.documents.qr import qr
 from openntm.office.entry import Words, entry
 from openntm.office.listing import page_of
 from openntm.office.roles import Action
@@ -20,6 +17,7 @@ from openntm.participation.forms.surveys import EnterForm, UnreachedForm
 from openntm.participation.models import Answer, Slip, Survey, SurveyHamlet
 from openntm.participation.services.survey_answers import Outcome, enter_answer, mark_unreached
 from openntm.participation.views.common import at
+from openntm.participation.views.slip_codes import on_paper
 from openntm.participation.views.surveys import run_here
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import nearest_version
@@ -98,7 +96,5 @@ def hamlet_here(request: HttpRequest, code: str, day: str, pk: int, position: in
 
 
 def paper(slip: Slip) -> dict[str, Any]:
-    address = settings.ADDRESS + reverse("participation:household", args=[slip.token])
-    symbol = qr(address).svg_inline(scale=3, border=4, omitsize=True, svgclass="symbol", lineclass=None)
-    typed = settings.ADDRESS + reverse("participation:household_code")
-    return {"slip": slip, "symbol": symbol, "token": grouped(slip.token), "address": typed}
+    address = reverse("participation:household", args=[slip.token])
+    return {"slip": slip} | on_paper(slip.token, address, reverse("participation:household_code"))

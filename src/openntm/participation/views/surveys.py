@@ -16,7 +16,8 @@ from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
 from openntm.office.wording import in_language
 from openntm.participation.access.surveys import may_run, surveys_visible_to
-from openntm.participation.forms.surveys import Bare, CloseForm, PlanForm
+from openntm.participation.forms.common import Bare
+from openntm.participation.forms.surveys import CloseForm, PlanForm
 from openntm.participation.models import Survey
 from openntm.participation.queries.survey_columns import LIST, RESULT, list_lines, result_lines, warnings
 from openntm.participation.queries.surveys import SurveyRow, progress_of, results_of, survey_rows

@@ -1,12 +1,14 @@
-"""Invented gifts to the road of `building`, the meeting that agreed on them, and what residents reported."""
+"""Invented gifts to the road of `building`, the meeting that agreed on them, what residents reported, and two votes."""
 
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from openntm.participation.models import Contribution, Giver, OutreachAct, Resolution, Thing
+from openntm.participation.models import Contribution, Giver, OutreachAct, Poll, Resolution, Thing
 from openntm.participation.services.contributions import receive_pledge, record_contribution
 from openntm.participation.services.outreach import begin_campaign, record_outreach, record_resolution
+from openntm.participation.services.poll_votes import enter_vote, receive_vote, record_hands
+from openntm.participation.services.polls import close_poll, draft_poll, list_households, make_slips, open_poll
 from openntm.participation.services.receipts import issue_receipt
 from openntm.participation.services.reports.moderating import answer_report, pass_on_report, publish_report
 from openntm.participation.services.reports.receiving import begin_report, send_report
@@ -18,6 +20,7 @@ from openntm.portal.illustration.people import Cast, unit
 from openntm.works.models import Work
 
 HAMLET = "Thí Dụ"
+HOUSEHOLDS, VOTED_AGAINST = 30, 4
 SURFACE = "Mặt đường thôn Thí Dụ có đoạn nứt dọc, xe đạp dễ ngã (minh họa)"
 WASTE = "Rác chưa được thu gom ba ngày ở đầu thôn (minh họa)"
 LAMP = "Đèn đường cạnh nhà văn hóa thôn Thí Dụ không sáng (minh họa)"
@@ -27,6 +30,7 @@ def take_part(cast: Cast, works: Works) -> None:
     meet(cast, works.road)
     give(cast, works.road)
     speak(cast, works.road)
+    vote(cast)
 
 
 def meet(cast: Cast, road: Work) -> None:
@@ -128,3 +132,56 @@ def speak(cast: Cast, road: Work) -> None:
     )
     publish_report(by=officer, pk=about_waste.pk, public_text=WASTE, shows_photo=True)
     send_report(pk=begin_report(place=place, kind="lighting", text=LAMP, contact="0900000006").pk)
+
+
+def vote(cast: Cast) -> None:
+    """One that was decided at a meeting and by slips, and one that households answer online now."""
+    decided = asked(
+        cast,
+        matter="contribution",
+        question="Làm đèn chiếu sáng đường thôn, mỗi hộ góp 300.000 đồng? (minh họa)",
+        text="48 bóng đèn năng lượng mặt trời, hộ nghèo và hộ chính sách không phải góp (minh họa).",
+        begins=before(cast, 40),
+        ends=before(cast, 0),
+    )
+    meeting = record_outreach(
+        by=cast[OFFICER],
+        place=decided.place,
+        kind=OutreachAct.Kind.MEETING,
+        day=before(cast, 30),
+        subject="Họp thôn bàn việc làm đèn chiếu sáng (minh họa)",
+        hamlet=HAMLET,
+        men=10,
+        women=12,
+        households=HOUSEHOLDS,
+        households_present=18,
+    )
+    record_hands(by=cast[OFFICER], pk=decided.pk, meeting=meeting, numbers=range(1, 19), hands=[15, 2, 1])
+    for number, option in enumerate((0, 0, 0, 1, 0, 0, 0), 19):
+        enter_vote(by=cast[OFFICER], pk=decided.pk, number=number, option=option)
+    close_poll(by=cast[OFFICER], pk=decided.pk, reason="Đã nhận lại đủ phiếu phát ra (minh họa)")
+    running = asked(
+        cast,
+        matter="self_governance",
+        question="Thông qua kế hoạch của thôn Thí Dụ năm tới? (minh họa)",
+        text="Mỗi tháng một buổi dọn vệ sinh chung, trồng hoa dọc đường trục, tập thể thao ở nhà văn hóa (minh họa).",
+        begins=before(cast, 3),
+        ends=before(cast, -30),
+    )
+    for elector, token in make_slips(by=cast[OFFICER], pk=running.pk)[:9]:
+        receive_vote(pk=running.pk, shown=token, option=1 if elector.number == VOTED_AGAINST else 0)
+
+
+def asked(cast: Cast, **given: Any) -> Poll:
+    one = draft_poll(
+        by=cast[OFFICER],
+        place=unit(COMMUNE, merged=True),
+        hamlet=HAMLET,
+        options=["Tán thành", "Không tán thành", "Ý kiến khác"],
+        households=HOUSEHOLDS,
+        source="Danh sách hộ của thôn (minh họa)",
+        **given,
+    )
+    names = [f"Hộ Thí Dụ {number}" for number in range(1, HOUSEHOLDS + 1)]
+    list_households(by=cast[OFFICER], pk=one.pk, labels=names)
+    return open_poll(by=cast[OFFICER], pk=one.pk)
