@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from openntm.office.models import LogEntry
 from openntm.participation.access.surveys import surveys_visible_to
-from openntm.participation.models import SurveyCount
+from openntm.participation.models import Answer, SurveyCount
 from openntm.participation.queries.surveys import results_of
 from openntm.participation.services import survey_refusals as refusals
 from openntm.participation.services.survey_answers import enter_answer, mark_unreached
@@ -35,6 +36,24 @@ def test_linh_cang_comes_out_as_it_did(village):
     assert one.lines[0].satisfied == 72
     entry = LogEntry.objects.latest("number")
     assert (entry.verb, "72" in entry.changes) == ("survey.close", True)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_once_it_is_closed_nothing_pairs_an_answer_with_its_household(village):
+    survey = opened(village)
+    answered(village, survey, *["yes"] * 5, "no")
+    before = list(Answer.objects.filter(hamlet__survey=survey).order_by("key").values("key", "said", "mode"))
+    closed(village, survey)
+    after = list(Answer.objects.filter(hamlet__survey=survey).values("key", "said", "mode"))
+    assert not {one["key"] for one in before} & {one["key"] for one in after}
+    assert sorted(str((one["said"], one["mode"])) for one in before) == sorted(
+        str((one["said"], one["mode"])) for one in after
+    )
+    if connection.vendor == "postgresql":  # of each row it remembers the transaction that wrote it
+        with connection.cursor() as cursor:
+            cursor.execute("select count(distinct xmin::text) from participation_answer")
+            assert cursor.fetchone() == (1,)
 
 
 def test_seventy_percent_of_the_households_are_needed_and_the_lack_is_counted(village):

@@ -17,6 +17,7 @@ from openntm.office.roles import Action
 from openntm.participation.access.surveys import may_run, surveys_visible_to
 from openntm.participation.models import Answer, Reading, Slip, Survey, SurveyCount, SurveyHamlet
 from openntm.participation.services import survey_refusals as refusals
+from openntm.participation.slips import new_key
 from openntm.participation.surveys.questionnaires import newest
 from openntm.participation.surveys.rules import Rule, rules
 from openntm.participation.surveys.sampling import allocated, by_margin, by_percent, drawn_with_reserve
@@ -82,6 +83,7 @@ def close_survey(*, by: Person, pk: int, reason: str = "") -> Survey:
     one.ends = max(one.begins, min(one.ends, today()))
     one.save(update_fields=["state", "close_reason", "ends"])
     answered = count_answers(one)
+    shuffle_answers(one)
     log(by, "survey.close", one, after={"answered": answered}, reason=reason)
     return one
 
@@ -106,6 +108,17 @@ def count_answers(one: Survey) -> int:
         for spot in spots
     )
     return len(answers)
+
+
+def shuffle_answers(one: Survey) -> None:
+    """Written anew together, in an order of chance: a database remembers of each row when it was written and so, beside
+    which household's."""
+    answers = list(Answer.objects.filter(hamlet__survey=one))
+    Answer.objects.filter(hamlet__survey=one).delete()
+    secrets.SystemRandom().shuffle(answers)
+    for answer in answers:
+        answer.key = new_key()
+    Answer.objects.bulk_create(answers)
 
 
 def _planned(
