@@ -259,9 +259,17 @@ def test_a_code_may_be_typed(village):
     one = opened(village)
     code = codes(village, one)[1]
     visitor = client_of()
-    assert visitor.get(f"/vote/{one.pk}/").status_code == 200
+    assert one.question in text_of(visitor.get(f"/vote/{one.pk}/"))
     typed = f"{code[:4].lower()} {code[4:8]}-{code[8:]}"
     assert visitor.get(f"/vote/{one.pk}/", {"code": typed})["Location"] == f"/vote/{one.pk}/{code}/"
+
+
+def test_who_comes_when_the_vote_is_over_is_led_to_its_result(village):
+    one = opened(village)
+    close_poll(by=village.an, pk=one.pk, reason="Đã thu đủ phiếu")
+    result = client_of().get(f"/vote/{one.pk}/", follow=True)
+    assert (result.status_code, one.question in text_of(result)) == (200, True)
+    assert f"/household-votes/{one.pk}/" in result.redirect_chain[-1][0]
 
 
 def test_wrong_codes_are_answered_so_often_only_and_right_ones_always(village):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from openntm.office.access import today
 from openntm.office.refused import Refused
 from openntm.office.strangers import no_address
 from openntm.participation.forms.polls import VoteForm
@@ -23,10 +24,13 @@ ASK, OVER = "participation/polls/vote.html", "participation/polls/vote_over.html
 
 @stranger
 def vote_code(request: HttpRequest, pk: int) -> HttpResponse:
-    """For whoever types the code."""
+    """For whoever types the code; of a vote that is over the result stands instead."""
     one = asked_of(pk)
+    if one.state != Poll.State.OPEN:
+        unit = nearest_version(one.place, today())
+        return redirect(in_language_of("participation:poll", unit.code, today().isoformat(), one.pk))
     to = lambda token: in_language_of("participation:vote", one.pk, token)  # noqa: E731
-    return ask_code(request, _("Vote of households"), request.path, to)
+    return ask_code(request, one.question, request.path, to)
 
 
 @stranger
@@ -35,7 +39,7 @@ def vote(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     try:
         elector = resident(one, token)
     except NotAResident:
-        return unknown_code(request, _("Vote of households"), reverse("participation:vote_code", args=[pk]))
+        return unknown_code(request, one.question, reverse("participation:vote_code", args=[pk]))
     try:
         refuse_vote(one, elector)
         return asked(request, one, elector, token)
