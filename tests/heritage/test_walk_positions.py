@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image, UnidentifiedImageError
 
 from openntm.heritage.models import Site
@@ -61,17 +62,22 @@ def told_of(village, latitude, longitude):
     visit = desk.start(by=an, key=str(site.pk), kind="condition", day=site.recorded_on)
     desk.answer(by=an, pk=visit.pk, answers={one.key: ("ok", "") for one in checklist_of(visit).items})
     photo = desk.add_photo(by=an, pk=visit.pk, upload=taken("mai.jpg", where), **where, accuracy=4)
+    given = {"name": "Người Trông", "role": "visited", "signed_at": timezone.now()}
+    signature = desk.sign(by=an, pk=visit.pk, upload=taken("chu-ky.jpg", where, ink=True), **given)
     given = {"severity": "major", "text": "Dột", "demand": "Lợp", "due": site.recorded_on}
     seen = desk.observe(by=an, pk=visit.pk, photo=taken("dot.jpg", where), **given)
     rounds.answer_repair(by=an, pk=seen.pk, answer="Đã lợp", photo=taken("lop.jpg", where))
     sent = proposals.receive_proposal(site=site.pk, text="Tôi biết", photo=taken("gui.jpg", where))
     things = {"site": site, "visit": visit, "file": shown, "photo": photo, "observation": seen, "proposal": sent}
+    things["signature"] = signature
     return SimpleNamespace(**things, code=code)
 
 
-def taken(name, where):
+def taken(name, where, *, ink=False):
     """A picture with the position of the site in its metadata, and pixels of its own."""
     image, out = Image.new("RGB", (8, 8), (len(name), ord(name[0]), 7)), io.BytesIO()
+    if ink:
+        image.paste("white", (0, 0, 4, 8))
     parts = [(int(value), int(value % 1 * 60), float(value * 60 % 1 * 60)) for value in where.values()]
     exif = image.getexif()
     exif.get_ifd(GPS).update({1: "N", 2: parts[0], 3: "E", 4: parts[1]})

@@ -69,8 +69,9 @@ def test_who_signed_on_the_screen_is_named_until_something_changes(orchard):
     for said in (
         "Giáp Thị Thử bên được kiểm tra 10:30 10/01/2026 không thay đổi",
         "Ngô Văn Chứng người chứng kiến",
-        "không phải chữ ký số",
-        "ĐẠI DIỆN CƠ SỞ SẢN XUẤT (Đã ký trên màn hình) Giáp Thị Thử",
+        "mục II và III; kết luận ghi sau khi ký",
+        "Không phải chữ ký số",
+        "ĐẠI DIỆN CƠ SỞ SẢN XUẤT (Đã ký trên màn hình, mục II và III) Giáp Thị Thử",
         "ĐẠI DIỆN ĐOÀN KIỂM TRA (Ký, ghi rõ họ tên)",
     ):
         assert said in text

@@ -154,3 +154,31 @@ def test_the_page_shows_it_to_who_sees_the_visit_alone(orchard, visit):
         else:
             assert client.get(file).status_code == 404
     assert Client().get(file).status_code in (302, 404)
+
+
+def test_it_stands_under_what_the_phone_showed_not_under_what_somebody_else_wrote_meanwhile(orchard, visit):
+    phone, body = Phone(orchard.so), drawn()
+    told = phone.data()["visits"][0]
+    shown = {"answers": told["answers"], "observations": []}
+    of = {"role": "visited", "sha256": hashlib.sha256(body).hexdigest(), "seen": shown}
+    assert phone.send(phone.act(visit, "sign", name="Người Ký Sớm", **of), body)[0] == 200
+    assert holds(visit) == [True]
+    late = phone.act(visit, "sign", name="Người Ký Ngoại Tuyến", **of)
+    answer(orchard, visit, "not_ok")
+    assert phone.send(late, body)[0] == 200
+    assert holds(visit) == [False, False]
+    answer(orchard, visit)
+    assert holds(visit) == [True, True]
+
+
+def test_an_observation_that_the_phone_showed_is_signed_with_it(orchard, visit):
+    phone, body = Phone(orchard.so), drawn()
+    found = {"severity": "minor", "text": "Bẩn  ở kho", "demand": "Dọn", "item": ""}
+    assert phone.send(phone.act(visit, "observe", due="2026-02-01", **found))[0] == 200
+    shown = {"answers": phone.data()["visits"][0]["answers"], "observations": [found]}
+    of = {"role": "made", "sha256": hashlib.sha256(body).hexdigest(), "seen": shown}
+    assert phone.send(phone.act(visit, "sign", name="Sở", **of), body)[0] == 200
+    assert holds(visit) == [True]
+    none = of | {"seen": shown | {"observations": []}}
+    assert phone.send(phone.act(visit, "sign", name="Người Khác", **none), body)[0] == 200
+    assert holds(visit) == [True, False]

@@ -119,7 +119,8 @@ def test_a_remedy_that_was_seen_is_told_once(village, closed):
 def test_an_open_visit_prints_a_draft_which_the_closed_one_replaces(village, board):
     one = make_round(village, board)
     draft = print_round(by=village.chi, pk=one.pk)
-    assert draft.title.endswith("(dự thảo)")
+    assert draft.title.startswith("BIÊN BẢN (DỰ THẢO) ")
+    assert draft.pdf.original_name.startswith("bien-ban-du-thao-")
     assert "DỰ THẢO" in paper.pdf_pages(content(draft.pdf))[0]
     assert "chưa trả lời" in word_of(draft)
     finish_round(village, one)
@@ -141,7 +142,7 @@ def test_a_signature_still_holds_when_the_front_has_set_the_deadline(village, bo
     rounds.close_round(by=village.chi, pk=one.pk, result="Nứt")
     rounds.review_round(by=village.mat, pk=one.pk, step="accepted")
     demands.confirm_demand(by=village.mat, pk=found.pk, sent_to="UBND xã", day=date(2026, 10, 1))
-    assert "(Đã ký trên màn hình) Bà Đỗ Thị Ký" in word_of(print_round(by=village.chi, pk=one.pk))
+    assert "(Đã ký trên màn hình, mục II và III) Bà Đỗ Thị Ký" in word_of(print_round(by=village.chi, pk=one.pk))
 
 
 def test_minutes_of_a_record_that_was_given_back_hold_no_more(village, board):

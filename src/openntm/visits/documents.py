@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone, translation
-from PIL import Image
+from PIL import Image, ImageOps
 
 from openntm.office.documents import Block, Column, Document, Group, Heading, Pairs, Paragraph, Points, Signature, Table
-from openntm.office.documents.lines import BY_HAND, day_words, mark_of
+from openntm.office.documents.lines import BY_HAND, day_words, mark_of, titled
 from openntm.office.files import content
 from openntm.office.files.accept import IMAGES
 from openntm.office.models import StoredFile
@@ -29,6 +29,10 @@ PHOTOS = (
 SIGNED = (
     *(Column("TT", 1.1, "center"), Column("Họ và tên", 3.2), Column("Vai trò", 2.4), Column("Thời gian ký", 2.7)),
     *(Column("Nội dung sau khi ký", 2.4), Column("Mã kiểm tra SHA-256", 4.2)),
+)
+UNDER = (
+    "Ký tay trên màn hình cho mục II và III; kết luận ghi sau khi ký. Thời gian ký theo đồng hồ của thiết bị. "
+    "Không phải chữ ký số theo pháp luật."
 )
 OUTCOMES = {Observation.State.CLOSED: "Đã khắc phục", Observation.State.REJECTED: "Phát hiện không còn giá trị"}
 Rows = tuple[tuple[str, str], ...]
@@ -57,15 +61,16 @@ class About:
 
 @translation.override("vi")
 def visit_document(visit: Visit, about: About) -> Document:
-    """An open visit is a draft. What was found stands before the signatures, what came of it later in the annex."""
+    """An open visit is a draft. What was found stands before the signatures, what came of it later in the annex.
+    Who signs on a screen has not read the result: it is written when the visit is closed."""
     return Document(
         issuer=about.issuer,
         superior=about.superior,
         number=f"/{about.symbol}",
         place_name=about.place_name,
         day=visit.day,
-        title="BIÊN BẢN",
-        abstract=f"{about.abstract} (dự thảo)" if visit.is_open else about.abstract,
+        title=titled("BIÊN BẢN", draft=visit.is_open),
+        abstract=about.abstract,
         blocks=(
             Heading("I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN"),
             Pairs((("Thời gian:", day_words(visit.day)), *about.subject, *about.came)),
@@ -92,7 +97,10 @@ def signatures_of(visit: Visit, sides: tuple[str, str]) -> tuple[Signature, ...]
     found = []
     for side, role in zip(sides, (VisitSignature.Role.VISITED, VisitSignature.Role.MADE), strict=True):
         signed = [one for one in held if one.role == role]
-        names, note = "\n".join(one.name for one in signed), "(Đã ký trên màn hình)" if signed else BY_HAND
+        names, note = (
+            "\n".join(one.name for one in signed),
+            "(Đã ký trên màn hình, mục II và III)" if signed else BY_HAND,
+        )
         found.append(Signature((side.upper(),), names, note, tuple(drawn(one.file) for one in signed)))
     return tuple(found)
 
@@ -100,7 +108,7 @@ def signatures_of(visit: Visit, sides: tuple[str, str]) -> tuple[Signature, ...]
 def drawn(file: StoredFile) -> bytes:
     """As a PNG on white, which Word and PDF both show."""
     with Image.open(io.BytesIO(content(file)), formats=list(IMAGES)) as image:
-        strokes, out = image.convert("RGBA"), io.BytesIO()
+        strokes, out = ImageOps.exif_transpose(image).convert("RGBA"), io.BytesIO()
     strokes.thumbnail((900, 300))
     Image.alpha_composite(Image.new("RGBA", strokes.size, "white"), strokes).convert("RGB").save(out, "PNG")
     return out.getvalue()
@@ -117,7 +125,7 @@ def signed_on_screen(visit: Visit) -> Iterator[Block]:
     ]
     if rows:
         yield Heading("V. CHỮ KÝ TRÊN MÀN HÌNH")
-        yield Table(SIGNED, tuple(rows), note="Ký tay trên màn hình; không phải chữ ký số theo pháp luật.")
+        yield Table(SIGNED, tuple(rows), note=UNDER)
 
 
 def share_that_meets(visit: Visit) -> tuple[str, str]:

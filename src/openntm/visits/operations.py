@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
 
 from openntm.places.vietnamese import clean
+from openntm.visits.queries import hash_of_found
 
 Key = Annotated[str, Field(max_length=40)]
 Words = Annotated[str, Field(max_length=2000)]
@@ -87,12 +88,32 @@ class Photo(WithFile):
     accuracy: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
 
 
+class SeenObservation(Strict):
+    item: Key = ""
+    severity: Literal["minor", "major", "grave"]
+    text: Words
+    demand: Words
+
+
+class Seen(Strict):
+    """What the device showed to who signed; meanwhile somebody else may have changed it on the server."""
+
+    answers: Annotated[dict[Key, Found], Field(max_length=300)]
+    observations: Annotated[list[SeenObservation], Field(max_length=300)]
+
+    @property
+    def covers(self) -> str:
+        told = [(one.item, one.severity, clean(one.text), clean(one.demand)) for one in self.observations]
+        return hash_of_found([(item, *found.kept) for item, found in self.answers.items()], told)
+
+
 class Sign(WithFile):
-    """The picture of a hand-written signature under what was found so far."""
+    """The picture of a hand-written signature under what was found so far; `seen` is missing in what old pages send."""
 
     kind: Literal["sign"]
     name: Annotated[str, Field(max_length=120)]
     role: Literal["made", "visited", "witness"]
+    seen: Seen | None = None
 
 
 class Close(Act):
@@ -102,7 +123,7 @@ class Close(Act):
 
 Operation = Annotated[Start | Answer | Observe | Photo | Sign | Close, Field(discriminator="kind")]
 READER: TypeAdapter[Start | Answer | Observe | Photo | Sign | Close] = TypeAdapter(Operation)
-LONGEST = 20_000
+LONGEST = 200_000  # a signature says all that it stands under
 
 
 def read_operation(text: str) -> Start | Answer | Observe | Photo | Sign | Close:

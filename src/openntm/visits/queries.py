@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -79,10 +79,13 @@ def shown_photos(visit: Visit, address: Callable[[int], str]) -> list[ShownPhoto
 def found_hash(visit: Visit) -> str:
     """Of what a signature stands under: every answer, and every observation with its demand; the deadline is left out,
     for confirming a demand and looking at a remedy set it anew."""
-    answers = sorted(visit.answers.values_list("item", "answer", "note"))
     fields = ("item", "severity", "text", "demand")
-    observations = list(visit.observations.order_by("pk").values_list(*fields))
-    return hashlib.sha256(json.dumps([answers, observations], default=str).encode()).hexdigest()
+    return hash_of_found(visit.answers.values_list("item", "answer", "note"), visit.observations.values_list(*fields))
+
+
+def hash_of_found(answers: Iterable[tuple[str, ...]], observations: Iterable[tuple[str, ...]]) -> str:
+    """In whatever order they come."""
+    return hashlib.sha256(json.dumps([sorted(answers), sorted(observations)]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -50,9 +50,9 @@ def add_round_photo(*, by: Person, pk: int, upload: UploadedFile, **given: Any) 
     return visits.add_photo(by=by, pk=pk, among=made(by, pk), upload=without_position(upload), **told)
 
 
-def sign_round(*, by: Person, pk: int, **given: Any) -> VisitSignature:
-    """`given`: upload, name, role, signed_at."""
-    return visits.sign_visit(by=by, pk=pk, among=made(by, pk), **given)
+def sign_round(*, by: Person, pk: int, upload: UploadedFile, **given: Any) -> VisitSignature:
+    """`given`: name, role, signed_at, covers; a photo of a signature knows where it was taken, too."""
+    return visits.sign_visit(by=by, pk=pk, among=made(by, pk), upload=without_position(upload), **given)
 
 
 def observe(*, by: Person, pk: int, photo: UploadedFile | None = None, **given: Any) -> Observation:

@@ -18,6 +18,11 @@ def mark_of(*, draft: bool, illustrative: bool) -> str:
     return " · ".join(word for word, holds in ((DRAFT, draft), (ILLUSTRATIVE, illustrative)) if holds)
 
 
+def titled(word: str, *, draft: bool) -> str:
+    """The first words of a title are never cut, on the page that checks the code or in a file's name."""
+    return f"{word} ({DRAFT})" if draft else word
+
+
 def in_two(name: str, longest: int = 24) -> str:
     """The name of a body in the narrow column on the left: a new line begins after "NHÂN DÂN", after "VIỆT NAM" of a
     short name, or near the middle."""

@@ -44,7 +44,7 @@ def add_audit_photo(*, by: Person, pk: int, upload: UploadedFile, **given: Any) 
 
 
 def sign_audit(*, by: Person, pk: int, **given: Any) -> VisitSignature:
-    """`given`: upload, name, role, signed_at."""
+    """`given`: upload, name, role, signed_at, covers."""
     refuse_unless_maker(by, pk)
     return visits.sign_visit(by=by, pk=pk, among=audits_made_by(by), **given)
 

@@ -21,17 +21,25 @@ from openntm.visits.services.visits import open_visit, refuse_unanswered
 
 @transaction.atomic
 def sign_visit(
-    *, by: Person, pk: int, among: QuerySet[Visit], upload: UploadedFile, name: str, role: str, signed_at: datetime
+    *,
+    by: Person,
+    pk: int,
+    among: QuerySet[Visit],
+    upload: UploadedFile,
+    name: str,
+    role: str,
+    signed_at: datetime,
+    covers: str = "",
 ) -> VisitSignature:
-    """Nobody signs half a checklist; the same person signs what did not change once. Raises FileRefused for what is no
-    picture."""
+    """Nobody signs half a checklist; the same person signs what did not change once. `covers`: the hash of what the
+    device showed; without it, of what is found now. Raises FileRefused for what is no picture."""
     visit = open_visit(among, pk)
     refuse_unanswered(visit)
     if not clean(name):
         raise SignerMissing
     file = keep(upload, by, place=visit.place)
     refuse_blank(file)
-    of = {"visit": visit, "name": clean(name), "role": VisitSignature.Role(role), "covers": found_hash(visit)}
+    of = {"visit": visit, "name": clean(name), "role": VisitSignature.Role(role), "covers": covers or found_hash(visit)}
     more = {"file": file, "signed_at": signed_at, "by": by}
     signature, is_new = VisitSignature.objects.get_or_create(**of, defaults=more)
     if is_new:

@@ -93,7 +93,7 @@ def photo(by: Person, desk: Desk, visit: Visit, act: Photo, upload: UploadedFile
 
 
 def sign(by: Person, desk: Desk, visit: Visit, act: Sign, upload: UploadedFile | None) -> int:
-    given = {"name": act.name, "role": act.role, "signed_at": act.at}
+    given = {"name": act.name, "role": act.role, "signed_at": act.at, "covers": act.seen.covers if act.seen else ""}
     return desk.sign(by=by, pk=visit.pk, upload=arrived(act, upload), **given).pk
 
 

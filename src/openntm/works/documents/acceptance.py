@@ -8,7 +8,7 @@ from django.utils import translation
 from openntm.office.access import today
 from openntm.office.documents import Block, Column, Document, Heading, Pairs, Paragraph, Signature, Table, Total
 from openntm.office.documents.bodies import committee
-from openntm.office.documents.lines import BY_HAND, day_words, mark_of
+from openntm.office.documents.lines import BY_HAND, day_words, mark_of, titled
 from openntm.office.wording import day_text, number_text
 from openntm.works.documents.supervision import set_up_by, work_lines
 from openntm.works.models import Acceptance, Work
@@ -46,8 +46,8 @@ def acceptance_document(made: Acceptance) -> Document:
         number="/BB",
         place_name=head.place_name,
         day=made.day,
-        title="BIÊN BẢN",
-        abstract=f"{what} (dự thảo)" if is_draft else what,
+        title=titled("BIÊN BẢN", draft=is_draft),
+        abstract=what,
         blocks=(
             Heading("I. CÔNG TRÌNH, THÀNH PHẦN"),
             Pairs(tuple(lines_of(made))),

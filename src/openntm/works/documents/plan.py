@@ -6,7 +6,7 @@ from django.utils import translation
 
 from openntm.office.documents import Column, Document, Heading, Paragraph, Points, Signature, Table
 from openntm.office.documents.bodies import committee
-from openntm.office.documents.lines import mark_of
+from openntm.office.documents.lines import mark_of, titled
 from openntm.office.wording import day_text
 from openntm.works.documents.supervision import ISSUERS, set_up_by
 from openntm.works.models import Board, BoardMember, Round
@@ -32,8 +32,8 @@ def plan_document(board: Board) -> Document:
         number="/KH-BGSĐTCĐ",
         place_name=committee(board.work.place, day).place_name,
         day=day,
-        title="KẾ HOẠCH",
-        abstract=f"{what} (dự thảo)" if is_draft else what,
+        title=titled("KẾ HOẠCH", draft=is_draft),
+        abstract=what,
         bases=(f"Căn cứ {set_up_by(board)}",),
         blocks=(
             Heading("I. NỘI DUNG GIÁM SÁT"),

@@ -85,7 +85,7 @@ def add_round_photo(*, by: Person, pk: int, upload: UploadedFile, **told: Any) -
 
 
 def sign_round(*, by: Person, pk: int, **given: Any) -> VisitSignature:
-    """`given`: upload, name, role, signed_at."""
+    """`given`: upload, name, role, signed_at, covers."""
     refuse_unless_watching(by, pk)
     return visits.sign_visit(by=by, pk=pk, among=visits_watched_by(by), **given)
 

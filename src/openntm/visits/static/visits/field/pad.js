@@ -5,7 +5,11 @@ let isDrawn = false;
 
 /** @param {HTMLCanvasElement} pad */
 export function prepare(pad) {
-  const pen = /** @type {CanvasRenderingContext2D} */ (pad.getContext("2d"));
+  const pen = pad.getContext("2d");
+  if (!pen) {
+    /** @type {HTMLElement} */ (pad.parentElement).hidden = true; // a photo of the signature is left
+    return;
+  }
   Object.assign(pen, { lineWidth: 5, lineCap: "round", lineJoin: "round", strokeStyle: INK });
   wipe(pad);
   pad.addEventListener("pointerdown", (event) => {
@@ -32,15 +36,16 @@ function place(pad, { clientX, clientY }) {
 
 /** @param {HTMLCanvasElement} pad */
 export function wipe(pad) {
-  const pen = /** @type {CanvasRenderingContext2D} */ (pad.getContext("2d"));
+  isDrawn = false;
+  const pen = pad.getContext("2d");
+  if (!pen) return;
   pen.fillStyle = "white";
   pen.fillRect(0, 0, pad.width, pad.height);
-  isDrawn = false;
 }
 
 /** @param {HTMLCanvasElement} pad @returns {Promise<File|undefined>} nothing where nobody has drawn */
 export async function picture(pad) {
   if (!isDrawn) return undefined;
   const drawn = await new Promise((resolve) => pad.toBlob(resolve, "image/png"));
-  return new File([drawn], "signature.png", { type: "image/png" });
+  return drawn && new File([drawn], "signature.png", { type: "image/png" });
 }

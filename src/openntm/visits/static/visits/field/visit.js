@@ -165,12 +165,22 @@ async function sign(event) {
   if (!file) return refuse(signed, words.unsigned);
   if (isTooLarge(file)) return refuse(signed, filled(words.too_large, { n: page.limit }));
   const { bytes, sha256 } = await read(file);
-  const wire = { kind: "sign", visit: ref, name: name.value, role: form.elements.role.value, sha256 };
+  const wire = { kind: "sign", visit: ref, name: name.value, role: form.elements.role.value, sha256, seen: seen() };
   await record(wire, name.value, { name: file.name, bytes });
   await forget("name");
   form.reset();
   pad.wipe(at("pad"));
   return send();
+}
+
+/** What stands on the screen under which somebody signs. */
+function seen() {
+  const given = Object.entries(visit.answers).map(([key, { answer, note }]) => [key, { answer, note }]);
+  const told = visit.observations.map((/** @type {any} */ one) => {
+    const { item, severity, text, demand } = one;
+    return { item, severity, text, demand };
+  });
+  return { answers: Object.fromEntries(given), observations: told };
 }
 
 /** What is said while items are open, else nothing. @returns {string} */
