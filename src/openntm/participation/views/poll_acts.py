@@ -140,6 +140,9 @@ def poll_hands(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     lead = _(
         "Hands are counted as totals. The households named here have voted and cannot vote in another way any more."
     )
+    if not meetings.exists():
+        lead = _("No meeting is recorded here since %(begins)s: record it first, under outreach.")
+        lead %= {"begins": f"{one.begins:%d/%m/%Y}"}
     words = Words(_("Hands raised at a meeting"), _("The hands are counted."), lead, _("Count the hands"))
     back = at("poll", code, day, pk)
     return entry(request, form, poll_votes.record_hands, words=words, back=back, given={"pk": pk})
