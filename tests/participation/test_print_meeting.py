@@ -77,6 +77,17 @@ def test_void_minutes_are_taken_back_and_not_printed_again(village, meeting):
         services.print_meeting(by=village.an, pk=meeting.pk)
 
 
+def test_minutes_that_were_replaced_are_taken_back_with_the_last(village, meeting):
+    first = services.print_meeting(by=village.an, pk=meeting.pk)
+    given = {"text": "Góp thêm ngày công", "kind": "other", "votes_for": 2, "votes_against": 0}
+    services.record_resolution(by=village.an, meeting=meeting.pk, **given)
+    last = services.print_meeting(by=village.an, pk=meeting.pk)
+    assert last.pk != first.pk
+    services.void_outreach(by=village.an, pk=meeting.pk, reason="Ghi nhầm")
+    for made in (first, last):
+        assert "Biên bản không còn giá trị." in Client().get(f"/verify/{made.code}/").content.decode()
+
+
 def test_only_meetings_have_minutes_and_only_readers_print_them(village, meeting):
     leaflet = OutreachAct.objects.get(kind="leaflet")
     assert signed(village.an).post(AT + f"outreach/{leaflet.pk}/print/", {"format": "pdf"}).status_code == 404

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,9 +41,13 @@ FIELD_MEANINGS: dict[str, Any] = {
 }
 
 
+def standing_print_outs(kind: str, key: str) -> QuerySet[PrintOut]:
+    """Those that were not withdrawn, the last one first."""
+    return PrintOut.objects.filter(kind=kind, subject_key=key, withdrawn_why="")
+
+
 def current_print_out(kind: str, key: str) -> PrintOut | None:
-    """The last one that was not withdrawn."""
-    return PrintOut.objects.filter(kind=kind, subject_key=key, withdrawn_why="").first()
+    return standing_print_outs(kind, key).first()
 
 
 def newer_print_out(than: PrintOut) -> PrintOut | None:

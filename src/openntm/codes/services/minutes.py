@@ -5,7 +5,7 @@ from openntm.office.access import acting_for, today
 from openntm.office.documents import Document
 from openntm.office.documents.lines import ILLUSTRATIVE
 from openntm.office.models import Person, PrintOut
-from openntm.office.printed import current_print_out
+from openntm.office.printed import standing_print_outs
 from openntm.office.roles import Action
 from openntm.office.services.print_outs import print_document, take_back
 from openntm.places.models import Place
@@ -26,6 +26,7 @@ def print_minutes(*, by: Person, document: Document, kind: str, key: str, place:
 
 
 def take_back_minutes(*, by: Person, kind: str, key: str, reason: str, on_behalf_of: Person | None) -> None:
-    """Inside the act by which they no longer hold; the reason is public."""
-    if printed := current_print_out(kind, key):
+    """Inside the act by which they no longer hold; the reason is public. All of them: once the last one is withdrawn,
+    the one before would be the newest."""
+    for printed in standing_print_outs(kind, key):
         take_back(by, printed, reason, on_behalf_of=on_behalf_of)
