@@ -1,10 +1,11 @@
 """The pages of a vote: for those who keep it, for everybody, and for the household with its slip."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -87,6 +88,32 @@ def test_an_officer_prepares_opens_enters_and_closes(village):
     page = text_of(officer.get(here))
     assert "không đủ tỷ lệ" in page.lower()
     assert "44,44" in page
+
+
+@pytest.mark.parametrize("numbers", ["9-2", ", ;", "3, 9-2"])
+def test_numbers_that_name_no_household_are_not_taken_for_all(village, numbers):
+    one = opened(village)
+    assert client_of(village.an).post(f"{ALL}{one.pk}/slips/", {"numbers": numbers}).status_code == 422
+    assert not one.electors.exclude(sha256=None).exists()
+
+
+def test_without_a_meeting_the_page_of_hands_says_what_to_do(village):
+    one, officer = opened(village), client_of(village.an)
+    assert "Chưa ghi cuộc họp nào ở đây" in text_of(officer.get(f"{ALL}{one.pk}/hands/"))
+    met(village)
+    assert "Chưa ghi cuộc họp nào ở đây" not in text_of(officer.get(f"{ALL}{one.pk}/hands/"))
+
+
+def test_the_result_says_when_it_was_opened_and_whether_it_was_closed_early(village):
+    one = opened(village)
+    close_poll(by=village.an, pk=one.pk, reason="Đủ phiếu")
+    page = text_of(client_of().get(f"{ALL}{one.pk}/"))
+    assert f"mở biểu quyết ngày {one.opened_on:%d/%m/%Y}" in page
+    assert "kết thúc sớm: Đủ phiếu" in page
+    Poll.objects.update(begins=F("begins") - timedelta(days=30), ends=one.opened_on - timedelta(days=1))
+    page = text_of(client_of().get(f"{ALL}{one.pk}/"))
+    assert "Đủ phiếu" in page
+    assert "kết thúc sớm" not in page
 
 
 def test_slips_are_shown_once_each_with_its_code(village):

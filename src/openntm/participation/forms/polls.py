@@ -25,11 +25,14 @@ class NumbersField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         found: set[int] = set()
-        for piece in re.sub(r"\s*[-–]\s*", "-", str(super().clean(value))).replace(",", " ").replace(";", " ").split():
+        told = str(super().clean(value))
+        pieces = re.sub(r"\s*[-–]\s*", "-", told).replace(",", " ").replace(";", " ").split()
+        for piece in pieces or told.split():
             span = SPAN.fullmatch(piece)
-            if not span:
+            numbers = span and range(int(span[1]), int(span[2] or span[1]) + 1)
+            if not numbers:  # 24-20 is no household: a form that takes nothing for all would take all
                 raise forms.ValidationError(_("This cannot be read: %(piece)s") % {"piece": piece[:40]})
-            found |= set(range(int(span[1]), int(span[2] or span[1]) + 1))
+            found |= set(numbers)
         return sorted(found)
 
 
