@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from openntm.participation.models import Elector, Poll
-from openntm.participation.services.poll_votes import enter_vote, receive_vote
+from openntm.participation.services.outreach import void_outreach
+from openntm.participation.services.poll_votes import enter_vote, receive_vote, record_hands
 from openntm.participation.services.polls import cancel_poll, close_poll, make_slips
 from openntm.participation.views import slip_codes
 
@@ -102,6 +103,16 @@ def test_without_a_meeting_the_page_of_hands_says_what_to_do(village):
     assert "Chưa ghi cuộc họp nào ở đây" in text_of(officer.get(f"{ALL}{one.pk}/hands/"))
     met(village)
     assert "Chưa ghi cuộc họp nào ở đây" not in text_of(officer.get(f"{ALL}{one.pk}/hands/"))
+
+
+def test_what_the_meeting_was_about_is_told_to_readers_alone(village):
+    one, meeting = opened(village), met(village, subject="Họp về nhà ông Kín")
+    record_hands(by=village.an, pk=one.pk, meeting=meeting, numbers=[1, 2], hands=[2, 0, 0])
+    for person, told in ((None, False), (village.be, False), (village.an, True)):
+        page = text_of(client_of(person).get(f"{ALL}{one.pk}/"))
+        assert ("ông Kín" in page, "25/05/2026" in page) == (told, True)
+    void_outreach(by=village.an, pk=meeting.pk, reason="Ghi nhầm")
+    assert "đã hủy hiệu lực" in text_of(client_of().get(f"{ALL}{one.pk}/"))
 
 
 def test_the_result_says_when_it_was_opened_and_whether_it_was_closed_early(village):

@@ -47,5 +47,5 @@ export function wipe(pad) {
 export async function picture(pad) {
   if (!isDrawn) return undefined;
   const drawn = await new Promise((resolve) => pad.toBlob(resolve, "image/png"));
-  return drawn && new File([drawn], "signature.png", { type: "image/png" });
+  return drawn ? new File([drawn], "signature.png", { type: "image/png" }) : undefined;
 }
