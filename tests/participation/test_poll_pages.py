@@ -115,6 +115,14 @@ def test_what_the_meeting_was_about_is_told_to_readers_alone(village):
     assert "đã hủy hiệu lực" in text_of(client_of().get(f"{ALL}{one.pk}/"))
 
 
+def test_a_list_with_drafts_and_running_counts_is_no_open_data(village):
+    opened(village)
+    drafted(village, question="Chưa công bố?")
+    for person, is_open in ((None, True), (village.be, True), (village.an, False)):
+        file = text_of(client_of(person).get(f"{ALL}?format=csv"))
+        assert ("CC BY" in file, "Chưa công bố?" in file) == (is_open, not is_open)
+
+
 def test_the_result_says_when_it_was_opened_and_whether_it_was_closed_early(village):
     one = opened(village)
     close_poll(by=village.an, pk=one.pk, reason="Đủ phiếu")
