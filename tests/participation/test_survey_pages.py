@@ -209,3 +209,10 @@ def test_too_few_answers_are_said_on_the_page_in_the_list_and_in_every_file(vill
         text = client_of().get(address).content.decode()
         assert re.search(rf"thiếu {lacking}\b", text), address
     assert client_of().get(f"{ALL}?format=csv").content.decode().strip().endswith(f",{lacking}")
+
+
+def test_a_list_with_a_survey_that_runs_is_not_called_open_data(village):
+    survey = opened(village)
+    assert "CC BY" not in client_of(village.binh).get(f"{ALL}?format=csv").content.decode()
+    closed(village, answered(village, survey, "yes"))
+    assert "CC BY" in client_of(village.binh).get(f"{ALL}?format=csv").content.decode()

@@ -64,6 +64,15 @@ def test_what_is_not_public_is_shown_to_its_own_office_alone(client, land, docum
         assert client.get(f"{PAGE}{one.pk}/").status_code == (200 if seen else 404)
 
 
+def test_a_file_with_what_is_not_public_is_not_called_open_data(client, land, document, binh):
+    document("1/QĐ")
+    document("2/MẬT", place=land.district.place, is_public=False)
+    assert "CC BY" in client.get(f"{PAGE}directives.csv").content.decode()
+    client.force_login(binh)
+    file = client.get(f"{PAGE}directives.csv").content.decode()
+    assert ("2/MẬT" in file, "CC BY" in file) == (True, False)
+
+
 @pytest.mark.parametrize("asked", ["so hoa", "số hóa", "SỐ HÓA", "hoa so", "12/kh-ubnd", "thi du", "bac giang"])
 def test_words_are_found_with_and_without_accents(client, land, document, asked):
     document(

@@ -51,7 +51,9 @@ def polls(request: HttpRequest, code: str, day: str) -> HttpResponse:
     rows.sort(key=SORTS.get(sort, SORTS["days"]), reverse=descending)
     if ending := file_asked(request):
         about = _("OpenNTM, votes of households of %(place)s") % {"place": unit.full_name}
-        reads = may(request.user, Action.READ_FIGURES, unit.place, today())  # also drafts, and how many have voted so far
+        reads = may(
+            request.user, Action.READ_FIGURES, unit.place, today()
+        )  # also drafts, and how many have voted so far
         return download(ending, "household-votes", LIST, list_lines(rows), about, is_open=not reads)
     page = page_of(request, rows)
     context = {

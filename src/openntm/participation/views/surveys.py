@@ -52,7 +52,8 @@ def surveys(request: HttpRequest, code: str, day: str) -> HttpResponse:
     rows = sorted(survey_rows(found, on), key=SORTS.get(sort, SORTS["begins"]), reverse=descending)
     if ending := file_asked(request):
         about = _("OpenNTM, satisfaction surveys of %(place)s") % {"place": unit.full_name}
-        return download(ending, "surveys", LIST, list_lines(rows), about, is_open=True)
+        is_open = all(row.survey.state == Survey.State.CLOSED for row in rows)
+        return download(ending, "surveys", LIST, list_lines(rows), about, is_open=is_open)
     context = {"unit": unit, "on": on, "page": page_of(request, rows), "illustrative": is_illustrative(rows)}
     context |= {"query": query_without(request, "page", "format"), "may_plan": may_plan(request, unit)}
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))

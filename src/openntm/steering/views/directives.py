@@ -132,7 +132,8 @@ def directives_export(request: HttpRequest, code: str, day: str, ending: str) ->
         _("OpenNTM, register of directives of %(place)s, as of %(day)s; the source of each stands in its row") % said
     )
     rows = (line(row) for row in rows_of(register.ids[:MOST], register.on))
-    return download(ending, f"directives-{code}-{day}", COLUMNS, rows, about, is_open=True)
+    is_open = not register.found.filter(is_public=False).exists()
+    return download(ending, f"directives-{code}-{day}", COLUMNS, rows, about, is_open=is_open)
 
 
 def line(row: Row) -> list[str]:
