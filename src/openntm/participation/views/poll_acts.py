@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from openntm.office.access import may, requires, signed_in, today
@@ -41,7 +43,8 @@ def kept(request: HttpRequest, code: str, day: str, pk: int, *states: Poll.State
 def poll_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     units = [one for one in communes(unit, on) if may(request.user, KEEP, one.place, today())]
-    options = "\n".join((_("Agree"), _("Do not agree"), _("Another opinion")))
+    with override(settings.LANGUAGE_CODE):  # what is put to the households, whoever writes it
+        options = "\n".join((_("Agree"), _("Do not agree"), _("Another opinion")))
     form = forms.PollForm(request.POST or None, units=units, initial={"begins": first_day(on), "options": options})
     words = Words(
         _("Prepare a vote of households"),
