@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from openntm.office.access import may, places_of, requires, signed_in, today
+from openntm.office.access import may, places_of, reach, requires, signed_in, today
 from openntm.office.forms import ReasonForm, UnitSetForm
 from openntm.office.queries import units_named
 from openntm.office.roles import Action
@@ -81,7 +81,7 @@ def take_in(request: HttpRequest, kept: UnitSet, on: date) -> str:
 def unit_set_let_go(request: HttpRequest, code: str, day: str, key: str, unit: str) -> HttpResponse:
     place, on = asked(code, day)
     kept = get_object_or_404(
-        UnitSet.objects.filter(place__in=places_of(request.user, today(), Action.KEEP_UNIT_SETS)), key=key
+        UnitSet.objects.filter(place__in=reach(request.user, today(), Action.KEEP_UNIT_SETS)), key=key
     )
     member = next((one for one in members_on(kept, on) if one.code == unit), None)
     if member is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from openntm.office.access import files_visible_to, places_of, requires, signed_in, today
+from openntm.office.access import files_visible_to, may, reach, requires, signed_in, today
 from openntm.office.access.cover import covered, last_versions
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
@@ -59,7 +59,7 @@ def tasks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     context["query"] = query_without(request, "page", "format")
     context["lines"] = lines_of(in_order(here, list(page)), on)
     context["counts"] = {which: here.filter(wanted(which, on)).count() for which in ("open", "waiting", "overdue")}
-    context["may_give"] = places_of(request.user, today(), Action.GIVE_TASKS).filter(pk=unit.place_id).exists()
+    context["may_give"] = may(request.user, Action.GIVE_TASKS, unit.place, today())
     sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     return render(request, "steering/tasks.html", context)
@@ -147,9 +147,9 @@ def places_to_choose(request: HttpRequest, unit: PlaceVersion, on: date) -> list
     """The unit and what stands under it on the day, where the person may give tasks."""
     if not unit.stands_on(on):
         raise Http404
-    reach = set(places_of(request.user, today(), Action.GIVE_TASKS).values_list("pk", flat=True))
+    given = reach(request.user, today(), Action.GIVE_TASKS)
     under = [one for one in subtree(unit.place, on) if one.kind not in HAMLET_KINDS or one.place_id == unit.place_id]
-    return [one for one in under if one.place_id in reach]
+    return [one for one in under if one.place_id in given]
 
 
 def tried(request: HttpRequest, form: TaskForm) -> list[Task]:
