@@ -13,6 +13,7 @@ from openntm.portal.openrosa.reading import read_submission
 from openntm.visits.checklists import checklists
 from openntm.visits.models import FieldOperation, Observation, Visit, VisitPhoto
 from openntm.works.models import Board, Round
+from remembered import remembered
 from village import make_village
 from watchers import make_board
 
@@ -21,6 +22,7 @@ KEPT = (Visit, Observation, VisitPhoto, FieldOperation, StoredFile)
 
 
 @pytest.fixture
+@remembered
 def village(db):
     found = make_village()
     found.board = make_board(found)
