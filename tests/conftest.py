@@ -4,6 +4,7 @@ import atexit
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,8 @@ import hypothesis
 import pytest
 from django.test.utils import override_settings
 
+# Compiled once for all processes and runs, also where the shell asks Python to write nothing beside the sources.
+sys.dont_write_bytecode, sys.pycache_prefix = False, f"{sys.prefix}/compiled"
 # Before Django reads its settings: no test touches a real data directory.
 os.environ["OPENNTM_HOME"] = tempfile.mkdtemp(prefix="openntm-tests-")
 atexit.register(shutil.rmtree, os.environ["OPENNTM_HOME"], ignore_errors=True)
