@@ -38,9 +38,9 @@ def boards_led_by(person: Somebody) -> QuerySet[Board]:
 
 def works_watched_by(person: Somebody) -> QuerySet[Work]:
     """Works under a board that stands: of its members with a post there, and of the Front that helps it to write."""
-    places = reach(person, today(), Action.SUPERVISE_WORKS)
-    seats, led = sitting(person).values("board"), boards_led_by(person).values("pk")
-    mine = Board.objects.filter(Q(pk__in=seats) | Q(pk__in=led), state=Board.State.STANDING)
+    places, seats = reach(person, today(), Action.SUPERVISE_WORKS), sitting(person).values("board")
+    front = reach(person, today(), Action.READ_FIGURES) & reach(person, today(), Action.SET_UP_BOARDS)
+    mine = Board.objects.filter(Q(pk__in=seats) | Q(work__place__in=front), state=Board.State.STANDING)
     return Work.objects.filter(pk__in=mine.values("work"), place__in=places)
 
 
