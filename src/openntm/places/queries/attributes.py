@@ -86,6 +86,8 @@ def _chains(places: list[int], on: date) -> dict[int, list[int]]:
         tops = {chain[-1] for chain in chains.values()}
         above = PlaceVersion.objects.filter(in_force(on), place__in=tops, parent__isnull=False)
         parents = dict(above.values_list("place_id", "parent_id"))
+        if not parents:
+            break
         for chain in chains.values():
             if chain[-1] in parents:
                 chain.append(parents[chain[-1]])
