@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from openntm.office.access import files_visible_to, may, reach, requires, signed_in, today
 from openntm.office.access.cover import covered, last_versions
+from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -27,7 +28,6 @@ from openntm.steering.queries.deadlines import rests_on_verified_holidays
 from openntm.steering.queries.tasks import Line, found_tasks, line_of, lines_of, tasks_on, wanted
 from openntm.steering.services import tasks as services
 from openntm.steering.services.answers import TO_DO
-from openntm.steering.views.targets import asked
 
 PROPOSED_DAYS = 10
 HEADS = [
@@ -46,7 +46,7 @@ def tasks_here(request: HttpRequest, unit: PlaceVersion, on: date) -> QuerySet[T
 @require_safe
 @requires(Action.READ_FIGURES)
 def tasks(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     here = tasks_here(request, unit, on)
     units = last_versions(on).filter(place__in=here.order_by().values("place"))
     form = TaskFilterForm(request.GET or None, units=units.order_by("sort_key"))
@@ -97,7 +97,7 @@ def as_file(ending: str, lines: list[Line], unit: PlaceVersion, on: date) -> Htt
 @requires(Action.READ_FIGURES)
 def task(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """How the task stands today, whatever the day of the address; what happened to it, in order."""
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = task_here(request, unit, on, pk)
     person, now = signed_in(request), today()
     answers = list(
@@ -128,7 +128,7 @@ def task_here(request: HttpRequest, unit: PlaceVersion, on: date, pk: int) -> An
 
 @requires(Action.READ_FIGURES)
 def task_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     units = places_to_choose(request, unit, on)
     if not units:
         raise PermissionDenied
