@@ -1,10 +1,16 @@
 """What every test shares: a data directory of its own, fast passwords, and the people of the tests."""
 
+# ruff: noqa: E402
+import sys
+
+# Compiled once for all processes and runs, also where the shell asks Python to write nothing beside the sources;
+# said before anything large is imported.
+sys.dont_write_bytecode, sys.pycache_prefix = False, f"{sys.prefix}/compiled"
+
 import atexit
 import gc
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
@@ -13,8 +19,6 @@ import hypothesis
 import pytest
 from django.test.utils import override_settings
 
-# Compiled once for all processes and runs, also where the shell asks Python to write nothing beside the sources.
-sys.dont_write_bytecode, sys.pycache_prefix = False, f"{sys.prefix}/compiled"
 # Before Django reads its settings: no test touches a real data directory.
 os.environ["OPENNTM_HOME"] = tempfile.mkdtemp(prefix="openntm-tests-")
 atexit.register(shutil.rmtree, os.environ["OPENNTM_HOME"], ignore_errors=True)
@@ -23,7 +27,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "openntm.portal.settings"
 Path(os.environ["OPENNTM_HOME"], "static").mkdir()
 
 # Before Django sets up: it keeps the texts that it finds then.
-from openntm.portal.catalogues import compile_all  # noqa: E402
+from openntm.portal.catalogues import compile_all
 
 compile_all()
 django.setup()
