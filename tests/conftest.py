@@ -31,9 +31,11 @@ from openntm.portal.catalogues import compile_all
 
 compile_all()
 django.setup()
-# A time limit for one example measures the machine and not the code.
-hypothesis.settings.register_profile("openntm", deadline=None)
-hypothesis.settings.load_profile("openntm")
+# A time limit for one example measures the machine and not the code. `make test` tries the whole number of examples
+# beside the slow tests.
+hypothesis.settings.register_profile("whole", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=50)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_collection_finish():
