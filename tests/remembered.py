@@ -58,7 +58,7 @@ def first(state, things, make):
     statements = []
 
     def note(execute, sql, params, many, context):
-        if not sql.startswith(READS):
+        if not sql.lstrip().startswith(READS):
             statements.append((sql, params, many))
         return execute(sql, params, many, context)
 
