@@ -20,7 +20,7 @@ test: setup ## all tests; the browser tests too where Chromium can be had
 	@python3 scripts/browser.py
 	@$(BIN)/pytest -n auto -m "not browser and not slow and not postgres_only"
 	@$(BIN)/python scripts/postgres.py $(BIN)/pytest -m "postgres or postgres_only"
-	@$(BIN)/pytest -m "browser or slow"
+	@$(BIN)/pytest --hypothesis-profile whole -m "browser or slow or (hypothesis and not postgres_only)"
 
 check: setup ## format, lint, types, imports, locks, migrations, translations
 	@$(BIN)/ruff format --check .

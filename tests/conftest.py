@@ -1,5 +1,12 @@
 """What every test shares: a data directory of its own, fast passwords, and the people of the tests."""
 
+# ruff: noqa: E402
+import sys
+
+# Compiled once for all processes and runs, also where the shell asks Python to write nothing beside the sources;
+# said before anything large is imported.
+sys.dont_write_bytecode, sys.pycache_prefix = False, f"{sys.prefix}/compiled"
+
 import atexit
 import gc
 import os
@@ -20,13 +27,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "openntm.portal.settings"
 Path(os.environ["OPENNTM_HOME"], "static").mkdir()
 
 # Before Django sets up: it keeps the texts that it finds then.
-from openntm.portal.catalogues import compile_all  # noqa: E402
+from openntm.portal.catalogues import compile_all
 
 compile_all()
 django.setup()
-# A time limit for one example measures the machine and not the code.
-hypothesis.settings.register_profile("openntm", deadline=None)
-hypothesis.settings.load_profile("openntm")
+# A time limit for one example measures the machine and not the code. `make test` tries the whole number of examples
+# beside the slow tests.
+hypothesis.settings.register_profile("whole", deadline=None)
+hypothesis.settings.register_profile("quick", deadline=None, max_examples=50)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_collection_finish():

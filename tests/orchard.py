@@ -19,6 +19,7 @@ from openntm.produce.models import (
     Product,
     Scope,
 )
+from remembered import remembered
 
 START = date(2011, 1, 1)
 ISSUED, VALID_TO = date(2025, 3, 1), date(2028, 2, 29)
@@ -37,6 +38,7 @@ def somebody(name, role, place, **given):
     return person
 
 
+@remembered
 def make_orchard():
     """`htx` keeps the cooperative; `an` is its commune's officer, `binh` the office, `lan` the leader above; the
     department (`so`) and the appraiser (`tham`) check; `be` is the officer of another commune, `dung` is far away."""

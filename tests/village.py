@@ -10,8 +10,10 @@ from types import SimpleNamespace
 from openntm.office.roles import Role
 from openntm.works.models import Work
 from orchard import SOURCE, somebody, unit
+from remembered import remembered
 
 
+@remembered
 def make_village():
     """`an` is the commune's officer, `be` of another commune, `mat` the Front of the commune, `chi` and `chu` sit on
     supervision boards, `to` is of the digital team; above them the office (`binh`), the leader (`lan`), the department

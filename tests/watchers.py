@@ -5,6 +5,7 @@ from datetime import date
 from openntm.visits.queries import checklist_of
 from openntm.works.boards_law import law
 from openntm.works.services import boards, plans, rounds
+from remembered import remembered
 
 DECIDED, TOLD, VISITED = date(2026, 5, 4), date(2026, 5, 11), date(2026, 9, 21)
 STATED = {one.key: one.wanted for one in law().statements}
@@ -27,6 +28,7 @@ def seat(cast, board, name, body="resident", role="member", **given):
     return boards.add_member(by=cast.mat, board=board.pk, name=name, body=body, role=role, **given)
 
 
+@remembered
 def make_board(cast):
     """It stands, and its owner was told long enough ago."""
     board = draft(cast)

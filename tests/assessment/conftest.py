@@ -10,6 +10,7 @@ from openntm.assessment.models import Source
 from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Attribute, Place, PlaceVersion
+from remembered import remembered
 
 DAY = date(2023, 12, 31)
 NTM = "commune_ntm_2021_2025"
@@ -25,6 +26,7 @@ def unit(key, code, name, kind, parent=None):
 
 
 @pytest.fixture
+@remembered
 def land(db):
     """Province > district > Đông Hưng, Tam Dị, Bảo Sơn; another province beside it."""
     province = unit("tinh-thu", "24", "Thử", "tinh")

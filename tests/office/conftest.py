@@ -7,6 +7,7 @@ import pytest
 
 from openntm.office.models import Person, Post
 from openntm.places.models import Change, Lineage, Place, PlaceVersion
+from remembered import remembered
 
 START, MERGE = date(2011, 1, 1), date(2025, 7, 1)
 BEFORE, AFTER = date(2024, 1, 1), date(2026, 1, 1)
@@ -21,6 +22,7 @@ def unit(key, code, kind, parent, start=START, end=None):
 
 
 @pytest.fixture
+@remembered
 def land(db):
     """`tinh` > `east` (`a` with hamlet `h`, `b`) and `west` (`c`); then a + b = `n`, and the districts end."""
     t = unit("tinh", "24", "tinh", None)

@@ -12,6 +12,7 @@ from openntm.office.services import withdraw_token
 from openntm.portal.openrosa.forms import blank
 from openntm.portal.openrosa.offers import Offer
 from openntm.visits.checklists import checklists
+from remembered import remembered
 from village import make_village
 from watchers import make_board
 
@@ -20,6 +21,7 @@ MANY = tuple((str(n), f'Tuyến <{n}> & "nhánh"') for n in range(1, 15))
 
 
 @pytest.fixture
+@remembered
 def village(db):
     found = make_village()
     make_board(found)

@@ -17,6 +17,7 @@ from openntm.visits.checklists import checklists
 from openntm.visits.models import FieldOperation, Observation, Visit, VisitPhoto, VisitSignature
 from openntm.visits.queries import found_hash
 from openntm.works.models import Board, Round
+from remembered import remembered
 from village import make_village
 from watchers import make_board
 
@@ -25,6 +26,7 @@ KEPT = (Visit, Observation, VisitPhoto, VisitSignature, FieldOperation, StoredFi
 
 
 @pytest.fixture
+@remembered
 def village(db):
     found = make_village()
     found.board = make_board(found)

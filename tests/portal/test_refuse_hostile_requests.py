@@ -104,10 +104,22 @@ def failures(client, addresses):
     return [at for at in addresses if client.get(at).status_code >= 500]
 
 
+def odd(tail):
+    return [f"/{code}/2023-12-31/{tail}" for code in CODES] + [f"/218/{day}/{tail}" for day in DAYS]
+
+
+@pytest.mark.slow  # a thousand pages: every odd code and day with every page
 @pytest.mark.parametrize("tail", TAILS)
 def test_odd_codes_and_days_get_an_answer(somebody, tail):
-    odd = [f"/{code}/2023-12-31/{tail}" for code in CODES] + [f"/218/{day}/{tail}" for day in DAYS]
-    assert failures(somebody, odd) == []
+    assert failures(somebody, odd(tail)) == []
+
+
+@pytest.mark.parametrize("first", range(3))
+def test_each_odd_code_and_day_gets_an_answer_of_some_pages(somebody, first):
+    """And each page meets four of them, the next page those that follow."""
+    for at, tail in enumerate(TAILS[first::3]):
+        addresses = odd(tail)
+        assert failures(somebody, [addresses[(2 * at + one) % len(addresses)] for one in range(4)]) == []
 
 
 @pytest.mark.parametrize("tail", ["", "gaps/", "trends/", "map/", "conflicts/", "unverified/", f"set/{SET}/4.2/"])

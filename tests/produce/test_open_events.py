@@ -8,6 +8,7 @@ import pytest
 from openntm.produce.models import TraceEvent
 from openntm.produce.services import recording
 from orchard import make_orchard
+from remembered import remembered
 from scanning import make_stamps
 
 from .tracing import at, faults
@@ -18,6 +19,7 @@ KG = Decimal(100)
 
 
 @pytest.fixture
+@remembered
 def land():
     land = make_orchard()
     recording.record_commissioning(by=land.htx, lot=land.lot.pk, at=at(1), quantity=KG)

@@ -16,6 +16,7 @@ from openntm.produce.queries.recalls import seconds
 from openntm.produce.services import recalls, recording
 from openntm.produce.services.recording import Party
 from orchard import make_orchard
+from remembered import remembered
 
 from .tracing import at, document, faults
 
@@ -24,6 +25,7 @@ REASON = "Dư lượng vượt mức"
 
 
 @pytest.fixture
+@remembered
 def land():
     land = make_orchard()
     land.lot.state = "released"

@@ -17,6 +17,7 @@ from openntm.produce.queries.stock import holder_of, movements_of, stock_of
 from openntm.produce.services import diary, lots, overriding, stock
 from openntm.produce.services.alerting import tell_of_early_lots
 from orchard import SOURCE, make_orchard, somebody
+from remembered import remembered
 
 TODAY = date(2026, 8, 10)
 
@@ -26,6 +27,7 @@ def orchard(db):
     return orchard_with_stamps()
 
 
+@remembered
 def orchard_with_stamps(packed=100):
     """A lot of 100 kg with a certificate, and 200 printed stamps of 1 kg in the hands of its producer."""
     orchard = make_orchard()

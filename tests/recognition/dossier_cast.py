@@ -25,6 +25,7 @@ from openntm.recognition.services.opinions import (
 )
 from openntm.recognition.services.parts import hand_in_part
 from openntm.recognition.services.steps import open_dossier, take_step
+from remembered import remembered
 
 BEGIN, END = date(2011, 1, 1), date(2025, 7, 1)
 DAY = date(2024, 1, 8)
@@ -45,6 +46,7 @@ def somebody(username, role, place):
     return person
 
 
+@remembered
 def cast():
     """`an` prepares, `mai` is the Front, `binh` the district, `chi` appraises, `vu` runs and announces, `ha` signs."""
     province = unit("tinh", "24", "tinh")

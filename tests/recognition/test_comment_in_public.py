@@ -16,14 +16,20 @@ from openntm.recognition.services.opinions import ConsultationOver, answer_opini
 from openntm.recognition.services.public_keeping import forget_words
 from openntm.recognition.services.steps import NotYourStep
 from openntm.recognition.views import public_consultation
+from remembered import remembered
 
 TODAY = timezone.localdate()
 
 
 @pytest.fixture
 def asked(db):
-    """A dossier whose consultation is open today."""
     strangers.ACTS.full_at.clear()
+    return in_consultation()
+
+
+@remembered
+def in_consultation():
+    """A dossier whose consultation is open today."""
     who = cast()
     who.dossier = bound(who, opened(who))
     step(who.an, who.dossier, "start_self_assessment", DAY)

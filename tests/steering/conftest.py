@@ -9,6 +9,7 @@ from openntm.office.models import Person, Post
 from openntm.office.roles import Role
 from openntm.places.models import Place, PlaceVersion
 from openntm.steering.models import Directive
+from remembered import remembered
 
 START, DAY = date(2011, 1, 1), date(2024, 6, 3)  # a Monday
 
@@ -27,6 +28,7 @@ def somebody(name, role, place, **given):
 
 
 @pytest.fixture
+@remembered
 def office(db):
     """`an` answers at Đông Phú, `be` at Tam Dị; `binh` (office) and `lan` (leader) give and judge in the district."""
     province = unit("tinh-thu", "24", "Thử", "tinh")
@@ -58,6 +60,7 @@ def standing(key, code, name, kind, parent=None):
 
 
 @pytest.fixture
+@remembered
 def land(db):
     """Province > district > Đông Hưng, Tam Dị; another province beside it."""
     province = standing("tinh-thu", "24", "Thử", "tinh")

@@ -6,11 +6,13 @@ import pytest
 
 from openntm.steering.services.answers import answer_task
 from openntm.steering.services.tasks import give_task
+from remembered import remembered
 
 from .conftest import DAY
 
 
 @pytest.fixture
+@remembered
 def tasks(office):
     given = {"by": office.binh, "on": DAY, "day": date(2024, 5, 6)}
     old, _ = give_task(title="Cũ", places=[office.phu, office.di], due=date(2024, 5, 10), overseer=office.lan, **given)

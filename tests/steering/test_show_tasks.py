@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openntm.steering.models import Directive, Task, TaskAnswer
 from openntm.steering.services.answers import accept_answer, answer_task, return_answer
 from openntm.steering.services.tasks import give_task
+from remembered import remembered
 
 from .conftest import DAY
 
@@ -15,6 +16,7 @@ AT = "/218/2024-06-03/tasks/"
 
 
 @pytest.fixture
+@remembered
 def tasks(office):
     given = {"by": office.binh, "on": DAY}
     water, _ = give_task(

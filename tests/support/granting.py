@@ -10,6 +10,7 @@ from openntm.support.services.awards import approve_list
 from openntm.support.services.grants import accept_grant, deliver_grant
 from openntm.support.services.schemes import add_scheme, open_call, set_terms
 from openntm.support.services.steps import take_step
+from remembered import remembered
 
 FROM = date(2026, 1, 1)
 OPENS, CLOSES, DAY = date(2026, 3, 1), date(2026, 6, 30), date(2026, 4, 1)
@@ -30,6 +31,7 @@ def a_scheme(orchard, key="duong", *, kind=Kind.ROAD, unit=Unit.KM, applicants=(
     )
 
 
+@remembered
 def a_call(orchard, scheme=None, *, budget=None, clauses=CLAUSES, title="Đợt 1", **terms):
     scheme = scheme or a_scheme(orchard)
     if not scheme.terms.exists():

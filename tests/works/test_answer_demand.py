@@ -16,6 +16,7 @@ from openntm.works.services import boards_refused as refused
 from openntm.works.services import demands
 from openntm.works.services.board_notices import remind_of_demands
 from orchard import somebody
+from remembered import remembered
 from village import make_village
 from watchers import VISITED, finish_round, make_board, make_round
 
@@ -28,6 +29,7 @@ def village(db):
 
 
 @pytest.fixture
+@remembered
 def found(village):
     (one,) = finish_round(village, make_round(village, make_board(village)), "major")
     return one

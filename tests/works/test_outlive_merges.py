@@ -10,6 +10,7 @@ from openntm.places.models import PlaceVersion
 from openntm.places.services import NewUnit, merge_places
 from openntm.works.services import demands
 from orchard import somebody
+from remembered import remembered
 from village import make_village
 from watchers import finish_round, make_board, make_round
 
@@ -17,6 +18,7 @@ MERGED = date(2026, 10, 1)
 
 
 @pytest.fixture
+@remembered
 def merged(db):
     """The commune and its neighbour are one from `MERGED` on; `new` and `nga` are its Front and its officer."""
     village = make_village()

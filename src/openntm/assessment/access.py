@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from openntm.assessment.models import Assessment, Figure, Import, Layer
-from openntm.office.access import may, places_of
+from openntm.office.access import may, reach
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -30,7 +30,7 @@ def today() -> date:
 
 
 def figures_visible_to(person: Somebody) -> QuerySet[Figure]:
-    return Figure.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+    return Figure.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def sight_of(person: Somebody) -> Sight:
     """In the demonstration all is open, for there the unpublished figures are illustrative."""
     if settings.DEMONSTRATION:
         return Sight(None)
-    return Sight(frozenset(places_of(person, today(), Action.READ_FIGURES).values_list("pk", flat=True)))
+    return Sight(reach(person, today(), Action.READ_FIGURES))
 
 
 def published_figures() -> QuerySet[Figure]:
@@ -63,15 +63,12 @@ def published_figures() -> QuerySet[Figure]:
 
 def imports_visible_to(person: Somebody) -> QuerySet[Import]:
     """Files are seen by those who may enter figures for the place, not by every reader."""
-    reach = [places_of(person, today(), action).values("pk") for action in set(WRITES.values())]
-    seen = Import.objects.none()
-    for places in reach:
-        seen = seen | Import.objects.filter(place__in=places)
-    return seen
+    places = frozenset().union(*(reach(person, today(), action) for action in set(WRITES.values())))
+    return Import.objects.filter(place__in=places)
 
 
 def assessments_visible_to(person: Somebody) -> QuerySet[Assessment]:
-    return Assessment.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+    return Assessment.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 def layers_for(person: Somebody, place: Place) -> list[Layer]:

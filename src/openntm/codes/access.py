@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
 from openntm.codes.models import Run
-from openntm.office.access import acting_for, may, places_of, today
+from openntm.office.access import acting_for, may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -15,7 +15,7 @@ Somebody = Person | AnonymousUser
 
 def runs_visible_to(person: Somebody) -> QuerySet[Run]:
     """Whoever may read there sees that they are there; a holder's own stock is shown by the package that knows them."""
-    return Run.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES)).select_related("place")
+    return Run.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES)).select_related("place")
 
 
 def may_issue(person: Somebody, place: Place) -> bool:

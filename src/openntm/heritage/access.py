@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from openntm.heritage.models import Proposal, Site
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.visits.models import Visit
@@ -18,7 +18,7 @@ def sites_visible_to(person: Somebody) -> QuerySet[Site]:
 
 
 def sites_kept_by(person: Somebody) -> QuerySet[Site]:
-    return Site.objects.filter(place__in=places_of(person, today(), Action.KEEP_HERITAGE).values("pk"))
+    return Site.objects.filter(place__in=reach(person, today(), Action.KEEP_HERITAGE))
 
 
 def keeps(person: Somebody, site: Site) -> bool:
@@ -31,17 +31,15 @@ def proposals_visible_to(person: Somebody) -> QuerySet[Proposal]:
 
 
 def rounds_visible_to(person: Somebody) -> QuerySet[Visit]:
-    return Visit.objects.filter(
-        subject_kind=SUBJECT, place__in=places_of(person, today(), Action.READ_FIGURES).values("pk")
-    )
+    return Visit.objects.filter(subject_kind=SUBJECT, place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 def rounds_made_by(person: Somebody) -> QuerySet[Visit]:
     """Those that the person may write: whoever checks heritage sites there."""
-    checked = places_of(person, today(), Action.CHECK_HERITAGE).values("pk")
+    checked = reach(person, today(), Action.CHECK_HERITAGE)
     return rounds_visible_to(person).filter(place__in=checked)
 
 
 def rounds_answered_by(person: Somebody) -> QuerySet[Visit]:
     """The side that repairs: who keeps the site."""
-    return rounds_visible_to(person).filter(place__in=places_of(person, today(), Action.KEEP_HERITAGE).values("pk"))
+    return rounds_visible_to(person).filter(place__in=reach(person, today(), Action.KEEP_HERITAGE))

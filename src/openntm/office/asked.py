@@ -14,10 +14,10 @@ from openntm.places.queries import PlaceNotFound, bearer_of
 
 
 def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]:
-    """The unit and the day of an address; an ended unit still has its pages."""
+    """The unit and the day of an address, as the door left it; an ended unit still has its pages."""
     try:
         on = date.fromisoformat(day)
-        unit = bearer_of(code, on)
+        unit = getattr(request, "place", None) or bearer_of(code, on)
     except (ValueError, PlaceNotFound):
         raise Http404 from None
     request.place = unit  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -17,20 +17,12 @@ from openntm.office.models import Post
 from openntm.office.queries import HeldPost, held_posts
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
 from openntm.places.queries import PlaceNotFound, children_of, place_at, superiors_of
-from openntm.portal.sections import sections
+from openntm.portal.sections import link, sections
 from openntm.reports.days import days_with_figures
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     return {"frame": Frame(request)}
-
-
-def link(name: str, *args: object) -> str | None:
-    """The address of a page, or None where its package is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
 
 
 class Frame:

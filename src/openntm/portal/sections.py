@@ -1,8 +1,9 @@
 """The sections on the left, in the words of the glossary; only those that exist and that the person may enter."""
 
+from functools import lru_cache
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.translation import gettext_lazy as _
 
 from openntm.office.access import actions_of, today
@@ -207,15 +208,25 @@ def may_enter(view: str, allowed: frozenset[Action]) -> bool:
     return needed is not None and bool(allowed & (needed if isinstance(needed, frozenset) else {needed}))
 
 
+def link(name: str, *args: object) -> str | None:
+    """The address of a page, or None where its package is not installed."""
+    return _link(get_script_prefix(), name, args)
+
+
+@lru_cache(maxsize=8192)  # every page has some seventy, and mostly those of the page before
+def _link(prefix: str, name: str, args: tuple[object, ...]) -> str | None:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return None
+
+
 def entry(row: tuple[Any, str, bool], code: str | None, day: str, current: str) -> dict[str, Any] | None:
     name, view, placed = row
     if placed and not (code and day):
         return None
-    try:
-        url = reverse(view, args=[code, day] if placed else [])
-    except NoReverseMatch:
-        return None
-    return {"name": name, "url": url, "current": view == current or (current, view) in WITHIN}
+    url = link(view, code, day) if placed else link(view)
+    return {"name": name, "url": url, "current": view == current or (current, view) in WITHIN} if url else None
 
 
 # The pages under a section, by their names: of the section's own package, or written in full.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from openntm.assessment.services.gap_tasks import can_be_closed
 from openntm.criteria import Finding
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.roles import Action
 from openntm.office.tables import Cell, Column
 from openntm.places.models import PlaceVersion
@@ -49,9 +49,7 @@ def gap_tasks(request: HttpRequest, standing: Standing) -> GapTasks | None:
     """None for whoever gives no tasks here, and in files, which hold no buttons."""
     if not request.user.is_authenticated or "format" in request.GET:
         return None
-    units = [unit.place_id for unit in standing.shown]
-    reach = places_of(request.user, today(), Action.GIVE_TASKS).filter(pk__in=units)
-    places = frozenset(reach.values_list("pk", flat=True))
+    places = reach(request.user, today(), Action.GIVE_TASKS) & {unit.place_id for unit in standing.shown}
     if not places:
         return None
     found = open_gap_tasks(places, [rules.id for rules in standing.sets.values()])

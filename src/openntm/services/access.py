@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import acting_for, may, may_anywhere, places_of, today
+from openntm.office.access import acting_for, may, may_anywhere, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -37,12 +37,12 @@ def recording_for(person: Person, place: Place) -> Person | None:
 
 
 def changes_visible_to(person: Somebody) -> QuerySet[Change]:
-    return Change.objects.filter(place__in=places_of(person, today(), KEEP)).select_related("place", "proposed_by")
+    return Change.objects.filter(place__in=reach(person, today(), KEEP)).select_related("place", "proposed_by")
 
 
 def ratings_visible_to(person: Somebody) -> QuerySet[Rating]:
     """Those that came by a poster of the keeper's places, and those that name no place."""
-    seen = Q(place__in=places_of(person, today(), KEEP))
+    seen = Q(place__in=reach(person, today(), KEEP))
     if may_anywhere(person, KEEP, today()):
         seen |= Q(place=None)
     return Rating.objects.filter(seen).select_related("place")
@@ -58,4 +58,4 @@ def sessions_visible_to(person: Somebody) -> QuerySet[Session]:
 
 def _where(person: Somebody) -> Q:
     on = today()
-    return Q(place__in=places_of(person, on, Action.READ_FIGURES)) | Q(place__in=places_of(person, on, RECORD))
+    return Q(place__in=reach(person, on, Action.READ_FIGURES)) | Q(place__in=reach(person, on, RECORD))

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import acting_for, may, places_of, today
+from openntm.office.access import acting_for, may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -18,7 +18,7 @@ Somebody = Person | AnonymousUser
 
 def applications_visible_to(person: Somebody) -> QuerySet[Application]:
     """Of the places where the person reads, of the schemes of those places, and of the producers they keep."""
-    places = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    places = reach(person, today(), Action.READ_FIGURES)
     seen = Q(place__in=places) | Q(call__scheme__place__in=places)
     return Application.objects.filter(seen | Q(producer__in=keeping(person).values("producer")))
 
@@ -29,7 +29,7 @@ def grants_visible_to(person: Somebody) -> QuerySet[Grant]:
 
 def awards_visible_to(person: Somebody) -> QuerySet[AwardList]:
     """Whole lists are for those who read at the place that pays; others see their own line on their application."""
-    return AwardList.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+    return AwardList.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 def place_of_step(application: Application, step: Transition) -> Place:

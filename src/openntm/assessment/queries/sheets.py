@@ -17,7 +17,7 @@ from openntm.assessment.sheets.check import Known
 from openntm.assessment.sheets.template import Line, Sheet
 from openntm.assessment.spoken import choices_of, language, sex_name, unit_name, written
 from openntm.criteria import CriteriaSet, load_set
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import territory
@@ -47,7 +47,7 @@ def held_figures(units: Sequence[PlaceVersion], criteria_set: CriteriaSet, day: 
 def known_for(row: Import, place: PlaceVersion, by: Person) -> Known:
     """Only places that the person may write at are known; a stranger's commune is as unknown as an invented one."""
     criteria_set = load_set(row.set_id)
-    may = set(places_of(by, today(), WRITES[Layer(row.layer)]).values_list("pk", flat=True))
+    may = reach(by, today(), WRITES[Layer(row.layer)])
     units = [unit for unit in units_for(place, criteria_set, row.day) if unit.place_id in may]
     names = Counter(fold(unit.name) for unit in units)
     return Known(

@@ -15,10 +15,11 @@ from openntm.places.queries import PlaceNotFound, place_at
 LEVELS = ("ntm", "advanced", "model")
 
 
-def spot(code: str, day: str) -> tuple[PlaceVersion, date]:
+def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]:
+    """The unit and the day of an address, as the door left it."""
     try:
         on = date.fromisoformat(day)
-        return place_at(code, on), on
+        return getattr(request, "place", None) or place_at(code, on), on
     except (PlaceNotFound, ValueError) as missing:
         raise Http404 from missing
 

@@ -16,7 +16,7 @@ from openntm.office.roles import Action
 @require_POST
 @requires(Action.ENTER_FIGURES)
 def compute(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     try:
         found = compute_figures(by=signed_in(request), place=place.place, day=on)
     except NoCommune:

@@ -29,7 +29,7 @@ from openntm.places.models import COMMUNE_KINDS, Kind
 @requires(Action.READ_FIGURES)
 def entry(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """A commune's criteria with their progress; of a district, its communes with theirs."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     current = chosen_set(request, on)
     context: dict[str, Any] = {"place": place, "on": on, "tabs": tabs(sets_for(on), current), "set": current}
     if current is None or (place.kind in COMMUNE_KINDS and place.kind not in current.judges):
@@ -47,7 +47,7 @@ def entry(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 @requires(Action.READ_FIGURES)
 def criterion(request: HttpRequest, code: str, day: str, set_id: str, criterion: str) -> HttpResponse:
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     law = set_named(set_id)
     if place.kind not in law.judges or criterion not in {one.id for one in law.criteria}:
         raise Http404
@@ -75,7 +75,7 @@ def criterion(request: HttpRequest, code: str, day: str, set_id: str, criterion:
 @requires(Action.READ_FIGURES)
 def try_figure(request: HttpRequest, code: str, day: str, set_id: str, criterion: str) -> HttpResponse:
     """The verdict as one types: judged and shown, not saved."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     law = set_named(set_id)
     layer, _layers = chosen_layer(request, place)
     typed = {
@@ -160,7 +160,7 @@ def _neighbours(law: CriteriaSet, criterion: str) -> dict[str, Any]:
 @requires(Action.READ_FIGURES)
 def evidence(request: HttpRequest, code: str, day: str, set_id: str, criterion: str) -> HttpResponse:
     """A file behind a figure that the person entered."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     layer, layers = chosen_layer(request, place)
     if not layers:
         raise PermissionDenied

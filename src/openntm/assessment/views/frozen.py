@@ -25,7 +25,7 @@ SHOWN = 300
 @requires(Action.READ_FIGURES)
 def assessments(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """What was frozen of the place, and the freezing of the day."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     may_freeze = may(request.user, Action.FREEZE_ASSESSMENT, place.place, today())
     if request.method == "POST":
         if not may_freeze:
@@ -46,7 +46,7 @@ def assessments(request: HttpRequest, code: str, day: str) -> HttpResponse:
 @requires(Action.READ_FIGURES)
 def snapshot(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """The frozen document: to read whether it comes out again, or as a file."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     row = get_object_or_404(assessments_visible_to(request.user).select_related("frozen_by"), pk=pk, place=place.place)
     if "file" in request.GET:
         name = f"assessment-{code}-{row.on:%Y-%m-%d}.json"
@@ -62,7 +62,7 @@ def snapshot(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
 @requires(Action.READ_FIGURES)
 def changes(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Why findings changed since the last frozen assessment before, set by set."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     law = chosen_set(request, on)
     context = {"place": place, "on": on, "tabs": tabs(sets_for(on), law), "set": law}
     rows = assessments_visible_to(request.user).filter(place=place.place, on__lte=on)

@@ -27,7 +27,7 @@ PROPOSED_DAYS = 30
 
 @requires(Action.GIVE_TASKS)
 def gap_task(request: HttpRequest, code: str, day: str, set_id: str, indicator: str) -> HttpResponse:
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     short = short_on(place, set_named(set_id).id, indicator, on) if place.kind in COMMUNE_KINDS else None
     if short is None:
         raise Http404

@@ -41,7 +41,7 @@ MANY_ROWS = 5_000
 @requires(Action.READ_FIGURES)
 def arrivals(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Takes a file in, and lists those that came before."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     layer, layers = chosen_layer(request, place)
     if not layers:
         raise PermissionDenied
@@ -81,7 +81,7 @@ def _received(request: HttpRequest, form: ImportForm, place: PlaceVersion, on: d
 @requires(Action.READ_FIGURES)
 def template(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """The spreadsheet of a place and a day, with what is already held in it."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     law = chosen_set(request, on)
     layer, layers = chosen_layer(request, place)
     if law is None or not layers:
@@ -100,7 +100,7 @@ def _found(request: HttpRequest, place: PlaceVersion, pk: int) -> Import:
 @requires(Action.READ_FIGURES)
 def arrival(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """What a file would change; confirming, undoing, and reading it now when nobody in the background does."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     row = _found(request, place, pk)
     if request.method == "POST":
         _act(request, row)
@@ -172,7 +172,7 @@ def _preview(row: Import, law: Any) -> dict[str, Any]:
 @requires(Action.READ_FIGURES)
 def errors(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """The file given back in its own layout with a column of reasons."""
-    place, _on = spot(code, day)
+    place, _on = spot(request, code, day)
     row = _found(request, place, pk)
     try:
         table, checked = looked_through(row, request.user)  # type: ignore[arg-type]

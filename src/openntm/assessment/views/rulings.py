@@ -26,7 +26,7 @@ from openntm.places.queries import subtree
 @requires(Action.READ_FIGURES)
 def disagreements(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Every conflict of the place and its units; those who may decide choose one value and say why."""
-    place, on = spot(code, day)
+    place, on = spot(request, code, day)
     may_decide = may(request.user, Action.DECIDE_CONFLICT, place.place, today())
     form = DecideForm(request.POST or None)
     if request.method == "POST":

@@ -21,8 +21,9 @@ from openntm.codes.models.runs import State
 from openntm.codes.printing.layouts import layouts
 from openntm.codes.queries import stock_of_run
 from openntm.codes.services.sheets import path_of
-from openntm.codes.views.asked import done, holders_for, run_here, spot
+from openntm.codes.views.asked import done, holders_for, run_here
 from openntm.office.access import requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.forms import ReasonForm
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion

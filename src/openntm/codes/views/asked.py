@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +15,6 @@ from openntm.codes.models import Run
 from openntm.codes.models.runs import State
 from openntm.office.access.cover import covered
 from openntm.places.models import PlaceVersion
-from openntm.places.queries import PlaceNotFound, bearer_of
 
 WRONG: dict[type[Exception], tuple[str | None, Any]] = {
     services.ReasonMissing: ("reason", gettext_lazy("Say why.")),
@@ -33,17 +32,6 @@ PIECES: dict[type[services.DoesNotFollow], Any] = {
         "Codes %(codes)s are %(state)s: this cannot follow. Nothing was moved, not the others either."
     ),
 }
-
-
-def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]:
-    """An ended unit still has its pages."""
-    try:
-        on = date.fromisoformat(day)
-        unit = bearer_of(code, on)
-    except (ValueError, PlaceNotFound):
-        raise Http404 from None
-    request.place = unit  # type: ignore[attr-defined]
-    return unit, on
 
 
 def run_here(request: HttpRequest, unit: PlaceVersion, on: date, number: int) -> Run:

@@ -23,9 +23,10 @@ from openntm.codes.models.runs import State
 from openntm.codes.queries import counts_by_state, ledger_of, stock_of_run
 from openntm.codes.queries.runs import Line, Named, lines_of_runs, named
 from openntm.codes.services import mint_run
-from openntm.codes.views.asked import done, kind_of, run_here, spot
+from openntm.codes.views.asked import done, kind_of, run_here
 from openntm.office.access import requires, signed_in, today
 from openntm.office.access.cover import covered
+from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action

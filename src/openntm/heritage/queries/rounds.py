@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from openntm.heritage.access import SUBJECT, sites_visible_to
 from openntm.heritage.models import Site
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.visits.desk import Subject
@@ -63,7 +63,7 @@ def site_names(keys: Collection[str]) -> dict[str, str]:
 
 def round_subjects(person: Person) -> list[Subject]:
     """Sites at which the person may begin a round, in a constant number of queries."""
-    places = places_of(person, today(), Action.CHECK_HERITAGE).values("pk")
+    places = reach(person, today(), Action.CHECK_HERITAGE)
     sites = sites_visible_to(person).filter(place__in=places, ended_on__isnull=True)
     return [Subject(str(one.pk), one.name, (Visit.Kind.CONDITION,), checklist_for(one)) for one in sites]
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 
 from openntm.office.access.rights import may, may_anywhere, today
 from openntm.office.roles import Action
-from openntm.places.models import Place
+from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, place_at
 
 View = Callable[..., HttpResponseBase]
@@ -40,15 +40,16 @@ def refuse(request: HttpRequest, action: Action, kwargs: dict[str, Any]) -> None
         if not may_anywhere(request.user, action, today()):
             raise PermissionDenied
         return
-    place = named_place(kwargs["code"], kwargs["day"])
-    if not may(request.user, action, place, today()):
-        if may(request.user, Action.READ_FIGURES, place, today()):
+    unit = named_unit(kwargs["code"], kwargs["day"])
+    request.place = unit  # type: ignore[attr-defined]  # for the view and the page's frame, which ask for it again
+    if not may(request.user, action, unit.place, today()):
+        if may(request.user, Action.READ_FIGURES, unit.place, today()):
             raise PermissionDenied
         raise Http404
 
 
-def named_place(code: str, day: date | str) -> Place:
+def named_unit(code: str, day: date | str) -> PlaceVersion:
     try:
-        return place_at(code, day if isinstance(day, date) else date.fromisoformat(day)).place
+        return place_at(code, day if isinstance(day, date) else date.fromisoformat(day))
     except (PlaceNotFound, ValueError) as missing:
         raise Http404 from missing

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,15 @@ QR_WIDTH, PICTURE_HEIGHT = Mm(27), Mm(15)
 TWIP = 635
 
 
+@cache
 def environment() -> ImmutableSandboxedEnvironment:
     """Fields and nothing else: no function, no filter; a field that is unknown is an error."""
     made = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     made.globals.clear()
     made.filters.clear()
     made.tests.clear()
+    # Half of the work of a document is to compile its template, which is nearly always one of the same few.
+    made.from_string = lru_cache(maxsize=64)(made.from_string)  # type: ignore[assignment,method-assign]
     return made
 
 

@@ -18,7 +18,7 @@ from openntm.places.models import Place
 remote_address: ContextVar[str] = ContextVar("remote_address", default="")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # the act does not stand without its line
 def record(
     by: Person | None,
     verb: str,
@@ -31,8 +31,7 @@ def record(
     on_behalf_of: Person | None = None,
 ) -> LogEntry:
     """`by` is None when nobody is signed in, as on the command line; `verb` is `package.act`, as `work.stop`."""
-    LogHead.objects.get_or_create(pk=1)
-    head = LogHead.objects.select_for_update().get(pk=1)
+    head = locked_head()
     personal: frozenset[str] = getattr(subject, "PERSONAL", frozenset())
     changed = differences(before, after)
     if on_behalf_of is not None:
@@ -57,6 +56,15 @@ def record(
         previous=head.sha256,
     )
     return add(entry, particulars, head)
+
+
+def locked_head() -> LogHead:
+    heads = LogHead.objects.select_for_update()
+    found = heads.filter(pk=1).first()
+    if found is None:  # before the first entry
+        LogHead.objects.get_or_create(pk=1)
+        return heads.get(pk=1)
+    return found
 
 
 def add(entry: LogEntry, particulars: LogParticulars, head: LogHead) -> LogEntry:

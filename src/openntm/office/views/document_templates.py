@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from openntm.office.access import requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.documents import default_template
 from openntm.office.files import content
 from openntm.office.forms import ReasonForm, TemplateForm
@@ -19,7 +20,6 @@ from openntm.office.printed import FIELD_MEANINGS, InForce, in_force, own_templa
 from openntm.office.roles import Action
 from openntm.office.services import document_templates as services
 from openntm.office.views.files import attachment
-from openntm.office.views.unit_sets import asked
 from openntm.places.models import PlaceVersion
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,7 +28,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @require_safe
 @requires(Action.REPLACE_TEMPLATES)
 def document_templates(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     context = {"place": place, "on": on, "rows": templates_in_force(place.place, today())}
     return render(request, "office/document_templates.html", context)
 
@@ -36,7 +36,7 @@ def document_templates(request: HttpRequest, code: str, day: str) -> HttpRespons
 @requires(Action.REPLACE_TEMPLATES)
 def document_template(request: HttpRequest, code: str, day: str, kind: str) -> HttpResponse:
     """What holds, what held before, and the form that puts another one in its place."""
-    place, on, row = template_asked(code, day, kind)
+    place, on, row = template_asked(request, code, day, kind)
     form = TemplateForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         try:
@@ -57,7 +57,7 @@ def document_template(request: HttpRequest, code: str, day: str, kind: str) -> H
 
 @requires(Action.REPLACE_TEMPLATES)
 def document_template_drop(request: HttpRequest, code: str, day: str, kind: str) -> HttpResponse:
-    place, on, row = template_asked(code, day, kind)
+    place, on, row = template_asked(request, code, day, kind)
     if own_template(kind, place.place) is None:
         raise Http404
     form = ReasonForm(request.POST or None)
@@ -72,7 +72,7 @@ def document_template_drop(request: HttpRequest, code: str, day: str, kind: str)
 @requires(Action.REPLACE_TEMPLATES)
 def document_template_file(request: HttpRequest, code: str, day: str, kind: str, which: str) -> HttpResponse:
     """`default`: the product's; `current`: what holds at the place."""
-    _place, _on, row = template_asked(code, day, kind)
+    _place, _on, row = template_asked(request, code, day, kind)
     if which == "default":
         return attachment(default_template(), DOCX, "openntm-mau-mac-dinh.docx")
     if which != "current" or row.template is None or row.template.file is None:
@@ -80,8 +80,8 @@ def document_template_file(request: HttpRequest, code: str, day: str, kind: str,
     return attachment(content(row.template.file), DOCX, row.template.file.original_name)
 
 
-def template_asked(code: str, day: str, kind: str) -> tuple[PlaceVersion, date, InForce]:
-    place, on = asked(code, day)
+def template_asked(request: HttpRequest, code: str, day: str, kind: str) -> tuple[PlaceVersion, date, InForce]:
+    place, on = spot(request, code, day)
     if kind not in settings.DOCUMENT_KINDS:
         raise Http404
     return place, on, in_force(kind, place.place, today())

@@ -8,26 +8,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from openntm.office.access import may, places_of, requires, signed_in, today
+from openntm.office.access import may, places_of, reach, requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.forms import ReasonForm, UnitSetForm
 from openntm.office.queries import units_named
 from openntm.office.roles import Action
 from openntm.office.services import unit_sets as services
-from openntm.places.models import PlaceVersion, UnitSet
-from openntm.places.queries import PlaceNotFound, bearer_of, members_on, superiors_of, unit_sets_over
-
-
-def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
-    """The unit and the day of an address; an ended unit still has its page."""
-    try:
-        on = date.fromisoformat(day)
-        return bearer_of(code, on), on
-    except (ValueError, PlaceNotFound):
-        raise Http404 from None
+from openntm.places.models import UnitSet
+from openntm.places.queries import members_on, superiors_of, unit_sets_over
 
 
 def unit_sets(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     above = superiors_of(place, min(on, place.last_day) if place.valid_to else on)
     kept = unit_sets_over([place.place, *(one.place_id for one in above)])
     context = {"place": place, "on": on, "rows": [(one, members_on(one, on)) for one in kept]}
@@ -37,7 +29,7 @@ def unit_sets(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 @requires(Action.KEEP_UNIT_SETS)
 def unit_set_found(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     form = UnitSetForm(request.POST or None, initial={"kind": UnitSet.Kind.PROJECT})
     if form.is_valid():
         try:
@@ -51,7 +43,7 @@ def unit_set_found(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 def unit_set(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
     """The members of the day; whoever keeps the set takes units in here."""
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     kept = get_object_or_404(UnitSet.objects.select_related("place"), key=key)
     may_keep = may(request.user, Action.KEEP_UNIT_SETS, kept.place, today())
     error = ""
@@ -79,9 +71,9 @@ def take_in(request: HttpRequest, kept: UnitSet, on: date) -> str:
 
 @requires(Action.KEEP_UNIT_SETS)
 def unit_set_let_go(request: HttpRequest, code: str, day: str, key: str, unit: str) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     kept = get_object_or_404(
-        UnitSet.objects.filter(place__in=places_of(request.user, today(), Action.KEEP_UNIT_SETS)), key=key
+        UnitSet.objects.filter(place__in=reach(request.user, today(), Action.KEEP_UNIT_SETS)), key=key
     )
     member = next((one for one in members_on(kept, on) if one.code == unit), None)
     if member is None:

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.participation.models import Campaign, Contribution, OutreachAct
@@ -12,16 +12,16 @@ from openntm.works.access import Somebody
 
 
 def contributions_visible_to(person: Somebody) -> QuerySet[Contribution]:
-    return Contribution.objects.filter(place__in=places_of(person, today(), Action.KEEP_CONTRIBUTIONS).values("pk"))
+    return Contribution.objects.filter(place__in=reach(person, today(), Action.KEEP_CONTRIBUTIONS))
 
 
 def campaigns_visible_to(person: Somebody) -> QuerySet[Campaign]:
-    return Campaign.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES).values("pk"))
+    return Campaign.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 def outreach_visible_to(person: Somebody) -> QuerySet[OutreachAct]:
     """What was said to everybody is no secret among officers; meetings carry numbers and no names."""
-    return OutreachAct.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES).values("pk"))
+    return OutreachAct.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 def refuse_unless(by: Person, action: Action, place: Place) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, rights_on, today
+from openntm.office.access import reach, rights_on, today
 from openntm.office.access.cover import covered
 from openntm.office.models import Person
 from openntm.office.roles import Action, roles_that_may
@@ -30,7 +30,7 @@ def places_from_above(person: Somebody) -> Iterable[int]:
 
 def reports_visible_to(person: Somebody) -> QuerySet[Report]:
     sent = Report.objects.exclude(state=Report.State.DRAFT)
-    own = Q(place__in=places_of(person, today(), HANDLES).values("pk")) & ~Q(kind__in=kinds_above())
+    own = Q(place__in=reach(person, today(), HANDLES)) & ~Q(kind__in=kinds_above())
     return sent.filter(own | Q(place__in=places_from_above(person)))
 
 

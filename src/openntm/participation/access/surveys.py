@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.participation.models import Survey
@@ -14,7 +14,7 @@ Somebody = Person | AnonymousUser
 
 def surveys_visible_to(person: Somebody) -> QuerySet[Survey]:
     """What came out is public when it is closed; before, only that a survey runs, for those who read there."""
-    read = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    read = reach(person, today(), Action.READ_FIGURES)
     return Survey.objects.filter(Q(state=Survey.State.CLOSED) | Q(place__in=read))
 
 

@@ -19,16 +19,10 @@ def attributes_on(places: Iterable[int], on: date) -> dict[int, dict[str, Meanin
     The number of queries does not grow with the number of places.
     """
     wanted = list(places)
-    chains = _chains(wanted, on)
+    chains, provinces = _chains(wanted, on)
     own = _own({one for chain in chains.values() for one in chain}, on)
-    provinces = _province_codes({chain[-1] for chain in chains.values()}, on)
     found = {place: _with_inherited([own.get(one, {}) for one in chain]) for place, chain in chains.items()}
     return {place: {**provinces.get(chains[place][-1], {}), **found[place]} for place in wanted}
-
-
-def _province_codes(places: set[int], on: date) -> dict[int, dict[str, Meaning]]:
-    above = PlaceVersion.objects.filter(in_force(on), place__in=places, kind__in=PROVINCE_KINDS)
-    return {place: {"province": code} for place, code in above.values_list("place_id", "code")}
 
 
 def attributes_of(place: Place, on: date) -> dict[str, Meaning]:
@@ -79,14 +73,24 @@ def _own(places: set[int], on: date) -> dict[int, dict[str, Meaning]]:
     return found
 
 
-def _chains(places: list[int], on: date) -> dict[int, list[int]]:
-    """Each place followed by its superior units of that day."""
-    chains = {place: [place] for place in places}
-    for _ in LEVELS[1:]:
-        tops = {chain[-1] for chain in chains.values()}
-        above = PlaceVersion.objects.filter(in_force(on), place__in=tops, parent__isnull=False)
-        parents = dict(above.values_list("place_id", "parent_id"))
-        for chain in chains.values():
-            if chain[-1] in parents:
-                chain.append(parents[chain[-1]])
-    return chains
+def _chains(places: list[int], on: date) -> tuple[dict[int, list[int]], dict[int, dict[str, Meaning]]]:
+    """Each place followed by its superior units of that day, and the codes of the provinces among all of them."""
+    above: dict[int, int | None] = {}
+    provinces: dict[int, dict[str, Meaning]] = {}
+    asked = set(places)
+    while asked:
+        standing = PlaceVersion.objects.filter(in_force(on), place__in=asked).order_by()
+        above |= dict.fromkeys(asked)
+        for place, parent, kind, code in standing.values_list("place_id", "parent_id", "kind", "code"):
+            above[place] = parent
+            if kind in PROVINCE_KINDS:
+                provinces[place] = {"province": code}
+        asked = {parent for parent in above.values() if parent is not None} - above.keys()
+    return {place: _chain(place, above) for place in places}, provinces
+
+
+def _chain(place: int, above: dict[int, int | None]) -> list[int]:
+    chain = [place]
+    while (parent := above[chain[-1]]) is not None and len(chain) < len(LEVELS):
+        chain.append(parent)
+    return chain

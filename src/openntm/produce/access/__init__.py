@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.produce.models import Certificate, DiaryEntry, GrowingArea, Keeper, Lot, Plot, Producer, Product
@@ -21,19 +21,19 @@ def keeping(person: Somebody) -> QuerySet[Keeper]:
 
 def producers_visible_to(person: Somebody) -> QuerySet[Producer]:
     """Whoever may do anything with the produce of a place, but a producer, also reads its figures."""
-    read = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    read = reach(person, today(), Action.READ_FIGURES)
     return Producer.objects.filter(Q(place__in=read) | Q(pk__in=keeping(person).values("producer")))
 
 
 def producers_kept_by(person: Somebody) -> QuerySet[Producer]:
     """Those whose diary and lots the person writes: as a keeper with a post there, or as an officer of the place."""
-    writes = places_of(person, today(), Action.KEEP_DIARY).values("pk")
+    writes = reach(person, today(), Action.KEEP_DIARY)
     return producers_visible_to(person).filter(place__in=writes)
 
 
 def areas_visible_to(person: Somebody) -> QuerySet[GrowingArea]:
     """Those of visible producers, and those that no producer has at places whose figures the person reads."""
-    read = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    read = reach(person, today(), Action.READ_FIGURES)
     return GrowingArea.objects.filter(Q(producer__in=producers_visible_to(person).values("pk")) | Q(place__in=read))
 
 

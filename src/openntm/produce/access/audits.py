@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.produce.access import Somebody, producers_kept_by, producers_visible_to
@@ -20,7 +20,7 @@ def audits_visible_to(person: Somebody) -> QuerySet[Visit]:
 def audits_made_by(person: Person) -> QuerySet[Visit]:
     """Internal ones by whoever keeps the producer's diary, outside ones by whoever checks producers there."""
     kept = [str(pk) for pk in producers_kept_by(person).values_list("pk", flat=True)]
-    checked = places_of(person, today(), Action.CHECK_PRODUCERS).values("pk")
+    checked = reach(person, today(), Action.CHECK_PRODUCERS)
     mine = Q(kind=Visit.Kind.INTERNAL, subject_key__in=kept) | Q(kind=Visit.Kind.OUTSIDE, place__in=checked)
     return audits_visible_to(person).filter(mine)
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.produce.access import Somebody, lots_visible_to
@@ -10,7 +10,7 @@ from openntm.produce.models import EventItem, Lot, Recall, TraceEvent
 
 
 def events_visible_to(person: Somebody) -> QuerySet[TraceEvent]:
-    read = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    read = reach(person, today(), Action.READ_FIGURES)
     touching = EventItem.objects.filter(lot__in=lots_visible_to(person).values("pk")).values("event")
     return TraceEvent.objects.filter(Q(place__in=read) | Q(pk__in=touching))
 

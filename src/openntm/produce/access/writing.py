@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
-from openntm.office.access import acting_for, places_of, today
+from openntm.office.access import acting_for, may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.produce.access import Somebody, keeping, producers_visible_to
@@ -14,8 +14,8 @@ WRITE = (Action.KEEP_DIARY, Action.KEEP_PRODUCE)
 
 def producers_written_by(person: Somebody) -> QuerySet[Producer]:
     """A keeper has a post of producer there as well; without a row as keeper that post opens nothing."""
-    there = places_of(person, today(), WRITE[0]) | places_of(person, today(), WRITE[1])
-    return producers_visible_to(person).filter(place__in=there.values("pk"))
+    there = reach(person, today(), WRITE[0]) | reach(person, today(), WRITE[1])
+    return producers_visible_to(person).filter(place__in=there)
 
 
 def may_write(person: Somebody, producer: Producer) -> bool:
@@ -27,7 +27,7 @@ def writing_for(person: Person, producer: Producer) -> Person | None:
     if not may_write(person, producer):
         raise PermissionDenied
     lenders = [acting_for(person, action, producer.place, today()) for action in WRITE]
-    held = [action for action in WRITE if places_of(person, today(), action).filter(pk=producer.place_id).exists()]
+    held = [action for action in WRITE if may(person, action, producer.place, today())]
     return lenders[WRITE.index(held[0])]
 
 

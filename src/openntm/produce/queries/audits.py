@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.produce.access import producers_kept_by, producers_visible_to
@@ -80,7 +80,7 @@ def producer_names(keys: Collection[str]) -> dict[str, str]:
 def audit_subjects(person: Person) -> list[Subject]:
     """Producers at which the person may begin an audit, as `may_audit` says it, in a constant number of queries."""
     kept = set(producers_kept_by(person).values_list("pk", flat=True))
-    places = places_of(person, today(), Action.CHECK_PRODUCERS).values("pk")
+    places = reach(person, today(), Action.CHECK_PRODUCERS)
     checked = set(producers_visible_to(person).filter(place__in=places).values_list("pk", flat=True))
     rows = Producer.objects.filter(pk__in=kept | checked, ended_on__isnull=True).order_by("sort_key", "pk")
     return [

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, rights_on
+from openntm.office.access import reach, rights_on
 from openntm.office.models import Person
 from openntm.office.roles import Action, roles_that_may
 from openntm.places.queries import nearest_version
@@ -15,7 +15,7 @@ Somebody = Person | AnonymousUser
 
 
 def alerts_visible_to(person: Somebody, on: date) -> QuerySet[CopyAlert]:
-    return CopyAlert.objects.filter(place__in=places_of(person, on, Action.HANDLE_STAMP_REPORTS))
+    return CopyAlert.objects.filter(place__in=reach(person, on, Action.HANDLE_STAMP_REPORTS))
 
 
 def is_at_the_top(person: Somebody, on: date) -> bool:
@@ -26,7 +26,7 @@ def is_at_the_top(person: Somebody, on: date) -> bool:
 
 def reports_visible_to(person: Somebody, on: date) -> QuerySet[StampReport]:
     """Those of the places where the person answers reports; those without a place at the top only."""
-    seen = Q(place__in=places_of(person, on, Action.HANDLE_STAMP_REPORTS))
+    seen = Q(place__in=reach(person, on, Action.HANDLE_STAMP_REPORTS))
     if is_at_the_top(person, on):
         seen |= Q(place__isnull=True)
     return StampReport.objects.filter(seen)

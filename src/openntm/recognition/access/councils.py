@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.recognition.models import Council, CouncilMember, Sitting, SittingItem
@@ -17,7 +17,7 @@ def members_on(day: date) -> QuerySet[CouncilMember]:
 
 def councils_visible_to(person: Person) -> QuerySet[Council]:
     seat = Q(pk__in=CouncilMember.objects.filter(person=person).values("council"))
-    return Council.objects.filter(seat | Q(place__in=places_of(person, today(), Action.READ_FIGURES)))
+    return Council.objects.filter(seat | Q(place__in=reach(person, today(), Action.READ_FIGURES)))
 
 
 def sittings_visible_to(person: Person) -> QuerySet[Sitting]:
@@ -26,6 +26,6 @@ def sittings_visible_to(person: Person) -> QuerySet[Sitting]:
 
 def items_visible_to(person: Person) -> QuerySet[SittingItem]:
     """Also those of one's own places, whose council sits elsewhere."""
-    own = Q(dossier__place__in=places_of(person, today(), Action.READ_FIGURES))
+    own = Q(dossier__place__in=reach(person, today(), Action.READ_FIGURES))
     seen = Q(sitting__in=sittings_visible_to(person)) | own
     return SittingItem.objects.filter(seen).select_related("sitting__council__place", "dossier__place")

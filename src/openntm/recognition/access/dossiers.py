@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, posts_for, today
+from openntm.office.access import posts_for, reach, today
 from openntm.office.models import Person, Post
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -19,7 +19,7 @@ TIERS = ("province", "district", "commune", "hamlet")
 
 def dossiers_visible_to(person: Somebody) -> QuerySet[Dossier]:
     """Those of the places whose figures they read, and those that lie before a council of theirs."""
-    places = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    places = reach(person, today(), Action.READ_FIGURES)
     return Dossier.objects.filter(Q(place__in=places) | Q(pk__in=before_councils_of(person)))
 
 

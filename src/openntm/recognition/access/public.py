@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.roles import Action
 from openntm.recognition.access.dossiers import Somebody
 from openntm.recognition.models import Decision, ReviewRequest
@@ -11,6 +11,6 @@ NOBODYS = Q(is_suspect=True, is_granted=False)  # the answer to what is spam is 
 
 
 def review_requests_visible_to(person: Somebody) -> QuerySet[ReviewRequest]:
-    places = places_of(person, today(), Action.RECORD_DECISIONS).values("pk")
+    places = reach(person, today(), Action.RECORD_DECISIONS)
     inside = Q(place__in=places) | Q(records__place__in=places) | Q(events__record__place__in=places)
     return ReviewRequest.objects.filter(decision__in=Decision.objects.filter(inside).values("pk"))

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -10,7 +10,7 @@ from openntm.recognition.models import Recheck
 
 
 def rechecks_visible_to(person: Person) -> QuerySet[Recheck]:
-    return Recheck.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+    return Recheck.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))
 
 
 def may_recheck(person: Person, place: Place) -> bool:

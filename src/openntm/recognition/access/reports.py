@@ -3,11 +3,11 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.recognition.models import ProgressReport
 
 
 def reports_visible_to(person: Person | AnonymousUser) -> QuerySet[ProgressReport]:
-    return ProgressReport.objects.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+    return ProgressReport.objects.filter(place__in=reach(person, today(), Action.READ_FIGURES))

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from openntm.office.access import may, places_of, posts_for, today
+from openntm.office.access import may, posts_for, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PROVINCE_KINDS, Place
@@ -15,7 +15,7 @@ DECIDED_ABOVE = (Title.DISTRICT_NTM, Title.DISTRICT_ADVANCED)  # by the Prime Mi
 
 def records_visible_to(person: Person) -> QuerySet[TitleRecord]:
     """The records on which somebody in charge of the place may want to act."""
-    places = places_of(person, today(), Action.READ_FIGURES)
+    places = reach(person, today(), Action.READ_FIGURES)
     return TitleRecord.objects.filter(place__in=places).select_related("place", "decision")
 
 

@@ -13,10 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from openntm.office.access import signed_in, today
 from openntm.office.access.cover import covered
+from openntm.office.asked import spot
 from openntm.office.files import FileRefused
 from openntm.office.models import Person
 from openntm.places.models import PlaceVersion
-from openntm.places.queries import PlaceNotFound, bearer_of, nearest_version
+from openntm.places.queries import nearest_version
 from openntm.recognition.access.dossiers import acting_posts, dossiers_visible_to
 from openntm.recognition.models import Dossier
 from openntm.recognition.procedure.loader import load_procedure
@@ -61,17 +62,8 @@ class Here:
         return {"here": self, "dossier": self.dossier, "unit": self.unit, "on": self.on, "law": self.law}
 
 
-def spot(code: str, day: str) -> tuple[PlaceVersion, date]:
-    """The unit and the day of an address; an ended unit still has its pages."""
-    try:
-        on = date.fromisoformat(day)
-        return bearer_of(code, on), on
-    except (ValueError, PlaceNotFound):
-        raise Http404 from None
-
-
 def here_of(request: HttpRequest, code: str, day: str, pk: int) -> Here:
-    unit, on = spot(code, day)
+    unit, on = spot(request, code, day)
     by = signed_in(request)
     found = dossiers_visible_to(by).select_related("place", "assessment", "registration", "decision", "opened_by")
     dossier = get_object_or_404(found, pk=pk)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.assessment.spoken import language
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, page_of
 from openntm.office.roles import Action
@@ -31,7 +32,7 @@ from openntm.recognition.queries.surveys import lacking_of, surveys_for
 from openntm.recognition.services.binding import is_being_prepared, preparer
 from openntm.recognition.services.opinions import tier_held
 from openntm.recognition.services.steps import NotYourStep, StepRefused, open_dossier
-from openntm.recognition.views.dossier_common import Here, here_of, spot, tell
+from openntm.recognition.views.dossier_common import Here, here_of, tell
 from openntm.steering.models import Title
 
 TURNS = [
@@ -56,7 +57,7 @@ HEADINGS = [
 
 @requires(Action.READ_FIGURES)
 def dossiers(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = spot(code, day)
+    unit, on = spot(request, code, day)
     wanted = wanted_of(request)
     among = dossiers_visible_to(signed_in(request))
     rows = dossiers_on(among, unit, on, wanted)
@@ -110,7 +111,7 @@ def cells(row: Row) -> list[Any]:
 @requires(Action.READ_FIGURES)
 def dossier_open(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """For the unit of the address itself; from a registration where `registration` names one."""
-    unit, on = spot(code, day)
+    unit, on = spot(request, code, day)
     by = signed_in(request)
     titles = openers_of(by, unit, on)
     if not titles:

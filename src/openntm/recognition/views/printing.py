@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from openntm.assessment.spoken import language
 from openntm.office.access import signed_in, today
+from openntm.office.asked import spot
 from openntm.office.models import PrintOut
 from openntm.recognition.models import Decision, TitleRecord
 from openntm.recognition.queries.decisions import register_of
@@ -22,7 +23,7 @@ from openntm.recognition.queries.export import file_name
 from openntm.recognition.services.export import FilesMissing, export_dossier
 from openntm.recognition.services.printing import print_certificate, print_decision, print_minutes, print_part
 from openntm.recognition.services.steps import NotYourStep, StepRefused
-from openntm.recognition.views.dossier_common import here_of, spot
+from openntm.recognition.views.dossier_common import here_of
 from openntm.recognition.views.sittings import seen as sitting_seen
 
 
@@ -63,26 +64,26 @@ def dossier_export(request: HttpRequest, code: str, day: str, pk: int) -> HttpRe
 
 @require_POST
 def minutes_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, _on = spot(code, day)
+    unit, _on = spot(request, code, day)
     sitting = sitting_seen(request, unit, pk)
     return printed(request, code, day, lambda: print_minutes(by=signed_in(request), sitting=sitting))
 
 
 @require_POST
 def decision_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    decision = get_object_or_404(decisions_at(code, day), pk=pk)  # the register is open; who may print is not
+    decision = get_object_or_404(decisions_at(request, code, day), pk=pk)  # the register is open; who may print is not
     return printed(request, code, day, lambda: print_decision(by=signed_in(request), decision=decision))
 
 
 @require_POST
 def certificate_make(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    record = get_object_or_404(TitleRecord, pk=pk, decision__in=decisions_at(code, day))
+    record = get_object_or_404(TitleRecord, pk=pk, decision__in=decisions_at(request, code, day))
     return printed(request, code, day, lambda: print_certificate(by=signed_in(request), title_record=record))
 
 
-def decisions_at(code: str, day: str) -> QuerySet[Decision]:
+def decisions_at(request: HttpRequest, code: str, day: str) -> QuerySet[Decision]:
     """Those of the register that stands under the address."""
-    unit, on = spot(code, day)
+    unit, on = spot(request, code, day)
     return register_of(unit.place, max(on, today())).filter(place__isnull=False)
 
 

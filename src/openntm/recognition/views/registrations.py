@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.exports import WRITERS, download
 from openntm.office.listing import heads, page_of, query_without
 from openntm.office.roles import Action
@@ -21,7 +22,6 @@ from openntm.recognition.access.registrations import registrations_visible_to
 from openntm.recognition.forms.registrations import NarrowForm, RegisterForm, WithdrawForm
 from openntm.recognition.queries.registrations import Registered, registrations_on, standing, with_outcome
 from openntm.recognition.services import registrations as services
-from openntm.recognition.views.titles import asked
 from openntm.steering.models import Registration, Title
 
 REGISTERING = (*DISTRICT_KINDS, Kind.XA, Kind.THON)
@@ -56,8 +56,7 @@ REFUSED: dict[type[Exception], tuple[str, Any]] = {
 
 def registrations(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """Everybody reads place, title, year and source; the rest is for those who may read there."""
-    unit, on = asked(code, day)
-    request.place = unit  # type: ignore[attr-defined]
+    unit, on = spot(request, code, day)
     is_insider = may(request.user, Action.READ_FIGURES, unit.place, today())
     found = registrations_on(unit.place, on)
     rows = with_outcome(found if is_insider else standing(found, on), on)
@@ -127,7 +126,7 @@ def line_of(row: Registered, *, is_insider: bool) -> list[str | int]:
 
 @requires(Action.REGISTER_TITLES)
 def registration_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = [one for one in subtree(unit.place, on) if one.kind in REGISTERING]
     units = sorted(found, key=lambda one: (one.kind in DISTRICT_KINDS, one.kind == Kind.THON, one.sort_key))
     chosen = request.GET.get("unit") or (unit.place_id if unit.kind in COMMUNE_KINDS else None)
@@ -156,7 +155,7 @@ def registered(request: HttpRequest, form: RegisterForm, units: Iterable[PlaceVe
 
 @requires(Action.REGISTER_TITLES)
 def registration_withdraw(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = registrations_visible_to(signed_in(request)).filter(place=unit.place, state=Registration.State.REGISTERED)
     kept = get_object_or_404(found, pk=pk)
     form = WithdrawForm(request.POST or None, initial={"day": today()})

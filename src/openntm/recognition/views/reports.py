@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from openntm.assessment.access import assessments_visible_to
 from openntm.office.access import may, requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.listing import page_of
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -17,7 +18,6 @@ from openntm.recognition.forms.reports import IssueForm, ReportForm
 from openntm.recognition.models import ProgressReport
 from openntm.recognition.queries.reports import parts_of
 from openntm.recognition.services import reports as services
-from openntm.recognition.views.titles import asked
 from openntm.recognition.workbook import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,7 +29,7 @@ def language() -> str:
 
 @requires(Action.READ_FIGURES)
 def reports(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     page = page_of(request, reports_visible_to(request.user).filter(place=place.place))
     may_write = may(request.user, Action.RECORD_DECISIONS, place.place, today())
     return render(request, "recognition/reports.html", {"place": place, "on": on, "page": page, "may_write": may_write})
@@ -37,7 +37,7 @@ def reports(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 @requires(Action.RECORD_DECISIONS)
 def report_begin(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     frozen = list(assessments_visible_to(request.user).filter(place=place.place).defer("content")[:50])
     first = {"begins": on.replace(month=1, day=1), "ends": on}
     form = ReportForm(request.POST or None, frozen=frozen, language=language(), today=today(), initial=first)
@@ -53,7 +53,7 @@ def report_begin(request: HttpRequest, code: str, day: str) -> HttpResponse:
 @requires(Action.READ_FIGURES)
 def report(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """Read, and while it is a draft written: every heading is one field, saved together."""
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     found = report_of(request, place, pk)
     may_write = may(request.user, Action.RECORD_DECISIONS, place.place, today())
     may_write = may_write and found.state == ProgressReport.State.DRAFT
@@ -93,7 +93,7 @@ def as_workbook(place: PlaceVersion, found: ProgressReport) -> HttpResponse:
 
 @requires(Action.RECORD_DECISIONS)
 def report_issue(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    place, on = asked(code, day)
+    place, on = spot(request, code, day)
     found = report_of(request, place, pk)
     form = IssueForm(request.POST or None, ends=found.ends, today=today(), initial={"day": today()})
     if form.is_valid():

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from openntm.office.access import entries_visible_to, may, today
+from openntm.office.asked import spot
 from openntm.office.queries import acts, lines_of
 from openntm.office.roles import Action
 from openntm.recognition.drawing import NARROW, drawing_of
 from openntm.recognition.queries.progress import progress_of
-from openntm.recognition.views.titles import asked
 from openntm.steering.arithmetic import rounded
 from openntm.steering.models import Target
 from openntm.steering.queries import check_target, targets_naming
@@ -18,8 +18,7 @@ from openntm.steering.queries.named import joined
 
 
 def target(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
-    unit, on = asked(code, day)
-    request.place = unit  # type: ignore[attr-defined]
+    unit, on = spot(request, code, day)
     found = get_object_or_404(targets_naming(unit.place, on), key=key)
     progress = progress_of(found, on)
     entries = entries_visible_to(request.user, today())

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openntm.assessment.access import Sight, published_figures, sight_of
 from openntm.assessment.queries import FigureView, figures_on
+from openntm.office.asked import spot
 from openntm.places.models import COMMUNE_KINDS, Kind, PlaceVersion
-from openntm.places.queries import PlaceNotFound, bearer_of, territory
+from openntm.places.queries import territory
 from openntm.recognition.queries import possible_on, titles_on
 from openntm.recognition.queries.merges import Merge, merges_into
 from openntm.recognition.queries.series import series, since_last
@@ -40,7 +41,7 @@ class UnitTitles:
 
 
 def titles(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     units = [unit] if unit.kind in COMMUNE_KINDS else territory(unit.place, on)
     communes = [one.place_id for one in units if one.kind == Kind.XA]
     records = [held["ntm"] for held in titles_on(communes, on, counted=True).values() if "ntm" in held]
@@ -67,15 +68,6 @@ def titles(request: HttpRequest, code: str, day: str) -> HttpResponse:
         "illustrative": any(entry.score and entry.score.illustrative for row in rows for entry in row.entries),
     }
     return render(request, "recognition/titles.html", context)
-
-
-def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
-    """The unit and the day of an address; an ended unit still has its page."""
-    try:
-        on = date.fromisoformat(day)
-        return bearer_of(code, on), on
-    except (ValueError, PlaceNotFound):
-        raise Http404 from None
 
 
 def unnamed_advanced(unit: PlaceVersion, communes: Sequence[int], on: date) -> FigureView | None:

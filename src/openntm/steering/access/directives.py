@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.access.cover import covered
 from openntm.office.models import Person
 from openntm.office.roles import Action
@@ -20,12 +20,12 @@ def directives_visible_to(person: Somebody) -> QuerySet[Directive]:
     """Public ones for everybody; the others where a post lets the person read what is not published."""
     if not isinstance(person, Person):
         return Directive.objects.filter(is_public=True)
-    return Directive.objects.filter(Q(is_public=True) | Q(place__in=places_of(person, today(), Action.READ_FIGURES)))
+    return Directive.objects.filter(Q(is_public=True) | Q(place__in=reach(person, today(), Action.READ_FIGURES)))
 
 
 def directives_kept_by(person: Somebody) -> QuerySet[Directive]:
     """Those in the registers that the person keeps; national documents are in none of them."""
-    return Directive.objects.filter(place__in=places_of(person, today(), Action.REGISTER_DIRECTIVES))
+    return Directive.objects.filter(place__in=reach(person, today(), Action.REGISTER_DIRECTIVES))
 
 
 def may_attach(person: Somebody, directive: Directive, place: Place) -> bool:
@@ -46,4 +46,4 @@ def in_registers_of(unit: PlaceVersion, on: date) -> Q:
 
 def tasks_visible_to(person: Somebody, directive: Directive) -> QuerySet[Task]:
     """What a document asks of a place is shown to those who may read there."""
-    return directive.tasks.filter(place__in=places_of(person, today(), Action.READ_FIGURES))
+    return directive.tasks.filter(place__in=reach(person, today(), Action.READ_FIGURES))

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import acting_for, lent_to, may, places_of, posts_for, rights_on
+from openntm.office.access import acting_for, lent_to, may, posts_for, reach, rights_on
 from openntm.office.models import Person
 from openntm.office.roles import Action, Role, roles_that_may
 from openntm.places.models import LEVELS, Place
@@ -17,7 +17,7 @@ Somebody = Person | AnonymousUser
 
 
 def tasks_visible_to(person: Somebody, on: date) -> QuerySet[Task]:
-    return Task.objects.filter(place__in=places_of(person, on, Action.READ_FIGURES))
+    return Task.objects.filter(place__in=reach(person, on, Action.READ_FIGURES))
 
 
 def addressed_to(person: Person, on: date) -> Q:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from openntm.office.access import files_visible_to, may, today
 from openntm.office.access.cover import covered
+from openntm.office.asked import spot
 from openntm.office.exports import WRITERS, download
 from openntm.office.files import content, public_copy
 from openntm.office.files.serve import attachment, copy_attachment
@@ -41,7 +42,6 @@ from openntm.steering.queries.directives import (
 )
 from openntm.steering.queries.finding import found_by
 from openntm.steering.queries.register import ORDERS, Row, filtered, ordered, rows_of, years_of
-from openntm.steering.views.targets import asked
 
 MOST = 20_000
 HEADS = [
@@ -87,7 +87,7 @@ class Asked:
 
 def asked_register(request: HttpRequest, code: str, day: str) -> Asked:
     """A wrong filter finds nothing and says why."""
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     seen = directives_visible_to(request.user).filter(in_registers_of(unit, on), issued__lte=on)
     form = FindForm(request.GET, years=years_of(seen))
     sort = request.GET.get("sort", "")
@@ -158,7 +158,7 @@ def line(row: Row) -> list[str]:
 
 @require_safe
 def directive(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     seen = directives_visible_to(request.user)
     one = get_object_or_404(with_relations_to(seen), pk=pk)
     tasks = list(tasks_visible_to(request.user, one).select_related("place", "given_by"))

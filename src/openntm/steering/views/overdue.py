@@ -8,17 +8,17 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from openntm.office.access import requires
+from openntm.office.asked import spot
 from openntm.office.roles import Action
 from openntm.steering.queries.deadlines import rests_on_verified_holidays
 from openntm.steering.queries.tasks import oversights
-from openntm.steering.views.targets import asked
 from openntm.steering.views.tasks import tasks_here
 
 
 @require_safe
 @requires(Action.READ_FIGURES)
 def overdue(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = oversights(tasks_here(request, unit, on), on)
     chosen = request.GET.get("leader", "")
     shown = [one for one in found if not chosen or str(one.leader.pk if one.leader else 0) == chosen]

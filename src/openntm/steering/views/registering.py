@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.access import requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.files import FileRefused
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -22,7 +23,6 @@ from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.directives import ENDING, is_replaced
 from openntm.steering.services import attaching, registering, relating
 from openntm.steering.tasks import read_text
-from openntm.steering.views.targets import asked
 
 Words = str | Promise
 WRONG: dict[type[Exception], tuple[str | None, Words]] = {
@@ -76,7 +76,7 @@ def to_directive(code: str, on: date, one: Directive) -> HttpResponse:
 
 @requires(Action.REGISTER_DIRECTIVES)
 def directive_register(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     by = signed_in(request)
     form = DirectiveForm(
         request.POST or None,
@@ -103,7 +103,7 @@ def kept(request: HttpRequest, pk: int) -> Directive:
 
 @requires(Action.REGISTER_DIRECTIVES)
 def directive_change(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     one, by = kept(request, pk), signed_in(request)
     if is_replaced(one, today()):
         messages.error(request, _("A document that another one has replaced or repealed is not changed any more."))
@@ -123,7 +123,7 @@ def directive_change(request: HttpRequest, code: str, day: str, pk: int) -> Http
 @requires(Action.REGISTER_DIRECTIVES)
 def directive_relate(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """What ends another document is said once more before it is written."""
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     one, by = kept(request, pk), signed_in(request)
     form = RelationForm(request.POST or None, among=directives_visible_to(by).exclude(pk=pk))
     context: dict[str, Any] = {"unit": unit, "on": on, "directive": one}
@@ -143,7 +143,7 @@ def directive_relate(request: HttpRequest, code: str, day: str, pk: int) -> Http
 
 @requires(Action.REGISTER_DIRECTIVES)
 def relation_remove(request: HttpRequest, code: str, day: str, pk: int, relation: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     one, by = kept(request, pk), signed_in(request)
     wrong = get_object_or_404(one.relations.select_related("other"), pk=relation)
     form = WhyForm(request.POST or None)
@@ -164,7 +164,7 @@ def attachable(request: HttpRequest, unit: PlaceVersion, pk: int) -> Directive:
 
 @requires(Action.REGISTER_DIRECTIVES)
 def directive_attach(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     one, by = attachable(request, unit, pk), signed_in(request)
     form = AttachForm(request.POST or None, request.FILES or None)
     if form.is_valid():
@@ -182,7 +182,7 @@ def directive_attach(request: HttpRequest, code: str, day: str, pk: int) -> Http
 
 @requires(Action.REGISTER_DIRECTIVES)
 def directive_detach(request: HttpRequest, code: str, day: str, pk: int, file: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     one, by = attachable(request, unit, pk), signed_in(request)
     wrong = get_object_or_404(one.attachments.select_related("file"), pk=file)
     form = WhyForm(request.POST or None)

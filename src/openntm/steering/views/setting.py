@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from openntm.office.access import requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.roles import Action
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
 from openntm.places.queries import lifetime, subtree
@@ -19,19 +20,18 @@ from openntm.steering.models import Target
 from openntm.steering.queries.named import joined, named_on
 from openntm.steering.queries.targets import check_stated, check_target, closed_on, end_in_words
 from openntm.steering.services.targets import PlaceNotThere, TargetClosed, close_target, set_target
-from openntm.steering.views.targets import asked
 
 
 @requires(Action.SET_TARGETS)
 def target_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     form = TargetForm(request.POST or None, inside=unit.place, initial={"said_on": on, "base_day": on})
     return written(request, unit, day, form, None)
 
 
 @requires(Action.SET_TARGETS)
 def target_change(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
-    unit, _on = asked(code, day)
+    unit, _on = spot(request, code, day)
     target = get_object_or_404(targets_visible_to(signed_in(request)), key=key, place=unit.place)
     called = [one.unit for one in named_on(target, target.said_on)]
     first = first_values(target, TargetForm.base_fields, called)
@@ -78,7 +78,7 @@ def say(request: HttpRequest, check: Check) -> None:
 @requires(Action.SET_TARGETS)
 def target_try(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """The sums as one types: reckoned and shown, not saved."""
-    unit, _on = asked(code, day)
+    unit, _on = spot(request, code, day)
     form = TargetForm(request.GET, inside=unit.place)
     form.is_valid()
     fields = ("base_value", "added_min", "added_max", "final_min", "final_max", "stated_share", "stated_of")
@@ -89,7 +89,7 @@ def target_try(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
 @requires(Action.SET_TARGETS)
 def target_close(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
-    unit, _on = asked(code, day)
+    unit, _on = spot(request, code, day)
     target = get_object_or_404(targets_visible_to(signed_in(request)), key=key, place=unit.place)
     if target.closed_from:
         raise Http404

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from openntm.office.access import may, today
+from openntm.office.asked import spot
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
-from openntm.places.queries import PlaceNotFound, bearer_of, lifetime
+from openntm.places.queries import lifetime
 from openntm.steering.access.directives import directives_visible_to, in_registers_of
 from openntm.steering.arithmetic import Check
 from openntm.steering.models import Directive, PublishedMean, Target
@@ -52,8 +53,7 @@ class CheckedMean:
 
 
 def targets(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
-    request.place = unit  # type: ignore[attr-defined]
+    unit, on = spot(request, code, day)
     rows = list(_checked(unit, on))
     means = [CheckedMean(mean, check_published_mean(mean)) for mean in means_on(unit.place, on)]
     context = {
@@ -74,15 +74,6 @@ def last_directives(request: HttpRequest, unit: PlaceVersion, on: date) -> Query
     """The newest of the register, which has a page of its own."""
     seen = directives_visible_to(request.user).filter(in_registers_of(unit, on), issued__lte=on)
     return seen.order_by("-issued", "-pk")[:SHOWN]
-
-
-def asked(code: str, day: str) -> tuple[PlaceVersion, date]:
-    """The unit and the day of an address; an ended unit still has its page."""
-    try:
-        on = date.fromisoformat(day)
-        return bearer_of(code, on), on
-    except (ValueError, PlaceNotFound):
-        raise Http404 from None
 
 
 def _checked(unit: PlaceVersion, on: date) -> Iterator[CheckedTarget]:

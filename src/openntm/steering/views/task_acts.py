@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from openntm.office.access import requires, signed_in, today
+from openntm.office.asked import spot
 from openntm.office.files import FileRefused
 from openntm.office.roles import Action
 from openntm.steering.access.tasks import may_answer, may_give
@@ -21,7 +22,6 @@ from openntm.steering.forms.tasks import AcceptForm, AnswerForm, ExtendForm, Ret
 from openntm.steering.models import Task, TaskAnswer, TaskStep
 from openntm.steering.queries.tasks import line_of
 from openntm.steering.services import answers, tasks
-from openntm.steering.views.targets import asked
 from openntm.steering.views.tasks import task_here
 
 
@@ -94,7 +94,7 @@ REFUSALS: dict[type[Exception], tuple[str | None, Any]] = {
 
 @requires(Action.READ_FIGURES)
 def task_act(request: HttpRequest, code: str, day: str, pk: int, act: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = task_here(request, unit, on, pk)
     if act not in ACTS:
         raise Http404
@@ -143,7 +143,7 @@ def done(request: HttpRequest, act: Act, task: Task, form: forms.Form) -> bool:
 @require_POST
 @requires(Action.READ_FIGURES)
 def step_done(request: HttpRequest, code: str, day: str, pk: int, step: int) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = get_object_or_404(TaskStep, pk=step, task=task_here(request, unit, on, pk))
     try:
         answers.mark_step_done(by=signed_in(request), pk=found.pk, on=today())

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from openntm.office.access import files_visible_to, places_of, requires, signed_in, today
+from openntm.office.access import files_visible_to, may, reach, requires, signed_in, today
 from openntm.office.access.cover import covered, last_versions
+from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
@@ -27,7 +28,6 @@ from openntm.steering.queries.deadlines import rests_on_verified_holidays
 from openntm.steering.queries.tasks import Line, found_tasks, line_of, lines_of, tasks_on, wanted
 from openntm.steering.services import tasks as services
 from openntm.steering.services.answers import TO_DO
-from openntm.steering.views.targets import asked
 
 PROPOSED_DAYS = 10
 HEADS = [
@@ -46,7 +46,7 @@ def tasks_here(request: HttpRequest, unit: PlaceVersion, on: date) -> QuerySet[T
 @require_safe
 @requires(Action.READ_FIGURES)
 def tasks(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     here = tasks_here(request, unit, on)
     units = last_versions(on).filter(place__in=here.order_by().values("place"))
     form = TaskFilterForm(request.GET or None, units=units.order_by("sort_key"))
@@ -59,7 +59,7 @@ def tasks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     context["query"] = query_without(request, "page", "format")
     context["lines"] = lines_of(in_order(here, list(page)), on)
     context["counts"] = {which: here.filter(wanted(which, on)).count() for which in ("open", "waiting", "overdue")}
-    context["may_give"] = places_of(request.user, today(), Action.GIVE_TASKS).filter(pk=unit.place_id).exists()
+    context["may_give"] = may(request.user, Action.GIVE_TASKS, unit.place, today())
     sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     return render(request, "steering/tasks.html", context)
@@ -97,7 +97,7 @@ def as_file(ending: str, lines: list[Line], unit: PlaceVersion, on: date) -> Htt
 @requires(Action.READ_FIGURES)
 def task(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """How the task stands today, whatever the day of the address; what happened to it, in order."""
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     found = task_here(request, unit, on, pk)
     person, now = signed_in(request), today()
     answers = list(
@@ -128,7 +128,7 @@ def task_here(request: HttpRequest, unit: PlaceVersion, on: date, pk: int) -> An
 
 @requires(Action.READ_FIGURES)
 def task_new(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = asked(code, day)
+    unit, on = spot(request, code, day)
     units = places_to_choose(request, unit, on)
     if not units:
         raise PermissionDenied
@@ -147,9 +147,9 @@ def places_to_choose(request: HttpRequest, unit: PlaceVersion, on: date) -> list
     """The unit and what stands under it on the day, where the person may give tasks."""
     if not unit.stands_on(on):
         raise Http404
-    reach = set(places_of(request.user, today(), Action.GIVE_TASKS).values_list("pk", flat=True))
+    given = reach(request.user, today(), Action.GIVE_TASKS)
     under = [one for one in subtree(unit.place, on) if one.kind not in HAMLET_KINDS or one.place_id == unit.place_id]
-    return [one for one in under if one.place_id in reach]
+    return [one for one in under if one.place_id in given]
 
 
 def tried(request: HttpRequest, form: TaskForm) -> list[Task]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.access.cover import covered
 from openntm.office.models import Person
 from openntm.office.roles import Action
@@ -61,7 +61,7 @@ def rows_of(applications: Iterable[Application], person: Person, on: date) -> li
 def reach_of(person: Person) -> dict[Action, frozenset[int]]:
     """Where the person may do which step of support, asked once for a whole list."""
     acts = {step.action for state in State for step in steps_from(state).values()}
-    return {act: frozenset(places_of(person, today(), act).values_list("pk", flat=True)) for act in acts}
+    return {act: reach(person, today(), act) for act in acts}
 
 
 def is_mine(one: Application, reach: dict[Action, frozenset[int]]) -> bool:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from openntm.office.access import may, places_of, requires, signed_in, today
+from openntm.office.access import may, reach, requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import first_day, spot
 from openntm.office.files import keep
@@ -98,7 +98,7 @@ def registered(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     unit, on = spot(request, code, day)
     one = call_of(unit, on, pk)
     rows = waiting_registrations(one, unit.place, on)
-    mine = set(places_of(request.user, today(), Action.APPLY_SUPPORT).values_list("pk", flat=True))
+    mine = reach(request.user, today(), Action.APPLY_SUPPORT)
     context = {"unit": unit, "on": on, "call": one, "rows": rows, "mine": mine, "state": state_of(one, today())}
     return render(request, "support/registered.html", context)
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import CharField, Q, QuerySet
 from django.db.models.functions import Cast
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place
@@ -26,21 +26,21 @@ def sitting(person: Somebody) -> QuerySet[BoardMember]:
 
 def boards_visible_to(person: Somebody) -> QuerySet[Board]:
     """Of the places whose figures the person reads, and those on which they sit."""
-    read = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    read = reach(person, today(), Action.READ_FIGURES)
     return Board.objects.filter(Q(work__place__in=read) | Q(pk__in=sitting(person).values("board")))
 
 
 def boards_led_by(person: Somebody) -> QuerySet[Board]:
     """Where the person sits at the Front that set the board up."""
-    places = places_of(person, today(), Action.SET_UP_BOARDS).values("pk")
+    places = reach(person, today(), Action.SET_UP_BOARDS)
     return boards_visible_to(person).filter(work__place__in=places)
 
 
 def works_watched_by(person: Somebody) -> QuerySet[Work]:
     """Works under a board that stands: of its members with a post there, and of the Front that helps it to write."""
-    places = places_of(person, today(), Action.SUPERVISE_WORKS).values("pk")
-    seats, led = sitting(person).values("board"), boards_led_by(person).values("pk")
-    mine = Board.objects.filter(Q(pk__in=seats) | Q(pk__in=led), state=Board.State.STANDING)
+    places, seats = reach(person, today(), Action.SUPERVISE_WORKS), sitting(person).values("board")
+    front = reach(person, today(), Action.READ_FIGURES) & reach(person, today(), Action.SET_UP_BOARDS)
+    mine = Board.objects.filter(Q(pk__in=seats) | Q(work__place__in=front), state=Board.State.STANDING)
     return Work.objects.filter(pk__in=mine.values("work"), place__in=places)
 
 
@@ -60,7 +60,7 @@ def visits_led_by(person: Somebody) -> QuerySet[Visit]:
 
 def demands_answered_by(person: Somebody) -> QuerySet[Visit]:
     """The visits whose demands the person answers for the owner of the work."""
-    places = places_of(person, today(), Action.ANSWER_DEMANDS).values("pk")
+    places = reach(person, today(), Action.ANSWER_DEMANDS)
     return visits_visible_to(person).filter(place__in=places)
 
 

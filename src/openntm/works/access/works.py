@@ -3,7 +3,7 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from openntm.office.access import places_of, today
+from openntm.office.access import reach, today
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.works.models import Work, WorkDocument
@@ -17,10 +17,10 @@ def works_visible_to(person: Somebody) -> QuerySet[Work]:
 
 
 def works_kept_by(person: Somebody) -> QuerySet[Work]:
-    return Work.objects.filter(place__in=places_of(person, today(), Action.KEEP_WORKS).values("pk"))
+    return Work.objects.filter(place__in=reach(person, today(), Action.KEEP_WORKS))
 
 
 def documents_visible_to(person: Somebody) -> QuerySet[WorkDocument]:
     """What is marked public, and to those who read figures there the rest."""
-    reads = places_of(person, today(), Action.READ_FIGURES).values("pk")
+    reads = reach(person, today(), Action.READ_FIGURES)
     return WorkDocument.objects.filter(Q(is_public=True) | Q(work__place__in=reads))

@@ -149,6 +149,6 @@ def locked_round(by: Person, pk: int) -> Round:
 
 
 def refuse_unless_watching(by: Person, pk: int) -> None:
-    visits_visible_to(by).get(pk=pk)
     if not visits_watched_by(by).filter(pk=pk).exists():
+        visits_visible_to(by).get(pk=pk)
         raise PermissionDenied
