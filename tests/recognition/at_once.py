@@ -17,6 +17,7 @@ def shared_database(tmp_path):
     path = tmp_path / "shared.sqlite3"
     with closing(sqlite3.connect(path)) as copy:
         connection.connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=WAL")  # as the product's file has it; to change it each would need it alone
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(connections.settings["default"], "NAME", str(path))
         yield
