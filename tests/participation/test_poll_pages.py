@@ -69,6 +69,8 @@ def test_an_officer_prepares_opens_enters_and_closes(village):
     assert "Trồng hoa" in text_of(officer.get(f"{here}change/"))
     assert officer.post(f"{here}change/", ASKED | {"question": "Trồng cây?"}).status_code == 302
     assert officer.get(f"{here}households/").status_code == officer.get(f"{here}households/list/").status_code == 200
+    long = officer.post(f"{here}households/list/", {"labels": "Hộ một\r\n" + "x" * 201})
+    assert (long.status_code, "Dòng 2 dài quá 200 ký tự" in text_of(long)) == (422, True)
     assert officer.post(f"{here}households/list/", {"labels": "\r\n".join(labels(9))}).status_code == 302
     assert "Hộ Thí Dụ 9" in text_of(officer.get(f"{here}households/"))
     assert officer.get(f"{here}open/").status_code == 200

@@ -16,6 +16,7 @@ from openntm.participation.forms.common import text as words
 from openntm.participation.matters import matters
 from openntm.participation.models import OutreachAct, Poll
 
+LONGEST = 200  # letters of a household on the list
 SPAN = re.compile(r"(\d{1,4})(?:-(\d{1,4}))?")
 NUMBERS_HELP = gettext_lazy("As on the list, for instance: 1-40, 42, 45.")
 
@@ -84,7 +85,13 @@ class ListForm(forms.Form):
     )
 
     def clean_labels(self) -> list[str]:
-        return [line[:200] for line in lines(self.cleaned_data["labels"])]
+        found = lines(self.cleaned_data["labels"])
+        if long := next((place for place, line in enumerate(found, 1) if len(line) > LONGEST), None):
+            said = _(
+                "Line %(line)s is longer than %(most)s letters. Write only the name of the household."
+            )
+            raise forms.ValidationError(said % {"line": long, "most": LONGEST})
+        return found
 
 
 class OptionForm(forms.Form):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.access import may, places_of, today
+from openntm.office.access import may, reach, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import spot
 from openntm.office.exports import download
@@ -45,16 +45,15 @@ def polls(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = FindPollForm(request.GET or None)
     if state := form.wanted("state"):
         found = found.filter(state=state)
-    readable = places_of(request.user, today(), Action.READ_FIGURES).values_list("pk", flat=True)
+    readable = reach(request.user, today(), Action.READ_FIGURES)
     rows = [row for row in poll_rows(found, on, readable) if says(row, form.wanted("q"))]
     sort, descending = request.GET.get("sort", "days"), request.GET.get("order", "desc") == "desc"
     rows.sort(key=SORTS.get(sort, SORTS["days"]), reverse=descending)
     if ending := file_asked(request):
         about = _("OpenNTM, votes of households of %(place)s") % {"place": unit.full_name}
-        reads = may(
-            request.user, Action.READ_FIGURES, unit.place, today()
-        )  # also drafts, and how many have voted so far
-        return download(ending, "household-votes", LIST, list_lines(rows), about, is_open=not reads)
+        # Who reads there gets drafts too, and how many have voted so far: that is no open data.
+        is_open = not may(request.user, Action.READ_FIGURES, unit.place, today())
+        return download(ending, "household-votes", LIST, list_lines(rows), about, is_open=is_open)
     page = page_of(request, rows)
     context = {
         "unit": unit,

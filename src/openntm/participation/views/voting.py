@@ -1,5 +1,6 @@
 """How a household votes online: its code, the question, once more to confirm, thanks; no account, no cookie."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -29,8 +30,7 @@ def vote_code(request: HttpRequest, pk: int) -> HttpResponse:
     if one.state != Poll.State.OPEN:
         unit = nearest_version(one.place, today())
         return redirect(in_language_of("participation:poll", unit.code, today().isoformat(), one.pk))
-    to = lambda token: in_language_of("participation:vote", one.pk, token)  # noqa: E731
-    return ask_code(request, one.question, request.path, to)
+    return ask_code(request, one.question, request.path, partial(in_language_of, "participation:vote", one.pk))
 
 
 @stranger
