@@ -12,7 +12,7 @@ from openntm.codes.models.runs import LARGEST, State
 from openntm.codes.printing.layouts import layouts
 from openntm.codes.queries import plain_token
 from openntm.codes.tokens import LENGTH, is_ours, taken_apart
-from openntm.office.forms import LateReason
+from openntm.office.forms import LateReason, choose
 from openntm.office.wording import in_language
 
 AS_BEFORE, OFFICE = "", "office"
@@ -144,11 +144,6 @@ class FindForm(forms.Form):
     def __init__(self, *args: Any, kinds: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "kind", {"": _("all"), **kinds})
-
-
-def choose(form: forms.Form, name: str, among: Mapping[str, Any]) -> None:
-    field: forms.ChoiceField = form.fields[name]  # type: ignore[assignment]
-    field.choices = list(among.items())
 
 
 def place_in(run: Run, typed: str) -> int:

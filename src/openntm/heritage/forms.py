@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from openntm.heritage.models import Site
-from openntm.office.forms import ReasonForm, day_field
+from openntm.office.forms import ReasonForm, choose, day_field, limit
 from openntm.office.strangers import StrangerForm
 from openntm.places.models import PlaceVersion
 from openntm.visits.forms import ItemForm
@@ -80,11 +80,11 @@ class SiteForm(forms.Form):
     def __init__(self, *args: Any, units: Iterable[PlaceVersion] = (), sites: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.place_id: unit for unit in units}
-        self.fields["within"].queryset = sites  # type: ignore[attr-defined]
+        limit(self, "within", sites)
         if len(self.units) < 2:
             del self.fields["place"]
         else:
-            self.fields["place"].choices = [(pk, one.full_name) for pk, one in self.units.items()]  # type: ignore[attr-defined]
+            choose(self, "place", [(pk, one.full_name) for pk, one in self.units.items()])
 
     def clean(self) -> dict[str, Any]:
         """`place` as the unit itself; a source that was left empty changes nothing."""

@@ -22,6 +22,20 @@ from openntm.places.models import Place, PlaceVersion, UnitSet
 DONG_DIGITS = 15
 
 
+def choose(form: forms.Form, name: str, choices: Any) -> None:
+    """What the field offers, where that depends on the reader or the day."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
+def limit(form: forms.Form, name: str, among: QuerySet[Any]) -> None:
+    """The rows of which one may be named: those that the person sees."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ModelChoiceField)
+    field.queryset = among
+
+
 class DayInput(forms.DateInput):
     """The browser's own calendar; it always speaks ISO."""
 
@@ -131,8 +145,7 @@ class ChannelsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        told_by: forms.MultipleChoiceField = self.fields["told_by"]  # type: ignore[assignment]
-        told_by.choices = [(name, channels.title_of(name)) for name in channels.offered()]
+        choose(self, "told_by", [(name, channels.title_of(name)) for name in channels.offered()])
 
 
 class ReasonForm(forms.Form):
@@ -190,8 +203,7 @@ class PostGiveForm(forms.Form):
     def __init__(self, *args: Any, reach: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach, self.on = reach, on
-        department: forms.ChoiceField = self.fields["department"]  # type: ignore[assignment]
-        department.choices = [("", "–"), *((key, name) for key, name in department_names(on).items())]
+        choose(self, "department", [("", "–"), *((key, name) for key, name in department_names(on).items())])
 
     def clean_unit(self) -> Place:
         text = self.cleaned_data["unit"].partition(" · ")[0].strip()
@@ -243,8 +255,7 @@ class LogFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        verb: forms.ChoiceField = self.fields["verb"]  # type: ignore[assignment]
-        verb.choices = [("", _("all acts")), *VERBS.items()]
+        choose(self, "verb", [("", _("all acts")), *VERBS.items()])
 
 
 class UnitSetForm(forms.Form):
@@ -282,7 +293,7 @@ class LendForm(forms.Form):
 
     def __init__(self, *args: Any, colleagues: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
+        limit(self, "deputy", colleagues)
 
 
 class HandInForm(forms.Form):
@@ -304,12 +315,7 @@ class UnitForm(forms.Form):
         if len(self.units) < 2:
             del self.fields["place"]
             return
-        self.choose("place", [(key, unit.full_name) for key, unit in self.units.items()])
-
-    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        choose(self, "place", [(key, unit.full_name) for key, unit in self.units.items()])
 
     def clean(self) -> dict[str, Any]:
         """`place` as the unit itself."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from openntm.office.forms import choose
 from openntm.office.wording import in_language
 from openntm.visits.checklists import Checklist, Group, Item
 from openntm.visits.models import Visit, VisitAnswer
@@ -52,7 +53,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         items = [(item.key, in_language(item.text)) for item in checklist_of(visit).items]
-        self.fields["item"].choices = [("", "–"), *items]  # type: ignore[attr-defined]
+        choose(self, "item", [("", "–"), *items])
 
 
 def photo_field(*, required: bool = False) -> forms.FileField:

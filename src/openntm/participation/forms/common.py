@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import ReasonForm, day_field
+from openntm.office.forms import ReasonForm, choose, day_field
 
 CODE = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True})
 
@@ -36,7 +36,7 @@ class FindForm(forms.Form):
         return self.cleaned_data.get(name) or "" if self.is_bound and self.is_valid() else ""
 
     def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
-        self.fields[name].choices = [("", _("all")), *choices]  # type: ignore[attr-defined]
+        choose(self, name, [("", _("all")), *choices])
 
 
 class CodeForm(forms.Form):

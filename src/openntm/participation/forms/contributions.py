@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy as said
 
-from openntm.office.forms import ReasonForm, UnitForm, day_field, quantity_field
+from openntm.office.forms import ReasonForm, UnitForm, day_field, limit, quantity_field
 from openntm.participation.forms.common import FindForm, text
 from openntm.participation.models import Contribution, Giver, Thing
 from openntm.works.models import Work
@@ -42,7 +42,7 @@ class ContributionForm(UnitForm):
 
     def __init__(self, *args: Any, works: QuerySet[Work], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["work"].queryset = works  # type: ignore[attr-defined]
+        limit(self, "work", works)
         for name in DEPENDING:
             self.fields[name].depends = True  # type: ignore[attr-defined]
 

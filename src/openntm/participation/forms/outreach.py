@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from openntm.office.forms import UnitForm, day_field, quantity_field
+from openntm.office.forms import UnitForm, day_field, limit, quantity_field
 from openntm.participation.forms.common import FindForm, count, text
 from openntm.participation.models import Campaign, OutreachAct, Resolution, Thing
 from openntm.steering.models import Directive
@@ -27,7 +27,7 @@ class CampaignForm(UnitForm):
 
     def __init__(self, *args: Any, directives: QuerySet[Directive], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["directive"].queryset = directives  # type: ignore[attr-defined]
+        limit(self, "directive", directives)
 
 
 class CampaignEndForm(forms.Form):
@@ -43,7 +43,7 @@ class ToldForm(UnitForm):
 
     def __init__(self, *args: Any, campaigns: QuerySet[Campaign], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["campaign"].queryset = campaigns  # type: ignore[attr-defined]
+        limit(self, "campaign", campaigns)
 
 
 class MeetingForm(ToldForm):
@@ -90,7 +90,7 @@ class ResolutionForm(forms.Form):
 
     def __init__(self, *args: Any, works: QuerySet[Work], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["work"].queryset = works  # type: ignore[attr-defined]
+        limit(self, "work", works)
 
 
 class FindOutreachForm(FindForm):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import UnitForm, day_field
+from openntm.office.forms import UnitForm, choose, day_field, limit
 from openntm.office.strangers import StrangerForm
 from openntm.office.wording import in_language
 from openntm.participation.forms.common import FindForm, count
@@ -67,7 +67,7 @@ class PollForm(UnitForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("matter", [(one.key, in_language(one.name)) for one in matters().values()])
+        choose(self, "matter", [(one.key, in_language(one.name)) for one in matters().values()])
 
     def clean_options(self) -> list[str]:
         return lines(self.cleaned_data["options"])
@@ -87,9 +87,7 @@ class ListForm(forms.Form):
     def clean_labels(self) -> list[str]:
         found = lines(self.cleaned_data["labels"])
         if long := next((place for place, line in enumerate(found, 1) if len(line) > LONGEST), None):
-            said = _(
-                "Line %(line)s is longer than %(most)s letters. Write only the name of the household."
-            )
+            said = _("Line %(line)s is longer than %(most)s letters. Write only the name of the household.")
             raise forms.ValidationError(said % {"line": long, "most": LONGEST})
         return found
 
@@ -101,8 +99,7 @@ class OptionForm(forms.Form):
 
     def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        option: forms.ChoiceField = self.fields["option"]  # type: ignore[assignment]
-        option.choices = list(enumerate(poll.options))
+        choose(self, "option", list(enumerate(poll.options)))
 
 
 class PaperForm(OptionForm):
@@ -129,7 +126,7 @@ class HandsForm(forms.Form):
 
     def __init__(self, *args: Any, poll: Poll, meetings: QuerySet[OutreachAct], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
+        limit(self, "meeting", meetings)
         self.names = [f"hands_{at}" for at in range(len(poll.options))]
         for name, option in zip(self.names, poll.options, strict=True):
             self.fields[name] = count(_("Hands for “%(option)s”") % {"option": option}, required=True)

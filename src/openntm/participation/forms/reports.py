@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import ReasonForm
+from openntm.office.forms import ReasonForm, choose
 from openntm.office.strangers import StrangerForm
 from openntm.participation.masking import masked
 from openntm.participation.models import Report, ReportRequest
@@ -62,15 +62,13 @@ class SaidForm(forms.Form):
     def __init__(self, *args: Any, on: date, commune: PlaceVersion | None = None, **kwargs: Any) -> None:
         """Where the commune is known from the work, it is not asked."""
         super().__init__(*args, **kwargs)
-        kind: forms.ChoiceField = self.fields["kind"]  # type: ignore[assignment]
-        kind.choices = kind_choices()
+        choose(self, "kind", kind_choices())
         typed = str(self.data.get("commune", ""))
         self.found = [commune] if commune else communes_named(typed, on) if typed else []
         if commune:
             del self.fields["commune"]
         if len(self.found) > 1:
-            pick: forms.ChoiceField = self.fields["pick"]  # type: ignore[assignment]
-            pick.choices = [(one.code, f"{one.full_name} ({one.code})") for one in self.found[:12]]
+            choose(self, "pick", [(one.code, f"{one.full_name} ({one.code})") for one in self.found[:12]])
         else:
             del self.fields["pick"]
 
@@ -128,12 +126,11 @@ class AskAboutForm(AskForm):
 
     def __init__(self, *args: Any, may_reopen: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind: forms.ChoiceField = self.fields["kind"]  # type: ignore[assignment]
         asked = ReportRequest.Kind
         kinds = [asked.REOPEN, asked.OBJECT] if may_reopen else [asked.OBJECT]
-        kind.choices = [(one.value, one.label) for one in kinds]
+        choose(self, "kind", [(one.value, one.label) for one in kinds])
         if len(kinds) == 1:
-            kind.initial = kinds[0].value
+            self.fields["kind"].initial = kinds[0].value
 
 
 class FilterForm(forms.Form):
@@ -143,11 +140,9 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kind: forms.ChoiceField = self.fields["kind"]  # type: ignore[assignment]
-        state: forms.ChoiceField = self.fields["state"]  # type: ignore[assignment]
-        kind.choices = [("", _("all")), *kind_choices()]
+        choose(self, "kind", [("", _("all")), *kind_choices()])
         shown = [(one.value, one.label) for one in Report.State if one in Report.PUBLIC]
-        state.choices = [("", _("all")), *shown]
+        choose(self, "state", [("", _("all")), *shown])
 
 
 class MaskForm(forms.Form):

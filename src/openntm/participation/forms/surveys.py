@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field
 from openntm.office.wording import in_language
 from openntm.participation.forms.common import CODE
 from openntm.participation.models import Answer, Slip, Survey
@@ -59,8 +59,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, rules: list[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: forms.ChoiceField = self.fields["rule"]  # type: ignore[assignment]
-        field.choices = [(one.id, in_language(one.says)) for one in rules]
+        choose(self, "rule", [(one.id, in_language(one.says)) for one in rules])
 
     def clean_hamlets(self) -> list[tuple[str, int]]:
         return [hamlet_of(line) for line in self.cleaned_data["hamlets"].splitlines() if line.strip()]

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import UnitForm, day_field
+from openntm.office.forms import UnitForm, choose, day_field
 from openntm.produce.crops import crop_choices
 from openntm.produce.forms.common import FindForm, crop_field, everything, hectares, text
 from openntm.produce.models import Member, Producer
@@ -27,7 +27,7 @@ class AreaForm(UnitForm):
 
     def __init__(self, *args: Any, producers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.choose("producer", [("", "–"), *((one.pk, one.name) for one in producers)])
+        choose(self, "producer", [("", "–"), *((one.pk, one.name) for one in producers)])
 
 
 class FindAreaForm(FindForm):
@@ -35,7 +35,7 @@ class FindAreaForm(FindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["crop"].choices = everything(crop_choices())  # type: ignore[attr-defined]
+        choose(self, "crop", everything(crop_choices()))
 
 
 def degrees(label: Any) -> forms.DecimalField:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field
 from openntm.produce.forms.common import FindForm, everything
 from openntm.visits.forms import ItemForm, photo_field
 from openntm.visits.models import Observation, Visit
@@ -18,8 +18,8 @@ class FindAuditForm(FindForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         left = [("remedy", gettext_lazy("still to be remedied"))]
-        self.fields["kind"].choices = everything(Visit.Kind.choices)  # type: ignore[attr-defined]
-        self.fields["state"].choices = everything([*Visit.State.choices, *left])  # type: ignore[attr-defined]
+        choose(self, "kind", everything(Visit.Kind.choices))
+        choose(self, "state", everything([*Visit.State.choices, *left]))
 
 
 class StartForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field, limit
 from openntm.office.wording import number_text
 from openntm.produce.crops import crop_choices
 from openntm.produce.forms.common import FindForm, crop_field, everything, hectares, text
@@ -34,7 +34,7 @@ class HolderForm(forms.Form):
 
     def __init__(self, *args: Any, producers: Iterable[Producer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"].choices = [(one.pk, one.name) for one in producers]  # type: ignore[attr-defined]
+        choose(self, "holder", [(one.pk, one.name) for one in producers])
 
 
 class PaperForm(forms.Form):
@@ -109,7 +109,7 @@ class ActForm(forms.Form):
         else:
             del self.fields["plots"]
         if kind == Kind.RENEWED:
-            self.fields["successor"].queryset = successors  # type: ignore[attr-defined]
+            limit(self, "successor", successors)
         else:
             del self.fields["successor"]
         self.fields["reason"].required = kind in (Kind.SUSPENDED, Kind.WITHDRAWN, Kind.NARROWED)
@@ -142,4 +142,4 @@ class FindCertificateForm(FindForm):
         }
         offered["ends"] = ENDING
         for name, choices in offered.items():
-            self.fields[name].choices = everything(choices)  # type: ignore[attr-defined]
+            choose(self, name, everything(choices))

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from openntm.office.forms import ReasonForm, day_field
+from openntm.office.forms import ReasonForm, day_field, limit
 from openntm.office.wording import number_text
 from openntm.produce.forms.common import FindForm, everything, text
 from openntm.produce.inputs import offered
@@ -120,8 +120,8 @@ class BookForm(FindForm):
 
     def __init__(self, *args: Any, producers: Any, plots: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["producer"].queryset = producers  # type: ignore[attr-defined]
-        self.fields["plot"].queryset = plots  # type: ignore[attr-defined]
+        limit(self, "producer", producers)
+        limit(self, "plot", plots)
         self.fields["plot"].label_from_instance = plot_name  # type: ignore[attr-defined]
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field
 from openntm.produce.epcis.vocabulary import ERRORS, STEPS
 from openntm.produce.forms.diary import kilograms
 from openntm.produce.models import Lot
@@ -60,9 +60,9 @@ class TransformForm(HappenedForm):
 
     def __init__(self, *args: Any, others: Sequence[Lot] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["inputs"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(one.pk, f"{one.number} · {one.product.name}, {one.product.producer}") for one in others]
+        choose(
+            self, "inputs", [(one.pk, f"{one.number} · {one.product.name}, {one.product.producer}") for one in others]
+        )
 
     def given(self) -> dict[str, Any]:
         given = super().given()

@@ -9,18 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.codes.models.runs import State
-from openntm.office.forms import ReasonForm, day_field
+from openntm.office.forms import ReasonForm, choose, day_field
 from openntm.produce.forms.common import FindForm, everything, text
 from openntm.produce.forms.diary import harvest_name, kilograms
 from openntm.produce.models import Certificate, DiaryEntry, Lot, Product
 
 Choices = Sequence[tuple[Any, Any]]
-
-
-def choose(form: forms.Form, name: str, choices: Choices) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ChoiceField)
-    field.choices = choices
 
 
 class FindLotForm(FindForm):

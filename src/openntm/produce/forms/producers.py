@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import UnitForm, day_field
+from openntm.office.forms import UnitForm, choose, day_field, limit
 from openntm.office.models import Person
 from openntm.produce.forms.common import FindForm, crop_field, everything, text
 from openntm.produce.models import Producer
@@ -33,9 +33,9 @@ class FindProducerForm(FindForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = everything(Producer.Kind.choices)  # type: ignore[attr-defined]
+        choose(self, "kind", everything(Producer.Kind.choices))
         states = [("active", gettext_lazy("active")), ("ended", gettext_lazy("no longer active"))]
-        self.fields["state"].choices = everything(states)  # type: ignore[attr-defined]
+        choose(self, "state", everything(states))
 
 
 class MemberForm(forms.Form):
@@ -60,7 +60,7 @@ class KeeperForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        limit(self, "person", people)
 
 
 class ProductForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from openntm.office.forms import choose, limit
 from openntm.office.models import Person
 from openntm.recognition.forms.day_field import day_field
 from openntm.recognition.models import CouncilMember
@@ -29,7 +30,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        limit(self, "person", people)
 
 
 class MemberEndForm(forms.Form):
@@ -53,7 +54,7 @@ class CallForm(forms.Form):
 
     def __init__(self, *args: Any, dossiers: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dossiers"].choices = dossiers  # type: ignore[attr-defined]
+        choose(self, "dossiers", dossiers)
 
 
 class PresentForm(forms.Form):
@@ -67,7 +68,7 @@ class PresentForm(forms.Form):
 
     def __init__(self, *args: Any, members: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["present"].choices = members  # type: ignore[attr-defined]
+        choose(self, "present", members)
 
 
 class CloseForm(forms.Form):
@@ -103,4 +104,4 @@ class PaperForm(forms.Form):
 
     def __init__(self, *args: Any, voters: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["voters"].choices = voters  # type: ignore[attr-defined]
+        choose(self, "voters", voters)

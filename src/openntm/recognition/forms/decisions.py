@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import LateReason
+from openntm.office.forms import LateReason, choose
 from openntm.office.queries import units_named
 from openntm.places.models import Place
 from openntm.recognition.forms.day_field import day_field
@@ -29,7 +29,7 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [ANY, *((str(year), str(year)) for year in years)]  # type: ignore[attr-defined]
+        choose(self, "year", [ANY, *((str(year), str(year)) for year in years)])
 
 
 class SignForm(forms.Form):
@@ -47,7 +47,7 @@ class SignForm(forms.Form):
 
     def __init__(self, *args: Any, dossiers: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dossiers"].choices = dossiers  # type: ignore[attr-defined]
+        choose(self, "dossiers", dossiers)
 
 
 class AnnounceForm(forms.Form):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import LateReason, day_field
+from openntm.office.forms import LateReason, choose, day_field
 from openntm.steering.models import Title
 
 POINT = re.compile(r"^\s*(?:(\d+(?:\.\d+)*)\s*[:.)]\s+)?(.+?)\s*$")
@@ -31,8 +31,7 @@ class OpenForm(forms.Form):
 
     def __init__(self, *args: Any, titles: list[str], older: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        title: forms.ChoiceField = self.fields["title"]  # type: ignore[assignment]
-        title.choices = [(one, Title(one).label) for one in titles]
+        choose(self, "title", [(one, Title(one).label) for one in titles])
         if older:
             self.fields["older"].label = older
         else:
@@ -79,8 +78,7 @@ class ReturnForm(StepForm):
 
     def __init__(self, *args: Any, targets: list[tuple[str, Any]], due: date | None, **kwargs: Any) -> None:
         super().__init__(*args, needs_reason=True, due=due, **kwargs)
-        to: forms.ChoiceField = self.fields["to"]  # type: ignore[assignment]
-        to.choices = targets
+        choose(self, "to", targets)
         self.initial.setdefault("to", targets[0][0])
 
     def clean_points(self) -> list[tuple[str, str]]:
@@ -102,8 +100,7 @@ class BindForm(forms.Form):
 
     def __init__(self, *args: Any, offered: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: forms.ChoiceField = self.fields["assessment"]  # type: ignore[assignment]
-        field.choices = [*offered, (self.NEW, _("Freeze the commune's figures now"))]
+        choose(self, "assessment", [*offered, (self.NEW, _("Freeze the commune's figures now"))])
         self.initial.setdefault("assessment", offered[0][0] if offered else self.NEW)
 
     def clean(self) -> dict[str, Any]:

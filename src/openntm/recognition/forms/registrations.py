@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import ReasonForm, day_field
+from openntm.office.forms import ReasonForm, choose, day_field, limit
 from openntm.places.models import Kind, PlaceVersion
 from openntm.recognition.queries.registrations import Outcome
 from openntm.steering.ladder import ladder
@@ -49,16 +49,9 @@ class RegisterForm(forms.Form):
         fitting = [
             title for title, rung in ladder().items() if kinds & rung.kinds or (rung.is_hamlet and Kind.XA in kinds)
         ]
-        self.choose("unit", [(unit.place_id, unit.full_name) for unit in units])
-        self.choose("title", labelled(fitting))
-        directive = self.fields["directive"]
-        assert isinstance(directive, forms.ModelChoiceField)
-        directive.queryset = Directive.objects.filter(is_public=True).order_by("-issued", "number")
-
-    def choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = choices
+        choose(self, "unit", [(unit.place_id, unit.full_name) for unit in units])
+        choose(self, "title", labelled(fitting))
+        limit(self, "directive", Directive.objects.filter(is_public=True).order_by("-issued", "number"))
 
 
 class WithdrawForm(ReasonForm):

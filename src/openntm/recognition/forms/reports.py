@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.assessment.models import Assessment
 from openntm.criteria import load_set
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field
 
 
 class ReportForm(forms.Form):
@@ -33,10 +33,8 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, frozen: list[Assessment], language: str, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        field: forms.ChoiceField = self.fields["assessment"]  # type: ignore[assignment]
-        field.choices = [
-            (one.pk, f"{one.on:%d/%m/%Y} · {getattr(load_set(one.set_id).title, language)}") for one in frozen
-        ]
+        titles = {one.pk: getattr(load_set(one.set_id).title, language) for one in frozen}
+        choose(self, "assessment", [(one.pk, f"{one.on:%d/%m/%Y} · {titles[one.pk]}") for one in frozen])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

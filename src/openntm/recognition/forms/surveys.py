@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office.forms import choose
 from openntm.office.wording import number_text
 from openntm.participation.models import Survey
 from openntm.participation.queries.survey_columns import warnings
@@ -23,8 +24,7 @@ class TakeOverForm(forms.Form):
 
     def __init__(self, *args: Any, surveys: QuerySet[Survey], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: forms.ChoiceField = self.fields["survey"]  # type: ignore[assignment]
-        field.choices = [(one.pk, said(one)) for one in surveys]
+        choose(self, "survey", [(one.pk, said(one)) for one in surveys])
 
 
 def said(one: Survey) -> str:

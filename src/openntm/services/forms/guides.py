@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field
 from openntm.office.strangers import StrangerForm
 from openntm.office.wording import in_language
 from openntm.services.catalogue import Procedure, titles
@@ -78,8 +78,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, procedures: list[Procedure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        slug: forms.ChoiceField = self.fields["slug"]  # type: ignore[assignment]
-        slug.choices = [("", _("all procedures of the office")), *named(procedures)]
+        choose(self, "slug", [("", _("all procedures of the office")), *named(procedures)])
 
     field_order = ["slug", "valid_from", *Change.SAID, "source"]
 
@@ -100,8 +99,7 @@ class PosterForm(forms.Form):
 
     def __init__(self, *args: Any, procedures: list[Procedure], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        slugs: forms.MultipleChoiceField = self.fields["slugs"]  # type: ignore[assignment]
-        slugs.choices = named(procedures)
+        choose(self, "slugs", named(procedures))
 
 
 def named(procedures: list[Procedure]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import choose, day_field, limit
 from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.services.catalogue import Procedure, titles
@@ -42,8 +42,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, units: Units, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {one.place_id: one for one in units}
-        place: forms.ChoiceField = self.fields["place"]  # type: ignore[assignment]
-        place.choices = [(pk, one.full_name) for pk, one in self.units.items()]
+        choose(self, "place", [(pk, one.full_name) for pk, one in self.units.items()])
 
     def clean_place(self) -> Any:
         return self.units[self.cleaned_data["place"]].place
@@ -126,7 +125,7 @@ class SessionForm(SessionFields, PlaceForm):
 
     def __init__(self, *args: Any, teams: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        limit(self, "team", teams)
 
     def clean_team(self) -> int:
         return int(self.cleaned_data["team"].pk)

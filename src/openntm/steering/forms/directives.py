@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.office.forms import choose
 from openntm.places.vietnamese import clean, fold
 from openntm.steering.models import Directive, DirectiveRelation
 from openntm.steering.queries.finding import LONGEST
@@ -50,8 +51,7 @@ class FindForm(forms.Form):
 
     def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        year: forms.ChoiceField = self.fields["year"]  # type: ignore[assignment]
-        year.choices = [*ANY, *((str(one), str(one)) for one in years)]
+        choose(self, "year", [*ANY, *((str(one), str(one)) for one in years)])
 
 
 class DirectiveForm(forms.Form):

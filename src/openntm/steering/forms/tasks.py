@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import LateReason, day_field
+from openntm.office.forms import LateReason, choose, day_field, limit
 from openntm.office.models import Person
 from openntm.places.models import PlaceVersion
 from openntm.steering.models import Directive, Task
@@ -197,16 +197,6 @@ class ReturnForm(ReasonedForm, ActDayForm):
 
 class WithdrawForm(ReasonedForm, ActDayForm):
     field_order = ["reason", "day"]
-
-
-def choose(form: forms.Form, name: str, choices: list[Any]) -> None:
-    field: forms.ChoiceField = form.fields[name]  # type: ignore[assignment]
-    field.choices = choices
-
-
-def limit(form: forms.Form, name: str, among: QuerySet[Any]) -> None:
-    field: forms.ModelChoiceField[Any] = form.fields[name]  # type: ignore[assignment]
-    field.queryset = among
 
 
 def named(directive: Directive) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import Dong, day_field, quantity_field
+from openntm.office.forms import Dong, choose, day_field, limit, quantity_field
 from openntm.produce.models import Producer
 from openntm.support.forms.fields import Files, FindForm, everything
 from openntm.support.models import Call, Kind, State
@@ -54,7 +54,7 @@ class ApplyForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, rows in choices.items():
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+            limit(self, name, rows)
         self.fields["quantity"].label = f"{self.fields['quantity'].label} ({call.scheme.get_unit_display()})"
         for name in unneeded(call, prefilled):
             self.fields.pop(name, None)
@@ -90,8 +90,7 @@ class ApproveForm(forms.Form):
 
     def __init__(self, *args: Any, rows: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: forms.MultipleChoiceField = self.fields["applications"]  # type: ignore[assignment]
-        field.choices = list(rows)
+        choose(self, "applications", list(rows))
 
     def clean_applications(self) -> list[int]:
         return [int(one) for one in self.cleaned_data["applications"]]

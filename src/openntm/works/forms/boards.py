@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from openntm.office.forms import ReasonForm, day_field
+from openntm.office.forms import ReasonForm, choose, day_field, limit
 from openntm.office.models import Person
 from openntm.office.wording import in_language
 from openntm.works.boards_law import law
@@ -65,7 +65,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        limit(self, "person", people)
         for one in law().statements:
             self.fields[f"stated_{one.key}"] = forms.ChoiceField(
                 label=in_language(one.text), choices=SAID, widget=forms.RadioSelect, help_text=one.article
@@ -129,7 +129,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         asked = [one for one in law().information if work.is_community or not one.community]
-        self.fields["item"].choices = [(one.key, in_language(one.text)) for one in asked]  # type: ignore[attr-defined]
+        choose(self, "item", [(one.key, in_language(one.text)) for one in asked])
 
 
 class InformedForm(forms.Form):
@@ -162,7 +162,7 @@ class FindForm(forms.Form):
 
     def __init__(self, *args: Any, states: Iterable[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = everything(states)  # type: ignore[attr-defined]
+        choose(self, "state", everything(states))
 
     def wanted(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "") if self.is_bound and self.is_valid() else ""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import Dong, day_field
+from openntm.office.forms import Dong, choose, day_field
 from openntm.works.forms.works import area, text
 from openntm.works.models import Change, Contract, Money, Party, Work, WorkDocument
 
@@ -108,9 +108,7 @@ class ChangeForm(PartForm):
 
     def __init__(self, *args: Any, work: Work, **kwargs: Any) -> None:
         super().__init__(*args, work=work, **kwargs)
-        field = self.fields["contract"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("the whole work")), *((one.pk, str(one)) for one in work.contracts.all())]
+        choose(self, "contract", [("", _("the whole work")), *((one.pk, str(one)) for one in work.contracts.all())])
 
 
 class DocumentForm(PartForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import day_field, limit
 from openntm.visits.forms import ItemForm, photo_field
 from openntm.visits.models import Observation
 from openntm.works.forms.boards import minutes_field, text, words
@@ -29,7 +29,7 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = board.members.filter(to_day__isnull=True)  # type: ignore[attr-defined]
+        limit(self, "present", board.members.filter(to_day__isnull=True))
 
 
 class ObservationForm(ItemForm):
@@ -58,7 +58,7 @@ class CloseForm(forms.Form):
 
     def __init__(self, *args: Any, board: Board, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["present"].queryset = board.members.all()  # type: ignore[attr-defined]
+        limit(self, "present", board.members.all())
 
 
 class ReturnForm(forms.Form):
