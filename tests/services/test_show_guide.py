@@ -8,7 +8,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from openntm.services.catalogue import FACTS, Reading, Words, procedure_on, procedures_on
+from openntm.office.data_files import Words
+from openntm.services.catalogue import FACTS, Reading, procedure_on, procedures_on
 from openntm.services.models import Change, Check
 from openntm.services.queries.guides import found_guides, nearest_guides, said_by_office, superseded
 from openntm.services.services.changes import decide_change, propose_change

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from ninja import Router, Schema, Status
 
+from openntm.office.data_files import Words
 from openntm.places.queries import PlaceNotFound, place_at
-from openntm.services.catalogue import FACTS, PORTAL, Procedure, Reading, Words, acts, procedure_on, sources
+from openntm.services.catalogue import FACTS, PORTAL, Procedure, Reading, acts, procedure_on, sources
 from openntm.services.queries.guides import commune_over, found_guides, said_by_office, superseded
 
 router = Router(tags=["services"])

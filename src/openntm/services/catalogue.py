@@ -7,22 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from openntm.office.data_files import Strict, Words
 from openntm.places.vietnamese import fold, sort_key
 
 DATA = Path(__file__).parent / "data"
 PORTAL = "https://dichvucong.gov.vn/"  # the national portal; its inner addresses change, so only its first page
 FACTS = ("code", "who", "documents", "channels", "time", "fee", "result", "body", "acts")  # each verified by itself
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class Channel(Strict):

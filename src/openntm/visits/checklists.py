@@ -6,18 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from openntm.office.data_files import Strict, Words
 
 FOLDER = Path(__file__).parent / "data" / "checklists"
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class Item(Strict):

@@ -6,18 +6,15 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import AwareDatetime, Field, TypeAdapter
 
+from openntm.office.data_files import Strict
 from openntm.places.vietnamese import clean
 from openntm.visits.queries import hash_of_found
 
 Key = Annotated[str, Field(max_length=40)]
 Words = Annotated[str, Field(max_length=2000)]
 Name = Annotated[str, Field(max_length=80)]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Found(Strict):

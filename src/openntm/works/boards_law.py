@@ -9,19 +9,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from openntm.office.data_files import Strict, Words
 
 DATA = Path(__file__).parent / "data" / "boards.yaml"
 BODIES = ("front", "inspectorate", "resident")
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(Strict):
-    vi: str = Field(min_length=1)
-    en: str = Field(min_length=1)
 
 
 class Basis(Strict):

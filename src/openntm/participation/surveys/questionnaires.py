@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from pydantic import Field, model_validator
 
-from openntm.visits.checklists import Strict, Words
+from openntm.office.data_files import Strict, Words
 
 DATA = Path(__file__).parents[1] / "data"
 OVERALL = "overall"

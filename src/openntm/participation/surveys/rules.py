@@ -8,7 +8,8 @@ from typing import Literal
 import yaml
 from pydantic import Field, model_validator
 
-from openntm.participation.surveys.questionnaires import DATA, Strict, Words, questionnaires
+from openntm.office.data_files import Strict, Words
+from openntm.participation.surveys.questionnaires import DATA, questionnaires
 
 
 class Share(Strict):

@@ -8,18 +8,15 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from openntm.codes.scanning.seen import Facts
+from openntm.office.data_files import Strict
 from openntm.produce.stamps.standing import Standing
 
 DATA = Path(__file__).parents[1] / "data" / "copy_rules.yaml"
 MOST_RULES = 32  # each is a bit of what is kept of a code
 Measure = Literal["scans", "visitors", "places", "in_an_hour"]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Text(Strict):
