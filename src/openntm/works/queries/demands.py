@@ -13,9 +13,9 @@ from openntm.works.access.boards import SUBJECT
 from openntm.works.models import Demand, Round, Work
 
 STEPS = {  # what a finding waits for, or how it ended
-    "front": _("the Front's confirmation"),
-    "answer": _("an answer"),
-    "recheck": _("a look at the remedy"),
+    "front": _("waits for the Front to confirm it"),
+    "answer": _("waits for an answer"),
+    "recheck": _("waits for a look at the remedy"),
     "closed": _("remedied"),
     "rejected": _("does not hold"),
 }

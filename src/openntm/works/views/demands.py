@@ -29,7 +29,7 @@ HEADS = [
     ("work", gettext_lazy("Work")),
     ("demand", gettext_lazy("Demand")),
     ("severity", gettext_lazy("How grave")),
-    ("step", gettext_lazy("Waits for")),
+    ("step", gettext_lazy("State")),
 ]
 SORTS: dict[str, Any] = {
     "due": lambda row: row.observation.due,
