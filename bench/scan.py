@@ -101,7 +101,7 @@ def free_port():
 
 @contextmanager
 def serving(command, token):
-    """A side, ready once it answers a token; told to end and waited for."""
+    """A side, ready once it answers a token and all its processes have begun; told to end and waited for."""
     port = free_port()
     with subprocess.Popen([part.format(port=port) for part in command], start_new_session=True) as server:
         try:
@@ -110,10 +110,30 @@ def serving(command, token):
                     if got(port, token) == 200:
                         break
                 time.sleep(0.05)
+            settled(server.pid)
             yield port, server
         finally:
             server.terminate()
             server.wait(timeout=60)
+
+
+def settled(pid):
+    """The processes of a side begin one after the other: until none of them works any more."""
+    before, worked = -1, 0
+    while worked > before + 2:
+        before = worked
+        time.sleep(0.5)
+        worked = sum(map(ticks, [pid, *children(pid)]))
+
+
+def children(pid):
+    return list(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def ticks(pid):
+    """Of the processor, in hundredths of a second."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return int(user) + int(system)
 
 
 def got(port, token):
@@ -189,9 +209,8 @@ def lost_after_kill(tokens):
     with serving(OURS, tokens[0]) as (port, server):
         done, threads = asked_exactly(port, tokens, len(tokens))
         time.sleep(3)
-        workers = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-        at = time.time()
-        for pid in [*map(int, workers), server.pid]:
+        workers, at = children(server.pid), time.time()
+        for pid in [*workers, server.pid]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         for one in threads:
@@ -250,7 +269,8 @@ def judged(found, uncounted, clean, killed):
         (f"{uncounted} scans of the bursts lost or counted twice", uncounted == 0),
         (f"clean stop: {clean[0]} of {clean[1]:,} scans lost", clean[0] == 0),
         (
-            f"kill -9: {killed[0]} of {killed[1]:,} lost ({killed[2]:,} in the last second)",
+            f"kill -9: {max(killed[0], 0)} of {killed[1]:,} lost ({killed[2]:,} in the last second), "
+            f"{max(-killed[0], 0)} counted whose answer was on its way",
             -THREADS <= killed[0] <= killed[2],
         ),
     ]

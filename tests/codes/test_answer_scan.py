@@ -8,7 +8,7 @@ from openntm.codes import generation
 from openntm.codes.models import Stock
 from openntm.codes.scanning import desk as desks
 from orchard import make_orchard
-from scanning import forged, make_stamps, new_desk, scan, token
+from scanning import fold, forged, make_stamps, new_desk, scan, token
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,29 @@ def test_the_second_scan_of_a_lot_asks_the_database_nothing(stamps):
     desk = new_desk()
     scan(desk, token(stamps, 1))
     assert asked_of_the_database(lambda: scan(desk, token(stamps, 2))) == 0
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_desk_that_is_warm_answers_its_first_scan_without_the_database(stamps, language):
+    desk = new_desk()
+    desk.warm_up()
+    asked = desks.Asked(token(stamps, 1), language)
+    assert asked_of_the_database(lambda: desk.answer(asked)) == 0
+    assert desk.answer(asked).status == 200
+    assert desk.answer(asked._replace(token=forged(stamps, 1))).status == 404
+
+
+def test_warming_up_counts_no_scan(stamps):
+    desk = new_desk()
+    desk.warm_up()
+    assert fold() == 0
+
+
+def test_a_desk_warms_up_before_the_first_run_is_minted(db, settings, tmp_path):
+    settings.HOME = tmp_path
+    desk = new_desk()
+    desk.warm_up()
+    assert desk.answer(desks.Asked("0" * 20)).status == 404
 
 
 def test_a_forged_code_is_refused_by_computation(stamps):

@@ -14,11 +14,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 
 from openntm.codes.models import SingleDay
 from openntm.codes.services import mint_code
 from openntm.portal import codes
-from openntm.portal.scan import Scanning
+from openntm.portal.scan import Scanning, load
 from orchard import make_orchard
 from scanning import fold, forged, make_stamps, token
 
@@ -68,6 +69,23 @@ def asked(path, method="GET", query="", headers=None, app=None, authority="local
 async def at_once(work):
     """In this thread: the tests' transaction belongs to it."""
     return work()
+
+
+def test_a_process_is_warm_before_its_first_scan(land, django_assert_num_queries):
+    app = load()
+    with django_assert_num_queries(0):
+        assert asked(f"/Q/{token(land.run, 1)}", app=app).status == 200
+
+
+def test_a_process_begins_where_the_database_does_not_answer(land, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(codes.desk(), "warm_up", database_away)
+        app = load()
+    assert asked(f"/Q/{token(land.run, 1)}", app=app).status == 200
+
+
+def database_away():
+    raise OperationalError
 
 
 def test_a_stamp_is_answered_with_the_page_and_the_headers_of_django(land, client):

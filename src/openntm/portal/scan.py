@@ -4,13 +4,14 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from time import sleep
 from typing import Any
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.templatetags.static import static
 
 from openntm.codes.scanning.asking import language_of
@@ -111,5 +112,8 @@ def pairs(answer: Answer) -> Pairs:
 
 
 def load() -> Scanning:
-    """In a process of its own that Django was set up in."""
-    return Scanning(settings.SCAN_CLIENT_HEADER, settings.SCAN_PLACE_HEADER, settings.ADDRESS)
+    """In a process of its own that Django was set up in; it takes no scan before its pages are ready."""
+    scanning = Scanning(settings.SCAN_CLIENT_HEADER, settings.SCAN_PLACE_HEADER, settings.ADDRESS)
+    with suppress(DatabaseError):  # it begins all the same, and asks again with the first scan
+        connected(scanning.desk.warm_up)
+    return scanning

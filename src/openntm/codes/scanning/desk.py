@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from openntm.codes import generation
+from openntm.codes.models import Run
 from openntm.codes.queries import plain_token
 from openntm.codes.scanning.counts import Count, Counts
 from openntm.codes.scanning.crowd import Client, Crowd
@@ -22,7 +23,7 @@ from openntm.codes.scanning.journal import Scan, Writer, folder
 from openntm.codes.scanning.limits import Bucket
 from openntm.codes.scanning.pages import Page, Pages
 from openntm.codes.scanning.shelf import RunKept, Shelf
-from openntm.codes.tokens import LENGTH, VALUE
+from openntm.codes.tokens import LENGTH, VALUE, token_of
 
 
 class Asked(NamedTuple):
@@ -124,6 +125,14 @@ class Desk:
             if answer := self.answer(asked):
                 return answer
         raise RuntimeError("the pages change faster than they can be made")
+
+    def warm_up(self) -> None:
+        """Before the first scan: what every page needs is read, and the newest run's page made in each language."""
+        run = Run.objects.order_by("-number").first()
+        token = token_of(bytes(run.secret), run.number, 0) if run else ""
+        with self.lock:
+            for language, _ in settings.LANGUAGES:
+                self.prepare(Asked(token, language))
 
     def prepare(self, asked: Asked) -> None:
         memory = self.memory
