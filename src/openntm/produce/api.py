@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Annotated, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -86,7 +86,7 @@ class Asked(Schema):
     nextPageToken: Annotated[int, Query(ge=0, le=2**62)] = 0
 
 
-Answers = {201: Captured, 200: Captured, 400: ProblemReport, 401: Refusal, 403: ProblemReport}
+Answers = {201: Captured, 200: Captured, 400: ProblemReport, 401: Refusal, 403: ProblemReport, 413: ProblemReport}
 
 
 @router.post("/epcis/capture", response=Answers, summary="Take in a document of events, all of it or nothing")
@@ -96,7 +96,11 @@ def capture(request: HttpRequest) -> HttpResponse:
     if person is None:
         return JsonResponse({"detail": "A token is needed."}, status=401, headers={"WWW-Authenticate": "Bearer"})
     try:
-        document = json.loads(request.body)
+        document = json.loads(request.body, object_pairs_hook=once)
+    except RequestDataTooBig:
+        return problem(413, _("The document is too large: send it in parts."))
+    except DoubleName as twice:
+        return problem(400, _("The name “%(name)s” stands twice in one object.") % {"name": twice})
     except (ValueError, RecursionError):
         return problem(400, _("The body is no JSON."))
     try:
@@ -112,6 +116,18 @@ def capture(request: HttpRequest) -> HttpResponse:
         events=[str(row.body["eventID"]) for row in done.events],
     )
     return JsonResponse(told.dict(), status=201 if done.new else 200, headers=VERSIONS)
+
+
+class DoubleName(ValueError):
+    """Which of the two was meant, nobody can say."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise DoubleName(next(name for name in names if names.count(name) > 1))
+    return held
 
 
 def problem(status: int, title: str, problems: list[Problem] | None = None) -> HttpResponse:

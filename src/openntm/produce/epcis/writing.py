@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from openntm.produce.epcis.vocabulary import CONTEXT, VERSION
+from openntm.produce.epcis.vocabulary import CONTEXT, PREFIXES, VERSION
 
 Body = dict[str, Any]
+MASTER = "cbvmda"
 
 
 def moment_text(at: datetime) -> str:
@@ -38,20 +39,43 @@ def wrong(body: Mapping[str, Any], at: datetime, reason: str, corrective: Iterab
 
 
 def document(events: Iterable[Mapping[str, Any]], at: datetime) -> Body:
+    """Prefixes are explained once, at the head, where other programs look for them."""
+    held = list(events)
+    names = names_of(held)
+    if names is not None:
+        held = [{key: value for key, value in event.items() if key != "@context"} for event in held]
     return {
-        "@context": [CONTEXT],
+        "@context": [CONTEXT, *([names] if names else [])],
         "type": "EPCISDocument",
         "schemaVersion": VERSION,
         "creationDate": moment_text(at.astimezone(UTC)),
-        "epcisBody": {"eventList": list(events)},
+        "epcisBody": {"eventList": held},
     }
+
+
+def names_of(events: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """None where two events mean different things by one prefix: then each keeps its own.
+
+    That of master data stands in the standard's context too, which not every program loads before it hashes."""
+    names: dict[str, Any] = {}
+    for event in events:
+        own = event.get("@context", [])
+        parts = [part for part in (own if isinstance(own, list) else [own]) if isinstance(part, Mapping)]
+        parts += (
+            [{MASTER: PREFIXES[MASTER]}] if any(key.startswith(f"{MASTER}:") for key in event.get("ilmd", ())) else []
+        )
+        for prefix, meaning in ((key, value) for part in parts for key, value in part.items()):
+            if names.setdefault(prefix, meaning) != meaning:
+                return None
+    return names
 
 
 def query_document(events: Iterable[Mapping[str, Any]], at: datetime) -> Body:
     """What a question is answered with."""
-    results = {"queryName": "SimpleEventQuery", "resultsBody": {"eventList": list(events)}}
+    whole = document(events, at)
+    results = {"queryName": "SimpleEventQuery", "resultsBody": whole["epcisBody"]}
     return {
-        **document([], at),
+        **whole,
         "type": "EPCISQueryDocument",
         "epcisBody": {"queryResults": results},
     }
