@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from openntm.produce.models import Lot, TraceEvent
 from openntm.produce.services import recording
+from openntm.produce.services.capturing import capture_events
 from orchard import make_orchard
 
-from .tracing import at, faults
+from .tracing import at, faults, shipped
+from .tracing import document as document_of_events
 
 pytestmark = pytest.mark.django_db
 DAY = {"day": "2025-08-10", "time": "08:30", "quantity": "40"}
@@ -79,6 +81,46 @@ def test_a_wrong_event_is_declared_so_on_a_page_that_restates_it(client, land):
     assert "đã khai là sai" in page.content.decode()
     assert page.context["forward"] == []
     assert client.get(address).status_code == 404
+
+
+def test_what_is_right_instead_is_named_and_stands_beside_it(client, land):
+    client.force_login(land.htx)
+    client.post(f"{land.page}ship/", DAY | {"name": "Chợ nhầm Thử"})
+    wrong = TraceEvent.objects.get()
+    client.post(f"{land.page}ship/", DAY | {"name": "Chợ đúng Thử"})
+    right = TraceEvent.objects.latest("pk")
+    address = f"{land.page}{wrong.pk}/wrong/"
+    assert "Chợ đúng Thử · 40 kg" in client.get(address).content.decode()
+    assert client.post(address, {"error": "incorrect_data", "corrective": ["urn:x:1"]}).status_code == 422
+    given = {"error": "incorrect_data", "corrective": [right.event_id]}
+    assert client.post(address, given).status_code == 302
+    said = TraceEvent.objects.get(declares_wrong=wrong).body["errorDeclaration"]
+    assert said["correctiveEventIDs"] == [right.event_id]
+    assert "ghi đúng lại: 10/08/2025 08:30 · xuất hàng · Chợ đúng Thử · 40 kg" in client.get(land.page).content.decode()
+    assert not faults(json.loads(client.get(f"{land.page}epcis.jsonld").content))
+
+
+def test_what_was_declared_wrong_is_not_recorded_again_as_it_was(client, land):
+    """The hash would be the same, so nothing would be written: the page must not say that it was."""
+    client.force_login(land.htx)
+    given = DAY | {"name": "Chợ đầu mối Thử"}
+    assert [client.post(f"{land.page}ship/", given).status_code for _twice in range(2)] == [302, 302]
+    event = TraceEvent.objects.get()
+    client.post(f"{land.page}{event.pk}/wrong/", {"error": "did_not_occur"})
+    again = client.post(f"{land.page}ship/", given)
+    assert (again.status_code, "đã khai là sai" in again.content.decode()) == (422, True)
+    assert client.post(f"{land.page}ship/", given | {"time": "08:31"}).status_code == 302
+
+
+def test_pieces_are_not_called_kilograms(client, land):
+    client.force_login(land.htx)
+    event = shipped(land.lot, quantity=12)
+    del event["quantityList"][0]["uom"]
+    capture_events(by=land.htx, document=document_of_events(event))
+    page = client.get(land.page).content.decode()
+    assert "12 kg" not in page
+    client.force_login(land.binh)
+    assert "12 kg" not in client.get(f"/07486/2025-09-01/produce/lots/{land.lot.pk}/recall/").content.decode()
 
 
 def test_the_chain_leaves_as_a_document_and_as_a_table_of_codes(client, land):

@@ -1,6 +1,6 @@
 """What pages and files show of the chain of a lot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from openntm.office.wording import number_text
 from openntm.produce.epcis import writing
-from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word
+from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word, unit_word
 from openntm.produce.models import EventItem, Lot, TraceEvent
 from openntm.produce.naming import short_name, uri_of_party
 from openntm.produce.queries.graph import HELD, lots_of, names_of, node_of, said_name, way
@@ -26,7 +27,8 @@ class Thing:
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event on the page of a lot; `became` is what came out or holds the things; `wrong` is what declares it so."""
+    """An event on the page of a lot; `became` is what came out or holds the things; `wrong` is what declares it so,
+    and `instead` are the events that it names as right."""
 
     event: TraceEvent
     step: str
@@ -34,6 +36,7 @@ class EventRow:
     became: list[Thing]
     parties: list[tuple[str, str]]
     wrong: TraceEvent | None
+    instead: tuple[str, ...] = ()
 
     @property
     def may_be_wrong(self) -> bool:
@@ -43,6 +46,13 @@ class EventRow:
     @property
     def at(self) -> datetime:
         return timezone.localtime(self.event.happened_at)
+
+    @property
+    def told(self) -> str:
+        """As one tells it from the others of the lot."""
+        said = [f"{self.at:%d/%m/%Y %H:%M}", self.step, *(name for _role, name in self.parties)]
+        held = [f"{number_text(one.quantity)} {unit_word(one.unit)}".strip() for one in self.things if one.quantity]
+        return " · ".join([*said, *held])
 
 
 def all_events_of(lot: Lot) -> QuerySet[TraceEvent]:
@@ -57,7 +67,14 @@ def rows_of(lot: Lot) -> list[EventRow]:
     items = [item for event in events for item in event.items.all()]
     names = names_of({item.uri for item in items if item.role in (SOURCE, DESTINATION)})
     mine = uri_of_party(lot.product.producer)
-    return [row_of(event, names, mine) for event in events]
+    rows = [row_of(event, names, mine) for event in events]
+    told = {row.event.body["eventID"]: row.told for row in rows}
+    return [replace(row, instead=tuple(told[one] for one in corrective(row.wrong) if one in told)) for row in rows]
+
+
+def corrective(wrong: TraceEvent | None) -> list[str]:
+    said: list[str] = wrong.body["errorDeclaration"].get("correctiveEventIDs", []) if wrong else []
+    return said
 
 
 def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:

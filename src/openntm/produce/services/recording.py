@@ -79,6 +79,10 @@ class EventIsWrongAlready(Refused):
     sentence = _("The event was declared wrong already.")
 
 
+class WasDeclaredWrong(Refused):
+    sentence, field = _("Just this was recorded before and declared wrong: what is right differs in something."), "day"
+
+
 class RecallStands(Refused):
     sentence = _("A recall is ended by the office, not declared wrong.")
 
@@ -255,7 +259,10 @@ def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any
     wrong = [f"{where}: {why}" for where, why in wrong_of_event(body, timezone.now())]
     if wrong:
         raise ValueError(wrong)
-    return keep_events(by=by, events=[event_of(body)])
+    done = keep_events(by=by, events=[event_of(body)])
+    if TraceEvent.objects.filter(declares_wrong__in=done.events).exists():
+        raise WasDeclaredWrong
+    return done
 
 
 def record_recall(*, by: Person | None, lot: Lot, at: datetime) -> None:

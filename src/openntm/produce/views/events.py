@@ -161,12 +161,14 @@ def lot_event_add(request: HttpRequest, code: str, day: str, pk: int, act: str) 
 
 def lot_event_wrong(request: HttpRequest, code: str, day: str, pk: int, event: int) -> HttpResponse:
     unit, on, person, lot = lot_here(request, code, day, pk)
-    row = next((row for row in rows_of(lot) if row.event.pk == event and row.may_be_wrong), None)
+    rows = rows_of(lot)
+    row = next((row for row in rows if row.event.pk == event and row.may_be_wrong), None)
     if row is None:
         raise Http404
     if not may_write(person, lot.product.producer):
         raise PermissionDenied
-    form = forms.WrongForm(request.POST or None)
+    later = [one for one in rows if one.event.pk > event and one.may_be_wrong]
+    form = forms.WrongForm(request.POST or None, later=[(one.event.body["eventID"], one.told) for one in later])
     if form.is_valid() and done(form, recording.declare_wrong, by=person, event=event, **form.cleaned_data) is not None:
         messages.success(request, _("The event is declared wrong; it is no longer part of the chain."))
         return redirect("produce:lot_events", code, day, pk)
