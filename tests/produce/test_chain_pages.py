@@ -50,6 +50,24 @@ def test_every_act_is_entered_on_its_form_and_shown(client, land):
         assert words.lower() in page.lower(), words
 
 
+@pytest.mark.parametrize("act", ["commission", "transform", "pack", "ship", "receive", "observe", "end"])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"quantity": "-1"}, "lớn hơn 0"),
+        ({"quantity": "0"}, "lớn hơn 0"),
+        ({"day": "0001-01-01"}, "xem lại năm"),
+        ({"day": "9999-12-31"}, "sau khi đã xảy ra"),
+    ],
+)
+def test_no_weight_and_no_day_that_cannot_be_breaks_a_form(client, land, act, wrong, words):
+    client.force_login(land.htx)
+    given = DAY | {"inputs": [land.other_lot.pk], "container": "Thùng 5", "name": "Chợ", "step": "storing"}
+    sent = client.post(f"{land.page}{act}/", given | {"destroyed": ""} | wrong)
+    assert (sent.status_code, words in sent.content.decode()) == (422, True)
+    assert not TraceEvent.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("act", "given", "words"),
     [

@@ -55,6 +55,14 @@ class MoreThanHarvested(Refused):
     sentence, field = _("Only %(kg)s kg of this harvest are left."), "kg"
 
 
+class WeightMissing(Refused):
+    sentence = _("A weight is more than nothing.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
 class MoreThanInLot(Refused):
     sentence, field = _("Only %(kg)s kg of harvests are in the lot."), "packed_kg"
 
@@ -179,7 +187,10 @@ def pack_lot(
 
 
 def refuse_weights(lot: Lot, packed_kg: Decimal, unit_kg: Decimal | None) -> None:
-    if not 0 < packed_kg <= (held := harvested_kg(lot)):
+    held = harvested_kg(lot)
+    if packed_kg <= 0 or (unit_kg is not None and unit_kg <= 0):
+        raise WeightMissing("packed_kg" if packed_kg <= 0 else "unit_kg")
+    if packed_kg > held:
         raise MoreThanInLot(kg=number_text(held))
     if stamped := stamped_kg(lot):
         if unit_kg and unit_kg != lot.unit_kg:

@@ -39,10 +39,19 @@ from openntm.produce.queries.identifying import named
 from openntm.produce.services.capturing import WRONG, Capture, keep_events, stored
 
 KG = "KGM"
+FIRST_YEAR = 2000
 
 
 class NotYet(Refused):
     sentence, field = _("An event is recorded once it has happened."), "day"
+
+
+class TooLongAgo(Refused):
+    sentence, field = _("No lot of this register is as old as that: look at the year."), "day"
+
+
+class QuantityMissing(Refused):
+    sentence, field = _("A weight is more than nothing."), "quantity"
 
 
 class LotIsRecalled(Refused):
@@ -135,10 +144,10 @@ def record_transformation(
     """This lot was made of others, as of lots of several members."""
     of = lot_of(by, lot)
     others = {one.pk: one for one in lots_visible_to(by).select_related("product__producer")}
-    went_in = [writing.amount(uri_of_lot(others[pk]), kg, KG) for pk, kg in inputs if pk != of.pk]
+    went_in = [kilograms(others[pk], kg) for pk, kg in inputs if pk != of.pk]
     if not went_in:
         raise NothingWentIn
-    came_out = [writing.amount(uri_of_lot(of), quantity, KG)]
+    came_out = [kilograms(of, quantity)]
     return keep(by, of, TRANSFORMATION, at, "packing", inputQuantityList=went_in, outputQuantityList=came_out)
 
 
@@ -149,7 +158,7 @@ def record_aggregation(*, by: Person, lot: int, at: datetime, container: str, qu
         parent = uri_of_unit(of.product.producer, clean(container), timezone.localtime(at))
     except LinkRefused:
         raise ContainerWrong from None
-    inside = [writing.amount(uri_of_lot(of), quantity, KG)]
+    inside = [kilograms(of, quantity)]
     return keep(by, of, AGGREGATION, at, "packing", action="ADD", parentID=parent, childQuantityList=inside)
 
 
@@ -237,20 +246,29 @@ def lot_of(by: Person, pk: int) -> Lot:
 def object_event(
     by: Person, lot: Lot, at: datetime, step: str, quantity: Decimal | None, *, action: str = "OBSERVE", **fields: Any
 ) -> Capture:
-    held = [writing.amount(uri_of_lot(lot), quantity, KG)]
+    held = [kilograms(lot, quantity)]
     return keep(by, lot, OBJECT, at, step, action=action, quantityList=held, **fields)
+
+
+def kilograms(lot: Lot, quantity: Decimal | None) -> writing.Body:
+    """So much of the lot; None where nobody weighed it."""
+    if quantity is not None and quantity <= 0:
+        raise QuantityMissing
+    return writing.amount(uri_of_lot(lot), quantity, KG)
 
 
 def put_down(by: Person | None, lot: Lot, at: datetime, step: str, quantity: Decimal | None, **fields: Any) -> None:
     """An event that belongs to the act of another service, which asked for its own right and logs its own act."""
-    held = [writing.amount(uri_of_lot(lot), quantity, KG)]
+    held = [kilograms(lot, quantity)]
     spot = {"readPoint": {"id": uri_of_spot(lot.product.producer)}}
     event = event_of(writing.happening(OBJECT, timezone.localtime(at), step, quantityList=held, **fields, **spot))
     stored(by, [event], [lot.product.producer], named(item.uri_given for item in event.items))
 
 
 def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any) -> Capture:
-    """Of a moment that has not come, the rule is said at its field; anything else that is wrong is a fault of ours."""
+    """What a person may get wrong is said at its field; anything else that is wrong is a fault of ours."""
+    if at.year < FIRST_YEAR:
+        raise TooLongAgo
     if at > timezone.now():
         raise NotYet
     spot = {"readPoint": {"id": uri_of_spot(lot.product.producer)}}
