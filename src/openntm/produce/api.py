@@ -1,7 +1,7 @@
 """EPCIS 2.0 over the wire: events are captured by programs with a token, and read by whoever may see their lots."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
+from pydantic import AfterValidator
 
 from openntm.office.access import may_anywhere, today
 from openntm.office.access.tokens import bearer
@@ -66,14 +67,25 @@ class ProblemReport(Schema):
     problems: list[ProblemLine] = []
 
 
+def aware(at: datetime) -> datetime:
+    """Where no time zone is said, that of this installation."""
+    try:
+        return (at if timezone.is_aware(at) else timezone.make_aware(at)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("out of the calendar") from None
+
+
+Moment = Annotated[datetime, AfterValidator(aware)]
+
+
 class Asked(Schema):
     """Names as in EPCIS 2.0; lists are joined with a stroke (|). Other parameters of the standard are refused."""
 
     eventType: str = ""
-    GE_eventTime: datetime | None = None
-    LT_eventTime: datetime | None = None
-    GE_recordTime: datetime | None = None
-    LT_recordTime: datetime | None = None
+    GE_eventTime: Moment | None = None
+    LT_eventTime: Moment | None = None
+    GE_recordTime: Moment | None = None
+    LT_recordTime: Moment | None = None
     EQ_bizStep: str = ""
     EQ_action: str = ""
     EQ_eventID: str = ""
@@ -178,15 +190,11 @@ def narrowed(events: QuerySet[TraceEvent], asked: Asked) -> QuerySet[TraceEvent]
         "recorded_at__gte": asked.GE_recordTime,
         "recorded_at__lt": asked.LT_recordTime,
     }
-    events = events.filter(**{name: aware(at) for name, at in bounds.items() if at})
+    events = events.filter(**{name: at for name, at in bounds.items() if at})
     for name, roles in MATCH.items():
         if text := getattr(asked, name):
             events = events.filter(Exists(touching(text.split("|"), roles)))
     return events
-
-
-def aware(at: datetime) -> datetime:
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
 def touching(uris: list[str], roles: tuple[str, ...]) -> QuerySet[EventItem]:
