@@ -189,6 +189,7 @@ VERBS: dict[str, Any] = {
     "producer.change": gettext_lazy("changed a producer"),
     "producer.end": gettext_lazy("ended a producer"),
     "member.add": gettext_lazy("added a member of a producer"),
+    "member.change": gettext_lazy("changed a member of a producer"),
     "member.end": gettext_lazy("recorded that a member left"),
     "keeper.add": gettext_lazy("named a keeper of a producer"),
     "keeper.end": gettext_lazy("ended a keeper's access"),

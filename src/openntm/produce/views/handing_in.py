@@ -22,10 +22,18 @@ from openntm.produce.services.handing_in import hand_in as service
 
 HEADINGS = {
     "producers": gettext_lazy("Hand in a file of producers"),
+    "members": gettext_lazy("Hand in a file of members"),
+    "products": gettext_lazy("Hand in a file of products"),
     "areas": gettext_lazy("Hand in a file of growing areas"),
     "plots": gettext_lazy("Hand in a file of plots"),
 }
-BACK = {"producers": "produce:producers", "areas": "produce:areas", "plots": "produce:areas"}
+BACK = {
+    "producers": "produce:producers",
+    "members": "produce:producers",
+    "products": "produce:producers",
+    "areas": "produce:areas",
+    "plots": "produce:areas",
+}
 
 
 @requires(Action.KEEP_PRODUCE)
