@@ -12,7 +12,7 @@ from openntm.office.wording import number_text
 from openntm.produce.epcis import writing
 from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word, unit_word
 from openntm.produce.models import EventItem, Lot, TraceEvent
-from openntm.produce.naming import short_name, uri_of_party
+from openntm.produce.naming import called_now, short_name, uri_of_party
 from openntm.produce.queries.graph import HELD, lots_of, names_of, node_of, said_name, way
 
 AFTER = ("output", "parent")
@@ -82,9 +82,9 @@ def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:
     for item in items:
         item.event = event
     parties = [
-        (item.role, names.get(item.uri) or said_name(item) or item.uri)
+        (item.role, names.get(called_now(item.uri)) or said_name(item) or item.uri)
         for item in items
-        if item.role not in HELD and item.uri != mine
+        if item.role not in HELD and called_now(item.uri) != mine
     ]
     became = [thing_of(item) for item in items if item.role in AFTER]
     things = [thing_of(item) for item in items if item.role in HELD and item.role not in AFTER]
