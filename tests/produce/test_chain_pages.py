@@ -1,12 +1,13 @@
 """The page of a lot's chain, the forms of what happened, and the files."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from openntm.produce.models import Lot, TraceEvent
+from openntm.produce.models import DiaryEntry, HarvestShare, Lot, TraceEvent
 from openntm.produce.services import recording
 from openntm.produce.services.capturing import capture_events
 from orchard import make_orchard
@@ -101,6 +102,18 @@ def test_a_wrong_event_is_declared_so_on_a_page_that_restates_it(client, land):
     assert client.get(address).status_code == 404
 
 
+def test_one_step_back_are_the_harvests_of_its_plots_too(client, land):
+    harvest = DiaryEntry.objects.create(
+        plot=land.plots[0], kind="harvest", day=date(2025, 8, 1), done_by="Hộ", quantity_kg=90, entered_at=at(), key="h"
+    )
+    HarvestShare.objects.create(lot=land.lot, harvest=harvest, kg=70)
+    client.force_login(land.htx)
+    page = client.get(land.page).content.decode()
+    for words in ("Đồi na Thử, 1", "70 kg", "thu hoạch ngày", ">01/08/2025<", "1 ở một bước trước"):
+        assert words in page, words
+    assert "Chưa ghi lô được làm từ gì" not in page
+
+
 def test_what_is_right_instead_is_named_and_stands_beside_it(client, land):
     client.force_login(land.htx)
     client.post(f"{land.page}ship/", DAY | {"name": "Chợ nhầm Thử"})
@@ -128,6 +141,20 @@ def test_what_was_declared_wrong_is_not_recorded_again_as_it_was(client, land):
     again = client.post(f"{land.page}ship/", given)
     assert (again.status_code, "đã khai là sai" in again.content.decode()) == (422, True)
     assert client.post(f"{land.page}ship/", given | {"time": "08:31"}).status_code == 302
+
+
+def test_a_stage_elsewhere_does_not_get_the_code_of_the_producer(client, land):
+    """A shop that says that it received the goods, at its own spot."""
+    elsewhere = shipped(land.lot, readPoint={"id": "https://id.gs1.org/414/8934567890120"})
+    other = shipped(land.lot, 11, readPoint={"id": "urn:x:shop"})
+    capture_events(by=land.htx, document=document_of_events(elsewhere, other, shipped(land.lot, 12)))
+    client.force_login(land.htx)
+    rows = client.get(land.page, {"format": "csv"}).content.decode("utf-8-sig").splitlines()[2:]
+    assert [row.split(",")[2:4] for row in rows] == [
+        ["8934567890120", "nơi khác"],
+        ["–", "nơi khác"],
+        [f"07486-{land.producer.pk}", "xã Nghĩa Phương"],
+    ]
 
 
 def test_pieces_are_not_called_kilograms(client, land):

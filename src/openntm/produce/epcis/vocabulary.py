@@ -36,6 +36,7 @@ ROLES = {
     **dict.fromkeys(("inputEPCList", "inputQuantityList"), "input"),
     **dict.fromkeys(("outputEPCList", "outputQuantityList"), "output"),
 }
+POSITION = "geo:"  # how a place is named by where it lies
 SOURCE, DESTINATION = "from", "to"
 
 STEPS = {

@@ -52,6 +52,8 @@ def hand_in(request: HttpRequest, code: str, day: str, kind: str) -> HttpRespons
         return redirect(BACK[kind], code, day)
     context = {"unit": unit, "on": on, "form": form, "columns": columns, "result": result}
     context |= {"heading": HEADINGS[kind], "back": reverse(BACK[kind], args=[code, day])}
+    others = [(HEADINGS[one], reverse("produce:hand_in", args=[code, day, one])) for one in HEADINGS if one != kind]
+    context["others"] = others
     is_wrong = bool(form.errors) or bool(result and result.problems)
     return render(request, "office/hand_in.html", context, status=422 if is_wrong else 200)
 
