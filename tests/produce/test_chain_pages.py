@@ -47,7 +47,7 @@ def test_every_act_is_entered_on_its_form_and_shown(client, land):
     assert TraceEvent.objects.count() == 7
     assert str(TraceEvent.objects.first().happened_at) == "2025-08-10 01:30:00+00:00"
     page = client.get(land.page).content.decode()
-    for words in ("Chợ đầu mối Thử", "10/08/2025 08:30", "L2602", "Thùng", "40 kg", "tiêu hủy"):
+    for words in ("Chợ đầu mối Thử", "10/08/2025 08:30", "L2602", "Thùng 5 (10/08/2025)", "40 kg", "tiêu hủy"):
         assert words.lower() in page.lower(), words
 
 

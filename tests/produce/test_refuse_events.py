@@ -147,7 +147,13 @@ def test_prefixes_are_explained_at_the_head_unless_two_events_disagree():
     alike = writing.document([one, one], at())
     assert alike["@context"][1] == {"a": "https://a.vn/"}
     assert alike["epcisBody"]["eventList"] == [{"type": "ObjectEvent"}] * 2
-    assert writing.document([one, other], at())["epcisBody"]["eventList"] == [one, other]
+    master = {"type": "ObjectEvent", "ilmd": {"cbvmda:lotNumber": "1"}}
+    mixed = writing.document([one, other, master], at())
+    assert mixed["epcisBody"]["eventList"] == [one, other, master]
+    assert mixed["@context"][1:] == [{"cbvmda": "urn:epcglobal:cbv:mda:"}]
+    linked = {"type": "ObjectEvent", "@context": ["https://a.example/context", {"a": "https://a.vn/"}]}
+    [left] = writing.document([linked], at())["epcisBody"]["eventList"]
+    assert left["@context"] == ["https://a.example/context"]
 
 
 @pytest.fixture

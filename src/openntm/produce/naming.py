@@ -61,9 +61,13 @@ def uri_of_other_party(producer: Producer, name: str, gln: str = "") -> str:
     return f"{site()}producer/{producer.pk}/party/{slugify(fold(name)) or quote(name, safe='')}"
 
 
+def is_sscc(name: str) -> bool:
+    return len(name) == 18 and name.isdecimal()
+
+
 def uri_of_unit(producer: Producer, name: str, at: datetime) -> str:
     """A box or a pallet: by its SSCC, else by what is written on it and the day, as boxes are used again."""
-    if len(name) == 18 and name.isdecimal():
+    if is_sscc(name):
         return build([("00", name)])
     return f"{site()}producer/{producer.pk}/unit/{slugify(fold(name)) or quote(name, safe='')}-{at:%Y%m%d}"
 

@@ -26,6 +26,7 @@ from openntm.produce.epcis.vocabulary import (
     TRANSFORMATION,
     bare,
 )
+from openntm.produce.epcis.writing import contexts
 
 MOST = 1_000  # events of a document
 TOLD = 200  # problems of a document
@@ -101,11 +102,6 @@ def read_document(document: Any, now: datetime) -> list[Event]:
     if problems:
         raise DocumentRefused(problems[:TOLD])
     return events
-
-
-def contexts(held: Mapping[str, Any]) -> list[Any]:
-    context = held.get("@context", [])
-    return context if isinstance(context, list) else [context]
 
 
 def with_context(given: Any, own: list[dict[str, Any]]) -> Any:

@@ -39,35 +39,47 @@ def wrong(body: Mapping[str, Any], at: datetime, reason: str, corrective: Iterab
 
 
 def document(events: Iterable[Mapping[str, Any]], at: datetime) -> Body:
-    """Prefixes are explained once, at the head, where other programs look for them."""
+    """Prefixes are explained once, at the head, where other programs look for them before they hash."""
     held = list(events)
-    names = names_of(held)
-    if names is not None:
-        held = [{key: value for key, value in event.items() if key != "@context"} for event in held]
+    names = shared_names(held)
     return {
         "@context": [CONTEXT, *([names] if names else [])],
         "type": "EPCISDocument",
         "schemaVersion": VERSION,
         "creationDate": moment_text(at.astimezone(UTC)),
-        "epcisBody": {"eventList": held},
+        "epcisBody": {"eventList": [without_names(event, names) for event in held]},
     }
 
 
-def names_of(events: Iterable[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """None where two events mean different things by one prefix: then each keeps its own.
-
-    That of master data stands in the standard's context too, which not every program loads before it hashes."""
-    names: dict[str, Any] = {}
+def shared_names(events: Iterable[Mapping[str, Any]]) -> Body:
+    """Prefixes that mean the same in all events; not every program loads that of master data from the standard."""
+    meanings: dict[str, list[Any]] = {}
     for event in events:
-        own = event.get("@context", [])
-        parts = [part for part in (own if isinstance(own, list) else [own]) if isinstance(part, Mapping)]
-        parts += (
-            [{MASTER: PREFIXES[MASTER]}] if any(key.startswith(f"{MASTER}:") for key in event.get("ilmd", ())) else []
-        )
-        for prefix, meaning in ((key, value) for part in parts for key, value in part.items()):
-            if names.setdefault(prefix, meaning) != meaning:
-                return None
-    return names
+        if any(name.startswith(f"{MASTER}:") for name in event.get("ilmd", ())):
+            meanings[MASTER] = [PREFIXES[MASTER]]
+        for prefix, meaning in ((key, value) for part in contexts(event) for key, value in named(part).items()):
+            meanings.setdefault(prefix, []).append(meaning)
+    return {prefix: all_[0] for prefix, all_ in meanings.items() if all(one == all_[0] for one in all_)}
+
+
+def without_names(event: Mapping[str, Any], names: Mapping[str, Any]) -> Body:
+    """With what of its own context the head does not say."""
+    parts = [
+        {key: value for key, value in part.items() if key not in names} if isinstance(part, Mapping) else part
+        for part in contexts(event)
+    ]
+    left = [part for part in parts if part]
+    rest = {key: value for key, value in event.items() if key != "@context"}
+    return {"@context": left, **rest} if left else rest
+
+
+def contexts(held: Mapping[str, Any]) -> list[Any]:
+    context = held.get("@context", [])
+    return context if isinstance(context, list) else [context]
+
+
+def named(part: Any) -> Mapping[str, Any]:
+    return part if isinstance(part, Mapping) else {}
 
 
 def query_document(events: Iterable[Mapping[str, Any]], at: datetime) -> Body:

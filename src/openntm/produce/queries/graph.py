@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from openntm.produce.epcis.graph import walk
 from openntm.produce.epcis.vocabulary import AGGREGATION, ASSOCIATION, DESTINATION, SOURCE, TRANSFORMATION
@@ -16,6 +17,7 @@ from openntm.produce.models import EventItem, Lot, Producer, TraceEvent
 from openntm.produce.naming import OWN, called_now, short_name, site, uri_of_party
 
 Node = tuple[str, int | str]  # ("lot", id) or ("uri", text): a serial of a lot is the lot
+SAID = {DESTINATION: "receiverName", SOURCE: "senderName", "parent": "containerName"}  # in our own events
 HELD = ("what", "parent", "child", "input", "output")
 
 
@@ -139,9 +141,17 @@ def step_of(item: EventItem, names: Mapping[str, str], things: Iterable[EventIte
 
 
 def said_name(item: EventItem) -> str:
-    """As the event itself names the party."""
-    key = {DESTINATION: "receiverName", SOURCE: "senderName"}.get(item.role)
-    return str(item.event.body.get(f"{OWN}:{key}", "")) if key else ""
+    """As the event itself names the party, or the box with its day, as boxes are used again."""
+    key = SAID.get(item.role)
+    name = str(item.event.body.get(f"{OWN}:{key}", "")) if key else ""
+    is_box = name and item.role == "parent"
+    return f"{name} ({timezone.localtime(item.event.happened_at):%d/%m/%Y})" if is_box else name
+
+
+def names_of_boxes(uris: Iterable[str]) -> dict[str, str]:
+    """As somebody wrote them when the goods went in; else as their identifier tells."""
+    packed = live_items().filter(role="parent", uri__in=list(uris)).select_related("event")
+    return {item.uri: said_name(item) for item in packed if said_name(item)}
 
 
 def names_of(uris: set[str]) -> dict[str, str]:

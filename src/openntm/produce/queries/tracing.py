@@ -13,7 +13,7 @@ from openntm.produce.epcis import writing
 from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word, unit_word
 from openntm.produce.models import EventItem, Lot, TraceEvent
 from openntm.produce.naming import called_now, short_name, uri_of_party
-from openntm.produce.queries.graph import HELD, lots_of, names_of, node_of, said_name, way
+from openntm.produce.queries.graph import HELD, lots_of, names_of, names_of_boxes, node_of, said_name, way
 
 AFTER = ("output", "parent")
 
@@ -93,7 +93,8 @@ def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:
 
 
 def thing_of(item: EventItem) -> Thing:
-    return Thing(str(item.lot) if item.lot else short_name(item.uri), item.quantity, item.unit)
+    name = str(item.lot) if item.lot else said_name(item) or short_name(item.uri)
+    return Thing(name, item.quantity, item.unit)
 
 
 @dataclass(frozen=True)
@@ -107,15 +108,15 @@ class Link:
 def chain_of(lot: Lot, *, back: bool = False) -> list[Link]:
     """Everything behind the lot, or ahead of it, without the lot itself."""
     nodes = [node for node in way([node_of(lot)], back=back) if node != node_of(lot)]
-    lots = lots_of(nodes)
-    return [link_of(node, lots) for node in nodes]
+    lots, boxes = lots_of(nodes), names_of_boxes(str(key) for kind, key in nodes if kind == "uri")
+    return [link_of(node, lots, boxes) for node in nodes]
 
 
-def link_of(node: tuple[str, Any], lots: dict[int, Lot]) -> Link:
+def link_of(node: tuple[str, Any], lots: dict[int, Lot], boxes: dict[str, str]) -> Link:
     kind, key = node
     if kind == "lot":
         return Link(f"{lots[key].number} · {lots[key].product.name}", lots[key])
-    return Link(short_name(str(key)), None)
+    return Link(boxes.get(key) or short_name(str(key)), None)
 
 
 def exported(event: TraceEvent) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +22,10 @@ from openntm.produce.epcis import writing
 from openntm.produce.epcis.reading import event_of, wrong_of_event
 from openntm.produce.epcis.vocabulary import AGGREGATION, OBJECT, TRANSFORMATION
 from openntm.produce.gs1 import LinkRefused
-from openntm.produce.models import Lot, Producer, TraceEvent
+from openntm.produce.models import EventItem, Lot, Producer, TraceEvent
 from openntm.produce.naming import (
     OWN,
+    is_sscc,
     own_context,
     uri_of_certificate,
     uri_of_lot,
@@ -56,6 +57,10 @@ class QuantityMissing(Refused):
 
 class LotIsRecalled(Refused):
     sentence = _("The lot is recalled: it is not sent on.")
+
+
+class CameIntoBeingBefore(Refused):
+    sentence = _("The lot came into being before: declare that event wrong first if it holds a mistake.")
 
 
 class MoreThanIsLeft(Refused):
@@ -104,9 +109,13 @@ class Party:
     gln: str = ""
 
 
+@transaction.atomic
 def record_commissioning(*, by: Person, lot: int, at: datetime, quantity: Decimal) -> Capture:
     """The lot comes into being: with its harvest days, and its certificate where that is in force on the day."""
     of = lot_of(by, lot)
+    Lot.objects.select_for_update().get(pk=of.pk)
+    if commissionings(of).exists():
+        raise CameIntoBeingBefore
     return object_event(by, of, at, "commissioning", quantity, **commissioned(of, at))
 
 
@@ -122,9 +131,12 @@ def commissioned(lot: Lot, at: datetime) -> dict[str, Any]:
 
 def commission_once(*, by: Person, lot: Lot, at: datetime) -> None:
     """In the transaction of the release of a lot, unless somebody recorded before that it came into being."""
-    known = live_items().filter(lot=lot, event__step="commissioning", event__action="ADD")
-    if not known.exists():
+    if not commissionings(lot).exists():
         put_down(by, lot, at, "commissioning", lot.packed_kg, **commissioned(lot, at))
+
+
+def commissionings(lot: Lot) -> QuerySet[EventItem]:
+    return live_items().filter(lot=lot, event__step="commissioning", event__action="ADD")
 
 
 def proof(lot: Lot, at: datetime) -> list[str]:
@@ -153,13 +165,14 @@ def record_transformation(
 
 def record_aggregation(*, by: Person, lot: int, at: datetime, container: str, quantity: Decimal | None) -> Capture:
     """Goods of the lot go into a box or onto a pallet: by its SSCC, or by what is written on it."""
-    of = lot_of(by, lot)
+    of, name = lot_of(by, lot), clean(container)
     try:
-        parent = uri_of_unit(of.product.producer, clean(container), timezone.localtime(at))
+        parent = uri_of_unit(of.product.producer, name, timezone.localtime(at))
     except LinkRefused:
         raise ContainerWrong from None
-    inside = [kilograms(of, quantity)]
-    return keep(by, of, AGGREGATION, at, "packing", action="ADD", parentID=parent, childQuantityList=inside)
+    fields: dict[str, Any] = {"parentID": parent, "childQuantityList": [kilograms(of, quantity)]}
+    fields |= {} if is_sscc(name) else {f"{OWN}:containerName": name}
+    return keep(by, of, AGGREGATION, at, "packing", action="ADD", **fields)
 
 
 @transaction.atomic
