@@ -154,6 +154,7 @@ def test_ordering_reading_and_ending_a_recall_on_pages(client, land):
     report = client.get(sent.url).content.decode()
     for words in (REASON, "Siêu thị Thử", "L2602", "60"):
         assert words in report
+    assert "/party/" not in report
     table = client.get(sent.url, {"format": "csv"}).content.decode("utf-8-sig")
     assert "Xưởng mứt Thử" in table
     assert client.get(sent.url, {"format": "xlsx"}).status_code == 200

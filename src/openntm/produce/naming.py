@@ -61,6 +61,11 @@ def uri_of_other_party(producer: Producer, name: str, gln: str = "") -> str:
     return f"{site()}producer/{producer.pk}/party/{slugify(fold(name)) or quote(name, safe='')}"
 
 
+def is_known_by_name(uri: str) -> bool:
+    """Its identifier is made of its name, and says nothing more."""
+    return called_now(uri).startswith(f"{site()}producer/") and "/party/" in uri
+
+
 def is_sscc(name: str) -> bool:
     return len(name) == 18 and name.isdecimal()
 
