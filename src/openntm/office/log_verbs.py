@@ -209,6 +209,7 @@ VERBS: dict[str, Any] = {
     "visit.photo": gettext_lazy("added a photo to a visit"),
     "visit.sign": gettext_lazy("took a signature under a visit"),
     "visit.close": gettext_lazy("closed a visit"),
+    "visit.drop": gettext_lazy("took back a visit begun by mistake"),
     "observation.add": gettext_lazy("recorded an observation"),
     "observation.answer": gettext_lazy("answered an observation"),
     "observation.close": gettext_lazy("closed an observation"),
