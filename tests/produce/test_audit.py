@@ -124,7 +124,7 @@ def test_one_begun_by_mistake_is_taken_back_while_it_holds_nothing(orchard, outs
     assert signed(orchard.so).post(page, {"reason": ""}).status_code == 422
     assert signed(orchard.so).post(page, {"reason": "Nhầm cơ sở"}).status_code == 302
     assert not Visit.objects.exists()
-    assert LogEntry.objects.get(verb="visit.drop").reason == "Nhầm cơ sở"
+    assert LogEntry.objects.get(verb="visit.drop").particulars.reason == "Nhầm cơ sở"
     other = audits.start_audit(by=orchard.so, producer=orchard.producer.pk, kind="outside", day=DAY)
     observed(orchard, other)
     with pytest.raises(VisitHoldsSomething):
