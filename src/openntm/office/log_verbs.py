@@ -204,6 +204,7 @@ VERBS: dict[str, Any] = {
     "certificate.record": gettext_lazy("recorded a certificate"),
     "certificate.correct": gettext_lazy("corrected a certificate"),
     "certificate.act": gettext_lazy("recorded an act on a certificate"),
+    "certificate.take_back": gettext_lazy("took back an act on a certificate recorded by mistake"),
     "visit.start": gettext_lazy("began a visit"),
     "visit.answer": gettext_lazy("answered items of a checklist"),
     "visit.photo": gettext_lazy("added a photo to a visit"),

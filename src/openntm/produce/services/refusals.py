@@ -190,6 +190,10 @@ class PlotNotCovered(Refused):
     field = "plots"
 
 
+class ActStays(Refused):
+    sentence = _("There is no act that can be taken back: the grant stays, and two changes of the scope on one day do.")
+
+
 class ActOutOfOrder(Refused):
     sentence = _("The day lies before the last act, which was on %(day)s.")
     field = "day"
