@@ -21,6 +21,7 @@ from openntm.produce.models import Certificate, DiaryEntry, HarvestShare, Lot, P
 from openntm.produce.queries.lots import barring, harvested_kg, is_in_scope, stamped_kg
 from openntm.produce.services.diary import taken_of
 from openntm.produce.services.recording import commission_once
+from openntm.produce.services.refusals import WeightMissing
 
 NUMBER = re.compile(r"[!\"%-?A-Z_a-z]{1,20}")  # AI (10): up to 20 of the 82 signs of GS1
 FIELDS = ("number", "state", "packed_kg", "unit_kg", "packed_on", "use_by")
@@ -53,14 +54,6 @@ class PlotOutsideCertificate(Refused):
 
 class MoreThanHarvested(Refused):
     sentence, field = _("Only %(kg)s kg of this harvest are left."), "kg"
-
-
-class WeightMissing(Refused):
-    sentence = _("A weight is more than nothing.")
-
-    def __init__(self, field: str) -> None:
-        super().__init__()
-        self.field = field
 
 
 class MoreThanInLot(Refused):

@@ -9,10 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person
-from openntm.office.refused import Refused
 from openntm.office.wording import number_text
 from openntm.places.vietnamese import clean
 from openntm.produce.access import lots_visible_to
@@ -38,67 +36,24 @@ from openntm.produce.queries.certificates import Standing, truth_on
 from openntm.produce.queries.graph import live_items
 from openntm.produce.queries.identifying import named
 from openntm.produce.services.capturing import WRONG, Capture, keep_events, stored
+from openntm.produce.services.refusals import (
+    CameIntoBeingBefore,
+    ContainerWrong,
+    EventIsWrongAlready,
+    GlnOfPartyWrong,
+    LotIsRecalled,
+    MoreThanIsLeft,
+    NothingWentIn,
+    NotYet,
+    PartyUnnamed,
+    RecallStands,
+    TooLongAgo,
+    WasDeclaredWrong,
+    WeightMissing,
+)
 
 KG = "KGM"
 FIRST_YEAR = 2000
-
-
-class NotYet(Refused):
-    sentence, field = _("An event is recorded once it has happened."), "day"
-
-
-class TooLongAgo(Refused):
-    sentence, field = _("No lot of this register is as old as that: look at the year."), "day"
-
-
-class QuantityMissing(Refused):
-    sentence, field = _("A weight is more than nothing."), "quantity"
-
-
-class LotIsRecalled(Refused):
-    sentence = _("The lot is recalled: it is not sent on.")
-
-
-class CameIntoBeingBefore(Refused):
-    sentence = _("The lot came into being before: declare that event wrong first if it holds a mistake.")
-
-
-class MoreThanIsLeft(Refused):
-    sentence, field = (
-        _("Packed %(packed)s kg, sent on before %(sent)s kg: at most %(left)s kg can be sent now."),
-        "quantity",
-    )
-
-
-class PartyUnnamed(Refused):
-    sentence, field = _("Name who it is, or give their GLN."), "name"
-
-
-class GlnOfPartyWrong(Refused):
-    sentence, field = _("A GLN has 13 digits, and the last one is a check digit: this number does not fit."), "gln"
-
-
-class ContainerWrong(Refused):
-    sentence, field = (
-        _("An SSCC has 18 digits, and the last one is a check digit: this number does not fit."),
-        "container",
-    )
-
-
-class NothingWentIn(Refused):
-    sentence, field = _("Choose at least one other lot that went in."), "inputs"
-
-
-class EventIsWrongAlready(Refused):
-    sentence = _("The event was declared wrong already.")
-
-
-class WasDeclaredWrong(Refused):
-    sentence, field = _("Just this was recorded before and declared wrong: what is right differs in something."), "day"
-
-
-class RecallStands(Refused):
-    sentence = _("A recall is ended by the office, not declared wrong.")
 
 
 @dataclass(frozen=True)
@@ -266,7 +221,7 @@ def object_event(
 def kilograms(lot: Lot, quantity: Decimal | None) -> writing.Body:
     """So much of the lot; None where nobody weighed it."""
     if quantity is not None and quantity <= 0:
-        raise QuantityMissing
+        raise WeightMissing("quantity")
     return writing.amount(uri_of_lot(lot), quantity, KG)
 
 
