@@ -11,6 +11,7 @@ from openntm.office.models import LogEntry
 from openntm.produce.models import CertificateAct, Lot, TraceEvent
 from openntm.produce.queries.graph import node_of, receivers, steps_back, steps_forward
 from openntm.produce.services import recording
+from openntm.produce.services.capturing import capture_events
 from openntm.produce.services.recording import Party
 from orchard import make_orchard
 
@@ -154,6 +155,16 @@ def test_who_only_reads_is_refused_and_a_stranger_sees_no_lot(land):
     for who in (land.be, land.dung):
         with pytest.raises(Lot.DoesNotExist):
             recording.record_commissioning(by=who, lot=land.lot.pk, at=at(), quantity=KG)
+
+
+def test_what_left_comes_back_as_it_was(land):
+    """The prefix of master data is explained at the head of a document and stays there."""
+    [event] = recording.record_commissioning(by=land.htx, lot=land.lot.pk, at=at(), quantity=KG).events
+    kept, leaving = event.body, document(event.body)
+    assert "cbvmda" in leaving["@context"][1]
+    TraceEvent.objects.all().delete()
+    [again] = capture_events(by=land.htx, document=leaving).events
+    assert (again.event_id, again.body) == (event.event_id, kept)
 
 
 def test_a_lot_that_is_released_comes_into_being_once(land):

@@ -20,6 +20,7 @@ from openntm.produce.epcis.vocabulary import (
     DESTINATION,
     FIELDS,
     OBJECT,
+    PREFIXES,
     ROLES,
     SOURCE,
     TRANSACTION,
@@ -105,11 +106,11 @@ def read_document(document: Any, now: datetime) -> list[Event]:
 
 
 def with_context(given: Any, own: list[dict[str, Any]]) -> Any:
-    """An event is kept with the prefixes that its document explained, so that it can leave alone."""
+    """An event is kept with the prefixes that its document explained, so that it can leave alone; but the standard's."""
     if not isinstance(given, dict) or not own:
         return given
     text = json.dumps(given)
-    used = {key: value for part in own for key, value in part.items() if f'"{key}:' in text}
+    used = {key: value for part in own for key, value in part.items() if f'"{key}:' in text and key not in PREFIXES}
     if not used:
         return given
     return {"@context": [*contexts(given), used], **{key: value for key, value in given.items() if key != "@context"}}
