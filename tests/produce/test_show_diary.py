@@ -81,6 +81,21 @@ def test_a_product_that_is_not_on_the_list_needs_its_number_and_waiting_days(at,
     assert not DiaryEntry.objects.exists()
 
 
+def test_the_same_work_is_written_for_several_plots_at_once_and_sent_twice_kept_once(at, orchard):
+    first, second = (one.pk for one in orchard.plots)
+    shown = page(at, f"{AT}{first}/treatment/")
+    assert "Đồi na Thử, 2" in shown
+    assert "Đồi na Thử, 2" not in page(at, f"{AT}{first}/harvest/")
+    given = TREATED | {"day": today().isoformat(), "key": "a" * 32, "also": [second]}
+    for _twice in range(2):
+        assert at.post(f"{AT}{first}/treatment/", given).status_code == 302
+    assert sorted(DiaryEntry.objects.values_list("plot", "waiting_days")) == [(first, 14), (second, 14)]
+    refused = at.post(f"{AT}{first}/treatment/", given | {"key": "b" * 32, "dose": ""})
+    assert refused.status_code == 422
+    assert at.post(f"{AT}{first}/treatment/", given | {"key": "c" * 32, "also": [999]}).status_code == 422
+    assert DiaryEntry.objects.count() == 2
+
+
 def test_an_early_harvest_is_written_and_warned_of(at, orchard):
     write(orchard, "treatment", today() - timedelta(days=3), **TREATED_SAID)
     given = {"quantity_kg": "1.250,5", "done_by": "Hộ", "day": today().isoformat()}

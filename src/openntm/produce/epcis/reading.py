@@ -106,7 +106,7 @@ def read_document(document: Any, now: datetime) -> list[Event]:
 
 
 def with_context(given: Any, own: list[dict[str, Any]]) -> Any:
-    """An event is kept with the prefixes that its document explained, so that it can leave alone; but the standard's."""
+    """An event is kept with the prefixes that its document explained, so that it can leave alone."""
     if not isinstance(given, dict) or not own:
         return given
     text = json.dumps(given)

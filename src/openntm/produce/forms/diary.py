@@ -1,5 +1,6 @@
 """What a keeper fills in: only the fields of the work that was chosen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -62,9 +63,17 @@ class EntryForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, others: Sequence[Plot] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if others and kind != Kind.HARVEST:  # what each plot gave is weighed by itself
+            self.fields["also"] = forms.TypedMultipleChoiceField(
+                label=gettext_lazy("The same on these plots too"),
+                choices=[(one.pk, plot_name(one)) for one in others],
+                coerce=int,
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+            )
         for name in {"input_name", "registration", "dose", "waiting_days", "quantity_kg"} - set(SAYS[kind]):
             del self.fields[name]
         if "input_name" in self.fields:

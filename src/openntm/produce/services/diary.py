@@ -1,5 +1,6 @@
 """The farm diary: written, corrected by a new entry, taken back; sent twice, an entry is kept once."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -97,6 +98,14 @@ def write_entry(
     entry = DiaryEntry(plot=ground, kind=kind, day=day, done_by=clean(done_by), note=clean(note), key=key or new_key())
     entry.illustrative = illustrative
     return keep_entry(by, entry, said, photo, on)
+
+
+@transaction.atomic
+def write_entries(*, by: Person, plot: int, also: Sequence[int] = (), key: str = "", **said: Any) -> list[DiaryEntry]:
+    """The same work on several plots, on all or on none; a photo belongs to the first."""
+    first = write_entry(by=by, plot=plot, key=key, **said)
+    rest = {name: value for name, value in said.items() if name != "photo"}
+    return [first, *(write_entry(by=by, plot=one, key=key and f"{key[:30]}-{one}", **rest) for one in also)]
 
 
 @transaction.atomic

@@ -84,11 +84,12 @@ def entry_new(request: HttpRequest, code: str, day: str, plot: int, kind: str) -
     if not may_write(person, producer):
         raise PermissionDenied
     first = {"key": services.new_key(), "day": first_day(on), "done_by": last_hand(one, person)}
-    form = EntryForm(request.POST or None, request.FILES or None, kind=kind, initial=first)
+    others = list(plots_of(Producer.objects.filter(pk=producer.pk), on).exclude(pk=plot).filter(area=one.area))
+    form = EntryForm(request.POST or None, request.FILES or None, kind=kind, others=others, initial=first)
     if form.is_valid():
-        made = done(form, services.write_entry, by=person, plot=plot, kind=kind, on=today(), **form.cleaned_data)
+        made = done(form, services.write_entries, by=person, plot=plot, kind=kind, on=today(), **form.cleaned_data)
         if made is not None:
-            say(request, made)
+            say(request, *made)
             return redirect("produce:plot_diary", code, day, plot)
     row = plot_row(one, list(standing_entries().filter(plot=one, day__lte=today())))
     context = {"unit": unit, "on": on, "plot": one, "producer": producer, "name": plot_name(one), "form": form}
@@ -102,10 +103,10 @@ def last_hand(plot: Plot, person: Person) -> str:
     return found.done_by if found else ""
 
 
-def say(request: HttpRequest, made: DiaryEntry) -> None:
+def say(request: HttpRequest, *made: DiaryEntry) -> None:
     """Written, and what it makes too early: said, not refused, for the diary keeps facts."""
     messages.success(request, _("Written in the diary."))
-    for one in early_by(made):
+    for one in (early for each in made for early in early_by(each)):
         messages.warning(request, too_early(one))
 
 
