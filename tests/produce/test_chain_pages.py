@@ -157,6 +157,14 @@ def test_a_stage_elsewhere_does_not_get_the_code_of_the_producer(client, land):
     ]
 
 
+def test_many_events_come_page_by_page(client, land):
+    capture_events(by=land.htx, document=document_of_events(*(shipped(land.lot, quantity=kg + 1) for kg in range(60))))
+    client.force_login(land.htx)
+    first, second = (client.get(land.page, {"page": number}) for number in (1, 2))
+    assert [len(one.context["page"]) for one in (first, second)] == [50, 10]
+    assert "60 sự kiện" in first.content.decode()
+
+
 def test_pieces_are_not_called_kilograms(client, land):
     client.force_login(land.htx)
     event = shipped(land.lot, quantity=12)

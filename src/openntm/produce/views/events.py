@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from openntm.office.asked import done
 from openntm.office.exports import download
-from openntm.office.listing import file_asked
+from openntm.office.listing import file_asked, page_of, query_without
 from openntm.produce.access import lots_visible_to
 from openntm.produce.access.tracing import may_recall
 from openntm.produce.access.writing import may_write
@@ -103,7 +103,8 @@ def lot_events(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
         "unit": unit,
         "on": on,
         "lot": lot,
-        "rows": rows_of(lot),
+        "page": page_of(request, rows_of(lot)),
+        "query": query_without(request, "page", "format"),
         "back": steps,
         "harvests": harvests,
         "forward": steps_forward(node),
