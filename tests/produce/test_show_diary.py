@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from openntm.office.access import today
+from openntm.produce.inputs import inputs
 from openntm.produce.models import DiaryEntry
 from openntm.produce.services import diary
 from orchard import make_orchard
@@ -71,6 +72,15 @@ def test_a_product_of_the_list_brings_its_number_and_waiting_days(at, orchard):
     at.post(f"{AT}{orchard.plots[0].pk}/treatment/", given)
     entry = DiaryEntry.objects.get()
     assert (entry.registration, entry.waiting_days) == ("0001/MH-BVTV", 14)
+
+
+def test_fewer_waiting_days_than_the_list_says_are_written_and_warned_of(at, orchard):
+    listed = next(one for one in inputs() if one.waiting_days)
+    given = TREATED | {"day": today().isoformat(), "input_name": listed.name, "waiting_days": listed.waiting_days - 1}
+    answer = at.post(f"{AT}{orchard.plots[0].pk}/treatment/", given, follow=True)
+    assert f"trong danh sách là {listed.waiting_days}" in answer.content.decode()
+    more = at.post(f"{AT}{orchard.plots[0].pk}/treatment/", given | {"waiting_days": listed.waiting_days}, follow=True)
+    assert "trong danh sách là" not in more.content.decode()
 
 
 def test_a_product_that_is_not_on_the_list_needs_its_number_and_waiting_days(at, orchard):

@@ -44,5 +44,11 @@ def read_inputs(text: str) -> tuple[Input, ...]:
     return found
 
 
+def days_left_out(entry: DiaryEntry) -> int:
+    """By how many days its waiting period is shorter than the list says of the product."""
+    known = next((one for one in offered(entry.kind) if one.name == entry.input_name), None)
+    return max(0, (known.waiting_days or 0) - (entry.waiting_days or 0)) if known else 0
+
+
 def offered(kind: str) -> Sequence[Input]:
     return [one for one in inputs() if one.kind == kind]

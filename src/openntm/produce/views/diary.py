@@ -24,6 +24,7 @@ from openntm.places.models import PlaceVersion
 from openntm.produce.access import entries_visible_to, plots_visible_to, producers_visible_to
 from openntm.produce.access.writing import may_write, producers_written_by
 from openntm.produce.forms.diary import CorrectForm, EntryForm, plot_name
+from openntm.produce.inputs import days_left_out
 from openntm.produce.models import DiaryEntry, Plot, Producer
 from openntm.produce.phrases import too_early
 from openntm.produce.queries.diary import book, early_by, named, plot_row, plot_rows, plots_of
@@ -106,6 +107,11 @@ def last_hand(plot: Plot, person: Person) -> str:
 def say(request: HttpRequest, *made: DiaryEntry) -> None:
     """Written, and what it makes too early: said, not refused, for the diary keeps facts."""
     messages.success(request, _("Written in the diary."))
+    for each in made:
+        if days := days_left_out(each):
+            said = {"product": each.input_name, "written": each.waiting_days, "listed": (each.waiting_days or 0) + days}
+            text = _("%(product)s: %(written)s waiting days are written, the list says %(listed)s. Look at the label.")
+            messages.warning(request, text % said)
     for one in (early for each in made for early in early_by(each)):
         messages.warning(request, too_early(one))
 
