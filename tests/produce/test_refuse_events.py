@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from openntm.office.access import today
 from openntm.office.services import make_token
 from openntm.produce.epcis import writing
+from openntm.produce.epcis.hashing import event_hash
 from openntm.produce.epcis.reading import DocumentRefused, read_document
 from openntm.produce.models import TraceEvent
 from openntm.produce.naming import uri_of_lot
@@ -140,6 +141,15 @@ def test_nobody_declares_wrong_tomorrow():
     with pytest.raises(DocumentRefused) as refused:
         read_document(document(event), at(day=30))
     assert [one.field for one in refused.value.problems] == ["errorDeclaration.declarationTime"]
+
+
+def test_the_prefix_of_master_data_may_be_written_as_gs1_writes_it_in_examples():
+    [event, *_rest] = read_document(changed(("@context", 1), PREFIX | {"cbvmda": "urn:epcglobal:cbv:mda"}), at(day=30))
+    assert event.body["@context"][0]["cbvmda"] == "urn:epcglobal:cbv:mda"
+    ours = {**event.body, "@context": [PREFIX], "eventID": "urn:x:2"}
+    mixed = writing.document([event.body, ours], at())
+    assert not faults(mixed)
+    assert [one.hash for one in read_document(mixed, at(day=30))] == [event_hash(event.body), event_hash(ours)]
 
 
 def test_prefixes_are_explained_at_the_head_unless_two_events_disagree():

@@ -135,10 +135,11 @@ class DoubleName(ValueError):
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    held = dict(pairs)
-    if len(held) < len(pairs):
-        names = [name for name, _value in pairs]
-        raise DoubleName(next(name for name in names if names.count(name) > 1))
+    held: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in held:
+            raise DoubleName(name)
+        held[name] = value
     return held
 
 

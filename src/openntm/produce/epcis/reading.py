@@ -110,7 +110,8 @@ def with_context(given: Any, own: list[dict[str, Any]]) -> Any:
     if not isinstance(given, dict) or not own:
         return given
     text = json.dumps(given)
-    used = {key: value for part in own for key, value in part.items() if f'"{key}:' in text and key not in PREFIXES}
+    told = ((key, value) for part in own for key, value in part.items() if PREFIXES.get(key) != value)
+    used = {key: value for key, value in told if f'"{key}:' in text}
     if not used:
         return given
     return {"@context": [*contexts(given), used], **{key: value for key, value in given.items() if key != "@context"}}

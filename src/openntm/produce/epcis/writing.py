@@ -55,11 +55,12 @@ def shared_names(events: Iterable[Mapping[str, Any]]) -> Body:
     """Prefixes that mean the same in all events; not every program loads that of master data from the standard."""
     meanings: dict[str, list[Any]] = {}
     for event in events:
+        own = {key: value for part in contexts(event) if isinstance(part, Mapping) for key, value in part.items()}
         if any(name.startswith(f"{MASTER}:") for name in event.get("ilmd", ())):
-            meanings[MASTER] = [PREFIXES[MASTER]]
-        for prefix, meaning in ((key, value) for part in contexts(event) for key, value in named(part).items()):
+            own.setdefault(MASTER, PREFIXES[MASTER])
+        for prefix, meaning in own.items():
             meanings.setdefault(prefix, []).append(meaning)
-    return {prefix: all_[0] for prefix, all_ in meanings.items() if all(one == all_[0] for one in all_)}
+    return {prefix: said[0] for prefix, said in meanings.items() if all(one == said[0] for one in said)}
 
 
 def without_names(event: Mapping[str, Any], names: Mapping[str, Any]) -> Body:
@@ -76,10 +77,6 @@ def without_names(event: Mapping[str, Any], names: Mapping[str, Any]) -> Body:
 def contexts(held: Mapping[str, Any]) -> list[Any]:
     context = held.get("@context", [])
     return context if isinstance(context, list) else [context]
-
-
-def named(part: Any) -> Mapping[str, Any]:
-    return part if isinstance(part, Mapping) else {}
 
 
 def query_document(events: Iterable[Mapping[str, Any]], at: datetime) -> Body:
