@@ -12,6 +12,7 @@ from openntm.assessment.models import Figure
 from openntm.office.access import today
 from openntm.office.models import Person
 from openntm.places.queries import place_at
+from openntm.portal.front.doors import there_today
 from openntm.recognition.models import TitleRecord
 from openntm.support.models import Call, Kind, Scheme, SchemeTerms
 from openntm.works.models import Work
@@ -69,6 +70,16 @@ def test_a_code_that_nobody_bears_shows_the_first_unit(client, luc_nam):
 def test_a_district_that_has_ended_speaks_for_its_last_day(client, luc_nam):
     page = client.get("/", {"place": "218"}).content.decode()
     assert "30/06/2025" in page
+
+
+def test_what_one_can_do_is_said_of_today_by_who_answers_there_now(client, luc_nam):
+    page = client.get("/").content.decode()
+    assert f'href="/24/{today().isoformat()}/guides/"' in page
+    assert f'href="/24/{today().isoformat()}/support/schemes/"' in page
+    assert "0 hướng dẫn" not in page
+    merged = place_at("07450", date(2023, 12, 31))
+    became, on = there_today(merged, date(2023, 12, 31))
+    assert (became.name, on) == ("Đông Phú", today())
 
 
 def test_an_invented_title_is_not_said_to_be_held(client, luc_nam):
