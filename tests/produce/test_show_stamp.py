@@ -148,6 +148,15 @@ def test_a_certificate_whose_last_day_was_not_published_is_said_to_be_unknown(la
     assert "chưa công bố" in text or "không công bố" in text
 
 
+def test_goods_past_their_last_day_are_not_shown_in_green(land):
+    Lot.objects.filter(pk=land.lot.pk).update(use_by=DAY)
+    assert "quá hạn" not in page(land)
+    late = page(land, date(2026, 11, 30))
+    assert "Đã quá hạn sử dụng (29/11/2026): không nên dùng." in late
+    assert 'class="state lapsed"' in late
+    assert heading(late).startswith("!")
+
+
 def test_a_lot_that_the_office_let_pass_says_why(land):
     assert "cách ly" not in page(land)
     WaitingOverride.objects.create(lot=land.lot, reason="Phân tích dư lượng: đạt", by=land.binh, at=timezone.now())

@@ -1,5 +1,6 @@
 """What looks like copying, by rules that are data."""
 
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -15,6 +16,7 @@ from openntm.office.refused import Refused
 from openntm.produce.models import CopyAlert
 from openntm.produce.stamps.alerts import Watch, handle_alert
 from openntm.produce.stamps.copying import bits_of, read_rules, rules, rules_of, warnings_of
+from openntm.produce.stamps.pages import HEADINGS, StampPages
 from openntm.produce.stamps.standing import Standing
 from orchard import make_orchard
 from scanning import fold, make_stamps, new_desk, scan, token
@@ -130,6 +132,31 @@ def test_a_copied_code_raises_one_alert_and_its_page_warns(land):
     assert "có thể đã bị sao chép" in page
     assert "6 mạng hoặc địa phương" in page
     assert "có thể đã bị sao chép" not in scan(land.desk, token(land.run, 6)).body.decode()
+
+
+def heading(page):
+    return re.sub(r"<[^>]+>", "", page.split("</h1>")[0].split("<h1>")[1]).strip()
+
+
+def test_the_head_of_a_page_is_not_green_over_a_doubt(land):
+    before = scan(land.desk, token(land.run, 5)).body.decode()
+    copied(land)
+    page = scan(land.desk, token(land.run, 5)).body.decode()
+    assert (heading(before), 'class="state genuine"' in before) == (f"✓ {HEADINGS[Standing.GENUINE]}", True)
+    assert heading(page) == "! Mã do hệ thống cấp, nhưng tem này có thể đã bị sao chép"
+    assert 'class="state lapsed"' in page
+    assert 'class="state genuine"' in scan(land.desk, token(land.run, 6)).body.decode()
+
+
+def test_a_warning_about_a_state_goes_with_the_state(land):
+    """Packers try stamps before they put them in use: that says nothing of the goods on which they stand later."""
+    bits = bits_of(["before_use", "after_recall"])
+    made = {state: StampPages().page("stamp", str(land.lot.pk), state, "vi", DAY) for state in ("printed", "active")}
+    before, now = (made[state].body(token(land.run, 1), 3, 1_790_000_000, bits).decode() for state in made)
+    assert "<h2>Chú ý</h2>" in before
+    assert "thu hồi vẫn còn được quét" not in before
+    assert "Chú ý" not in now
+    assert heading(now).startswith("✓")
 
 
 def test_a_scan_of_a_void_code_is_an_alert_at_the_place_of_its_run(land):
