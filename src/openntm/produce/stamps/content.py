@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from openntm.places.models import Place
@@ -59,20 +60,13 @@ def content_of(lot: Lot, truth: Truth | None, on: date) -> Content:
 
 
 def items_of(lot: Lot, areas: list[GrowingArea], on: date) -> Iterator[Item]:
-    product, producer = lot.product, lot.product.producer
-    yield Item(_("Producer"), producer.name)
-    yield Item(_("Address"), address_of(producer, on))
-    yield Item(_("Tax code or registration number"), producer.registration, is_optional=True)
+    yield from producer_items(lot.product.producer, on)
     yield Item(_("Growing area"), "; ".join(said(area, on) for area in areas))
     yield Item(_("Harvested on"), span([entry.day for entry in lot.harvests.filter(withdrawn=False)]))
     yield Item(_("Packed on"), span([lot.packed_on] if lot.packed_on else []))
     yield Item(_("Use by"), span([lot.use_by] if lot.use_by else []))
     yield Item(_("Lot"), lot.number)
-    yield Item(_("Product code"), product.code)
-    yield Item("GTIN", product.gtin, is_optional=True)
-    yield Item(_("Brand"), product.brand, is_optional=True)
-    yield Item(_("Standards applied"), product.standards)
-    yield Item(_("Keeping and warnings"), product.storage, is_optional=True)
+    yield from product_items(lot.product)
     let_pass = WaitingOverride.objects.filter(lot=lot).first()
     yield Item(
         _("Harvested inside a waiting period; let pass by the office because"),
@@ -81,11 +75,31 @@ def items_of(lot: Lot, areas: list[GrowingArea], on: date) -> Iterator[Item]:
     )
 
 
+def producer_items(producer: Producer, on: date) -> Iterator[Item]:
+    yield Item(_("Producer"), producer.name)
+    yield Item(_("Address"), address_of(producer, on))
+    yield Item(_("Tax code or registration number"), producer.registration, is_optional=True)
+    yield Item("GLN", producer.gln, is_optional=True)
+
+
+def product_items(product: Product) -> Iterator[Item]:
+    yield Item(_("Product code"), product.code)
+    yield Item("GTIN", product.gtin, is_optional=True)
+    yield Item(_("Brand"), product.brand, is_optional=True)
+    yield Item(_("Standards applied"), product.standards)
+    yield Item(_("Keeping and warnings"), product.storage, is_optional=True)
+
+
+def past_use(lot: Lot, on: date) -> date | None:
+    """The last day of goods that should not be used any more."""
+    return lot.use_by if lot.use_by and lot.use_by < on else None
+
+
 def certificate_of(lot: Lot, truth: Truth | None) -> Iterator[Item]:
     one = lot.certificate
     if one is None or truth is None:
         return
-    yield Item(_("State today"), certified(truth))
+    yield Item(_("State today"), capfirst(certified(truth)))
     yield Item(_("Standard"), one.standard)
     yield Item(_("Number"), one.number)
     yield Item(_("Certified by"), one.certifier)

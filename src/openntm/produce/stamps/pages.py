@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from openntm.codes.scanning.pages import COUNTED, GROUPED, TOKEN, WARNED, Page, laid_out, sign
 from openntm.office.wording import number_text
-from openntm.produce.stamps.content import content_of, lot_of
+from openntm.produce.stamps.content import content_of, lot_of, past_use
 from openntm.produce.stamps.copying import COPIED, bits_of, rules_of
 from openntm.produce.stamps.standing import Standing, is_recalled, standing_of, truth_of
 
@@ -60,7 +60,7 @@ class StampPages:
         with override(language):
             content = content_of(lot, truth, day) if lot and standing in TELLING else None
             recall = lot.recalls.filter(exercise=False, ended_at__isnull=True).first() if lot else None
-            past = lot.use_by if content and lot and lot.use_by and lot.use_by < day else None
+            past = past_use(lot, day) if content and lot else None
             return made("produce/stamps/stamp.html", standing, day, content=content, recall=recall, past=past)
 
     def unknown(self, language: str) -> Page:
@@ -73,14 +73,18 @@ class StampPages:
 
 
 def made(name: str, standing: Standing, day: date | None = None, status: int = KNOWN, **told: Any) -> Page:
-    look, sign = standing.value, SIGNS.get(standing, "✕")
-    careful = {"look": Standing.LAPSED.value, "sign": "!"} if standing in CALM else {}
-    context = {"slot": SLOTS, "standing": standing, "look": look, "sign": sign, "day": day, **told}
-    context |= {"heading": HEADINGS[standing], "explained": EXPLAINED[standing]}
-    context |= careful if told.get("past") else {}
-    doubted = {**careful, "heading": DOUBTED} if standing in CALM else {}
+    context = {"slot": SLOTS, "standing": standing, "day": day, "heading": HEADINGS[standing], **told}
+    context |= {"explained": EXPLAINED[standing], **look_of(standing, is_doubtful=bool(told.get("past")))}
+    doubted = {"heading": DOUBTED, **look_of(standing, is_doubtful=True)} if standing in CALM else {}
     plain, other = (laid_out(render_to_string(name, context | more)) for more in ({}, doubted))
     return Page(status, standing.number, plain, counted_words(), warned_words(standing), other, bits_of(COPIED))
+
+
+def look_of(standing: Standing, *, is_doubtful: bool) -> dict[str, str]:
+    """The colour of the head of a page, by its class, and the sign that says the same."""
+    if is_doubtful and standing in CALM:
+        standing = Standing.LAPSED
+    return {"look": standing.value, "sign": SIGNS.get(standing, "✕")}
 
 
 def counted_words() -> Callable[[int, int], bytes]:
