@@ -66,8 +66,8 @@ def plant_orchard(cast: Cast) -> Orchard:
         code="NADAI-TD-01",
         brand="Na dai Thí Dụ",
         standards="VietGAP TCVN 11892-1:2017",
-        shelf_days=7,
-        storage="Để nơi thoáng mát; dùng trong 7 ngày sau khi đóng gói",
+        shelf_days=30,
+        storage="Bảo quản lạnh; dùng trong 30 ngày sau khi đóng gói",
     )
     return Orchard(producer, plots, certificate, product, keep_diary(cast, plots))
 
