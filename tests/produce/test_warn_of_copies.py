@@ -1,7 +1,7 @@
 """What looks like copying, by rules that are data."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -11,10 +11,10 @@ from hypothesis import strategies as some
 from pydantic import ValidationError
 
 from openntm.codes.scanning.seen import Facts
-from openntm.office.models import LogEntry
+from openntm.office.models import LogEntry, Message
 from openntm.office.refused import Refused
 from openntm.produce.models import CopyAlert
-from openntm.produce.stamps.alerts import Watch, handle_alert
+from openntm.produce.stamps.alerts import Watch, handle_alert, tell_of_copies
 from openntm.produce.stamps.copying import bits_of, read_rules, rules, rules_of, warnings_of
 from openntm.produce.stamps.pages import HEADINGS, StampPages
 from openntm.produce.stamps.standing import Standing
@@ -189,6 +189,26 @@ def test_a_running_fold_learns_of_a_dismissal(land, django_capture_on_commit_cal
         dismissed(land)
     running.fold(timezone.now())
     assert "có thể đã bị sao chép" not in scan(land.desk, token(land.run, 5)).body.decode()
+
+
+def test_who_answers_for_stamps_is_told_once_a_day(land):
+    copied(land)
+    copied(land, index=6)
+    day = CopyAlert.objects.first().day
+    assert tell_of_copies(on=day) > 0
+    assert tell_of_copies(on=day) == 0
+    told = Message.objects.get(person=land.an)
+    assert "2 cảnh báo" in told.subject
+    assert told.url == f"/07486/{day}/copy-alerts/"
+    assert not Message.objects.filter(person__in=[land.be, land.dung, land.htx]).exists()
+
+
+def test_nobody_is_told_of_alerts_that_were_answered_or_are_old(land):
+    copied(land)
+    day = CopyAlert.objects.get().day
+    assert tell_of_copies(on=day + timedelta(days=2)) == 0
+    dismissed(land)
+    assert tell_of_copies(on=day) == 0
 
 
 def test_a_confirmed_copy_goes_on_warning(land):

@@ -1,12 +1,16 @@
 """Who watches the scans: the fold gives the facts, alerts are raised by the rules, pages warn of those that stand."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from openntm.codes import generation
 from openntm.codes.models import Run, Stock
@@ -15,11 +19,15 @@ from openntm.office.access import acting_for, today
 from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.roles import Action
+from openntm.office.services import tell
+from openntm.places.models import Place
+from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import clean
 from openntm.produce.models import CopyAlert, Lot
 from openntm.produce.stamps.access import alerts_visible_to
 from openntm.produce.stamps.content import lot_of
 from openntm.produce.stamps.copying import CopyWarning, bits_of, rules, warnings_of
+from openntm.produce.stamps.handlers import handlers_of
 from openntm.produce.stamps.refusals import AlreadyHandled, ReasonMissing
 
 
@@ -106,6 +114,27 @@ def head_of(facts: Facts) -> int:
 def lot_at(run: Run, index: int) -> Lot | None:
     stock = Stock.objects.filter(run=run, first__lte=index, last__gte=index).first()
     return lot_of(stock.key) if stock else None
+
+
+@transaction.atomic
+def tell_of_copies(*, on: date) -> int:
+    """Those who answer for stamps, once for a day and a place; how many people were told now."""
+    fresh = CopyAlert.objects.filter(state=CopyAlert.State.NEW, day__range=(on - timedelta(days=1), on))
+    places = {alert.place_id: alert.place for alert in fresh.select_related("place")}
+    counted = Counter(fresh.values_list("place", "day"))
+    with override(settings.LANGUAGE_CODE):
+        return sum(tell_at(places[pk], day, count) for (pk, day), count in sorted(counted.items()))
+
+
+def tell_at(place: Place, day: date, count: int) -> int:
+    told = 0
+    for unit, person in handlers_of(place, day):
+        where = {"place": nearest_version(place, day).full_name, "count": count, "day": f"{day:%d/%m/%Y}"}
+        subject = _("Stamps may have been copied: %(count)s alerts at %(place)s on %(day)s") % where
+        url = reverse("produce:copy_alerts", args=[unit.code, day.isoformat()])
+        key = f"copy_alerts:{place.pk}:{day}:{person.pk}"
+        told += tell(person=person, key=key, subject=subject, url=url) is not None
+    return told
 
 
 @transaction.atomic
