@@ -22,6 +22,7 @@ from openntm.codes.scanning.crowd import Client, Crowd
 from openntm.codes.scanning.journal import Scan, Writer, folder
 from openntm.codes.scanning.limits import Bucket
 from openntm.codes.scanning.pages import Page, Pages
+from openntm.codes.scanning.robots import is_robot
 from openntm.codes.scanning.shelf import RunKept, Shelf
 from openntm.codes.tokens import LENGTH, VALUE, token_of
 
@@ -109,7 +110,7 @@ class Desk:
         """What the page says of the code, with this scan; `first` is 0 if there was none before it."""
         run, index = found
         known = self.counts.of(run.number, index)
-        if not asked.counts:
+        if not asked.counts or is_robot(asked.agent):
             return known
         visitor = memory.crowd.visitor(asked.address, asked.agent)
         scan = Scan(run.number, index, int(now), standing, visitor, client.place)

@@ -39,7 +39,10 @@ EXPLAINED = {
     Standing.VOID: gettext_lazy("It may stand on no goods any more. If you found it on some, report it."),
     Standing.LOST: gettext_lazy("It may stand on no goods any more. If you found it on some, report it."),
     Standing.DESTROYED: gettext_lazy("It may stand on no goods any more. If you found it on some, report it."),
-    Standing.UNKNOWN: gettext_lazy("It may be forged, damaged or mistyped. If it stands on goods, report it."),
+    Standing.UNKNOWN: gettext_lazy(
+        "It may be forged, damaged or mistyped. If it stands on goods, report it; "
+        "if on a paper, ask the office that it names."
+    ),
 }
 SIGNS = {Standing.GENUINE: "✓", Standing.UNCERTIFIED: "✓", Standing.LAPSED: "!", Standing.NOT_IN_USE: "!"}
 CALM = {Standing.GENUINE, Standing.UNCERTIFIED}  # their green is not shown over a doubt
