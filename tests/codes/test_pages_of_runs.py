@@ -2,13 +2,15 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from codes.stamps import make_stamps
-from openntm.codes.models import PrintJob, Run
+from openntm.codes.models import PrintJob, Run, ScanTotal
+from openntm.codes.printing.sheets import grouped
 from openntm.codes.queries import counts_by_state, stock_of_run
 from openntm.codes.services import mint_run, move_codes, ordered
 from openntm.codes.services.sheets import make_sheets_of
@@ -59,6 +61,45 @@ def test_the_list_says_what_each_run_holds_and_is_searched_without_marks(here):
     assert "Không tìm thấy" in page(here, q="zzz")
     assert [row[0] for row in rows_of(page(here, format="csv"))[2:]] == ["2", "1"]
     assert [row[0] for row in rows_of(page(here, format="csv", sort="size", order="desc"))[2:]] == ["1", "2"]
+
+
+def token(here, nth):
+    return token_of(bytes(here.run.secret), here.run.number, nth - 1)
+
+
+def test_a_code_that_is_typed_leads_to_its_life(here):
+    move(here, 7, 7, "void")
+    typed = grouped(token(here, 7)).lower()
+    found = here.client.get(NOW, {"q": typed})
+    assert (found.status_code, found.url) == (302, f"{NOW}1/7/")
+    text = page(here, "1/7/")
+    assert "Mã 7 của đợt 1" in text
+    assert [state in text for state in ("đã hủy", "đã cấp", "đã tạo", "HTX Na dai Thử")] == [True] * 4
+    assert "tem đợt đầu" in text
+    assert token(here, 7) not in text
+    assert "move/?first" not in text  # it has come to its end
+    assert "move/?first=8&amp;last=8" in page(here, "1/8/")
+    assert 'value="8"' in page(here, "1/move/", first="8", last="8")
+
+
+def test_a_code_says_how_often_it_was_scanned_and_which_order_printed_it(here):
+    made = ordered(by=here.binh, run=here.run, first=0, last=9, layout="a4-24")
+    make_sheets_of(made.pk)
+    at = datetime(2026, 11, 29, 3, tzinfo=UTC)
+    ScanTotal.objects.create(run=here.run, index=4, count=3, first_at=at, last_at=at)
+    assert "Đã quét 3 lần, lần đầu lúc 10:00 29/11/2026" in page(here, "1/5/")
+    assert f"orders/{made.pk}/" in page(here, "1/5/")
+    assert f"orders/{made.pk}/" not in page(here, "1/11/")
+
+
+@pytest.mark.parametrize("nth", [0, SIZE + 1, 10**12])
+def test_there_is_no_code_outside_its_run(here, nth):
+    assert here.client.get(f"{NOW}1/{nth}/").status_code == 404
+
+
+def test_a_forged_code_or_one_of_another_place_is_only_not_found(here):
+    assert "Không tìm thấy" in page(here, q=token(here, 7)[:-1] + "0")
+    assert here.client.get(f"/07492/2099-01-01/codes/?q={token(here, 7)}").status_code != 302
 
 
 def test_a_run_minted_after_the_day_is_not_in_the_list(here):

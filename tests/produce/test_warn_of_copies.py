@@ -251,6 +251,19 @@ def test_who_may_not_handle_alerts_is_refused(land, client, who, status):
     assert client.get(f"/07486/{timezone.localdate()}/copy-alerts/").status_code == status
 
 
+def test_the_queue_leads_to_the_code_only_where_its_reader_may_see_it(land, client):
+    filler = make_stamps(land.commune, (0, 9, "minted", ""), number=8, size=10)
+    assert filler.pk != filler.number
+    copied(land)
+    day = timezone.localdate().isoformat()
+    for who, is_led in ((land.an, False), (land.binh, True)):
+        client.force_login(who)
+        for address in (f"/07486/{day}/copy-alerts/", f"/07486/{day}/copy-alerts/{CopyAlert.objects.get().pk}/"):
+            text = client.get(address).content.decode()
+            assert (f"/07486/{day}/codes/7/6/" in text) == is_led
+    assert client.get(f"/07486/{day}/codes/7/6/").status_code == 200
+
+
 def test_the_queue_asks_a_constant_number_of_queries(land, client, django_assert_max_num_queries):
     for index in range(60, 80):
         scan(land.desk, token(land.run, index), address=f"203.0.113.{index}")

@@ -138,7 +138,7 @@ class ExportForm(StretchForm):
 
 
 class FindForm(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Name or number"), max_length=100, required=False)
+    q = forms.CharField(label=gettext_lazy("Name, number, or a code as it is printed"), max_length=100, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("What for"), required=False)
 
     def __init__(self, *args: Any, kinds: Mapping[str, Any], **kwargs: Any) -> None:
