@@ -82,6 +82,29 @@ def test_a_code_that_is_typed_leads_to_its_life(here):
     assert 'value="8"' in page(here, "1/move/", first="8", last="8")
 
 
+@pytest.mark.parametrize(
+    ("typed", "size"),
+    [("12", 12), ("1.200", 1200), ("100.000", 100_000), ("1.0", 0), ("1,5", 0), ("-7", 0), ("1e3", 0)],
+)
+def test_a_number_is_read_as_it_is_written_here(here, typed, size):
+    answer = post(here, "mint/", kind="stamp", size=typed, reason="thử")
+    assert answer.status_code == (302 if size else 422)
+    assert Run.objects.order_by("-number")[0].size == (size or SIZE)
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1.000", True), ("-5", False), ("1,5", False), ("5.0", False)])
+def test_a_stretch_is_never_another_than_was_typed(here, typed, read):
+    answer = post(here, "1/move/", first=typed, last="1.000", state="void", reason="thử")
+    assert answer.status_code == (200 if read else 422)
+
+
+def test_a_scanner_may_type_the_whole_address(here):
+    address = f"HTTPS://NTM.EXAMPLE.VN/Q/{token(here, 7)}"
+    assert here.client.get(NOW, {"q": address}).url == f"{NOW}1/7/"
+    text = post(here, "1/move/", first=address, last=address.lower(), state="void", reason="thử").content.decode()
+    assert "Chuyển 1 mã" in text
+
+
 def test_a_code_says_how_often_it_was_scanned_and_which_order_printed_it(here):
     made = ordered(by=here.binh, run=here.run, first=0, last=9, layout="a4-24")
     make_sheets_of(made.pk)

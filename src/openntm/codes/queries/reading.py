@@ -11,8 +11,9 @@ ALIKE = str.maketrans("OIL", "011", " -.,")
 
 
 def plain_token(typed: str) -> str:
-    """As it was minted, however it was typed: small letters, O for 0, I or L for 1, in groups, at a sentence's end."""
-    return typed.upper().translate(ALIKE)
+    """As it was minted, however it was typed: small letters, O for 0, I or L for 1, in groups, at a sentence's end, as
+    the whole address that a scanner reads."""
+    return typed.upper().rpartition("/Q/")[2].translate(ALIKE)
 
 
 def resolve(typed: str) -> Code | None:
