@@ -2,11 +2,12 @@
 
 import csv
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from codes.stamps import make_stamps
 from openntm.codes.models import PrintJob, Run, ScanTotal
@@ -113,6 +114,18 @@ def test_a_code_says_how_often_it_was_scanned_and_which_order_printed_it(here):
     assert "Đã quét 3 lần, lần đầu lúc 10:00 29/11/2026" in page(here, "1/5/")
     assert f"orders/{made.pk}/" in page(here, "1/5/")
     assert f"orders/{made.pk}/" not in page(here, "1/11/")
+
+
+def test_a_form_that_is_sent_twice_mints_once(here):
+    given = {"kind": "stamp", "size": "60", "title": "Vụ na", "reason": "thử"}
+    first, again = post(here, "mint/", **given), post(here, "mint/", **given)
+    assert first.url == again.url
+    assert Run.objects.filter(title="Vụ na").count() == 1
+    assert "gửi hai lần" in here.client.get(again.url).content.decode()
+    other = post(here, "mint/", **{**given, "reason": "đợt hai"})
+    assert other.url != first.url
+    Run.objects.filter(title="Vụ na").update(minted_at=timezone.now() - timedelta(minutes=2))
+    assert post(here, "mint/", **given).url not in (first.url, other.url)
 
 
 @pytest.mark.parametrize("nth", [0, SIZE + 1, 10**12])

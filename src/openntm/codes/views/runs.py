@@ -23,15 +23,16 @@ from openntm.codes.models import PrintJob, Run, ScanTotal
 from openntm.codes.models.runs import State
 from openntm.codes.queries import Found, counts_by_state, ledger_of, read_code, stock_of_run
 from openntm.codes.queries.runs import Line, Named, lines_of_runs, named
-from openntm.codes.services import mint_run
+from openntm.codes.services import MintedJustNow, mint_run
 from openntm.codes.views.asked import done, kind_of, run_here
 from openntm.office.access import requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
+from openntm.office.models import Person
 from openntm.office.roles import Action
-from openntm.places.models import PlaceVersion
+from openntm.places.models import Place, PlaceVersion
 from openntm.places.vietnamese import fold, sort_key
 
 SHOWN = 50  # pieces of the stock on the page of a run; the file has all
@@ -208,9 +209,18 @@ def mint(request: HttpRequest, code: str, day: str) -> HttpResponse:
     first = {"kind": next(iter(known), "")}
     form = MintForm(request.POST or None, kinds=choices, holders=holders, initial=first)
     if form.is_valid():
-        made = done(form, lambda: mint_run(by=by, place=unit.place, **form.cleaned_data))
-        if made:
-            messages.success(request, _("The run is minted. Its codes lead nowhere until they are put in use."))
-            return redirect("codes:run", code, max(day, today().isoformat()), made.number)
+        number, told = minted(form, by, unit.place)
+        if number:
+            messages.success(request, told)
+            return redirect("codes:run", code, max(day, today().isoformat()), number)
     context = {"unit": unit, "on": on, "form": form}
     return render(request, "codes/mint.html", context, status=422 if form.errors else 200)
+
+
+def minted(form: MintForm, by: Person, place: Place) -> tuple[int, str]:
+    """The number of the run and what is said of it; 0 where it was refused."""
+    try:
+        made = done(form, lambda: mint_run(by=by, place=place, once=True, **form.cleaned_data))
+    except MintedJustNow as again:
+        return again.number, _("The form was sent twice: this is the run that you minted a moment ago.")
+    return made.number if made else 0, _("The run is minted. Its codes lead nowhere until they are put in use.")
