@@ -182,6 +182,7 @@ def test_other_pages_are_those_of_django(land):
     assert asked(path).headers["location"] == f"http://localhost:8000{path}"
     assert asked(path, authority="localhost:8001").headers["location"] == f"http://localhost:8000{path}"
     assert asked(path, host="localhost:8000").status == asked(path, authority="localhost:8000").status == 404
+    assert asked(path, query="lang=vi").headers["location"] == f"http://localhost:8000{path}?lang=vi"
     assert asked("/healthz").body == b"ok"
     assert asked("/static/portal/small.css").status == 200
 

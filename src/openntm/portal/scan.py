@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from time import sleep
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -78,7 +78,7 @@ class Scanning:
         elif (scope.authority or scope.headers.get("host", "")) == urlsplit(self.address).netloc:
             protocol.response_empty(404, [])
         else:
-            protocol.response_empty(307, [("location", self.address + scope.path)])
+            protocol.response_empty(307, [("location", self.address + asked_path(scope))])
 
     def __rsgi_del__(self, loop: Any) -> None:
         """Nothing waits in this process; taking Python down beside the server's threads now and then breaks off."""
@@ -87,6 +87,10 @@ class Scanning:
 
     async def off_the_loop(self, work: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self.slowly, connected, work)
+
+
+def asked_path(scope: Any) -> str:
+    return quote(scope.path) + (f"?{scope.query_string}" if scope.query_string else "")
 
 
 def connected(work: Callable[[], Any]) -> Any:
