@@ -16,6 +16,7 @@ from openntm.produce.models import (
     DiaryEntry,
     EventItem,
     Lot,
+    Product,
     Recall,
     TraceEvent,
     WaitingOverride,
@@ -200,6 +201,12 @@ def test_the_page_is_small_has_no_script_and_one_heading(land, language):
 def test_the_vietnamese_page_says_its_state_in_english_too(land):
     assert '<p class="other" lang="en">A stamp of this system; the certificate is in force</p>' in page(land)
     assert heading(page(land, language="en")) == "✓ A stamp of this system; the certificate is in force"
+
+
+def test_words_of_people_are_marked_as_vietnamese_on_the_english_page(land):
+    Product.objects.filter(pk=land.product.pk).update(storage="Để nơi khô ráo")
+    assert '<dd lang="vi">Để nơi khô ráo</dd>' in page(land, language="en")
+    assert "<dd>Để nơi khô ráo</dd>" in page(land)
 
 
 def test_what_was_invented_is_marked(land):

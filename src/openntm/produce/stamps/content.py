@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openntm.places.models import Place
@@ -19,11 +20,13 @@ from openntm.produce.queries.stages import Stage, stages_of
 
 @dataclass(frozen=True)
 class Item:
-    """`value` is empty where the record has nothing: the page says so."""
+    """`value` is empty where the record has nothing: the page says so. `language` is that of words of people, where it
+    is not that of the page."""
 
     label: str
     value: str = ""
     is_optional: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def items_of(lot: Lot, areas: list[GrowingArea], on: date) -> Iterator[Item]:
         _("Harvested inside a waiting period; let pass by the office because"),
         let_pass.reason if let_pass else "",
         is_optional=True,
+        language=words_language(),
     )
 
 
@@ -87,7 +91,12 @@ def product_items(product: Product) -> Iterator[Item]:
     yield Item("GTIN", product.gtin, is_optional=True)
     yield Item(_("Brand"), product.brand, is_optional=True)
     yield Item(_("Standards applied"), product.standards)
-    yield Item(_("Keeping and warnings"), product.storage, is_optional=True)
+    yield Item(_("Keeping and warnings"), product.storage, is_optional=True, language=words_language())
+
+
+def words_language() -> str:
+    """People write Vietnamese; a page in Vietnamese need not say so."""
+    return "" if get_language() == "vi" else "vi"
 
 
 def past_use(lot: Lot, on: date) -> date | None:
