@@ -116,6 +116,12 @@ def test_a_code_says_how_often_it_was_scanned_and_which_order_printed_it(here):
     assert f"orders/{made.pk}/" not in page(here, "1/11/")
 
 
+def test_the_form_of_a_print_order_says_when_nothing_waits_for_it(here):
+    assert "Chưa có mã nào của đợt này được cấp" not in page(here, "1/print/")
+    empty = mint_run(by=here.binh, kind="stamp", size=7, place=here.commune, reason="x")
+    assert "Chưa có mã nào của đợt này được cấp" in page(here, f"{empty.number}/print/")
+
+
 def test_a_form_that_is_sent_twice_mints_once(here):
     given = {"kind": "stamp", "size": "60", "title": "Vụ na", "reason": "thử"}
     first, again = post(here, "mint/", **given), post(here, "mint/", **given)

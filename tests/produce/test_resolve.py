@@ -96,6 +96,7 @@ def test_an_unknown_product_of_a_known_company_leads_to_the_producer(client, lan
         ("/01/08934567000017", 404, "không có gì mang số này"),
         ("/417/8934567890120", 404, "không có gì mang số này"),
         ("/id/product/999999", 404, "không có gì mang số này"),
+        ("/id/product/999999999999999999", 404, "không có gì mang số này"),
         ("/id/producer/999999", 404, "không có gì mang số này"),
     ],
 )
@@ -105,6 +106,11 @@ def test_a_wrong_or_unknown_address_says_why_on_a_page_and_to_programs(client, l
     told = client.get(address, headers={"Accept": "application/json"})
     assert (told.status_code, told.json()["status"]) == (status, status)
     assert words in told.json()["title"]
+
+
+@pytest.mark.parametrize("kind", ["product", "producer"])
+def test_a_number_beyond_all_rows_is_not_found(client, land, kind):
+    assert client.get(f"/id/{kind}/{'9' * 20}").status_code == 404
 
 
 def test_the_page_of_hanoi_is_no_digital_link(client, land):

@@ -77,7 +77,8 @@ def order(request: HttpRequest, code: str, day: str, number: int) -> HttpRespons
         job = done(form, lambda: services.order_print(by=by, run=run, **form.cleaned_data))
         if job:
             return redirect("codes:order", code, day, number, job.pk)
-    return answer(request, "codes/print.html", form, {"unit": unit, "on": on, "run": run})
+    context = {"unit": unit, "on": on, "run": run, "is_empty": not to_print(run)}
+    return answer(request, "codes/print.html", form, context)
 
 
 def to_print(run: Run) -> dict[str, int]:

@@ -11,7 +11,7 @@ NO_DAY = r"(?!\d{4}-\d\d-\d\d(?:/|$))"
 urlpatterns = [
     path(".well-known/gs1resolver", resolver.description, name="gs1_resolver"),
     re_path(rf"^(?P<key>01|414|417)/{NO_DAY}(?P<rest>.+)$", resolver.digital_link, name="digital_link"),
-    path("id/product/<int:pk>", resolver.own_product, name="public_product"),
+    re_path(r"^id/product/(?P<pk>\d{1,18})$", resolver.own_product, name="public_product"),
     re_path(
         r"^id/product/(?P<pk>\d{1,18})/lot/(?P<number>.+)/ser/(?P<serial>[^/]+)$",
         resolver.own_product,
