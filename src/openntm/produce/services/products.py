@@ -15,7 +15,7 @@ from openntm.produce.gs1.keys import GTIN_LENGTHS, has_right_digit
 from openntm.produce.models import Product
 from openntm.produce.services.keeping import write
 from openntm.produce.services.producers import kept_producer
-from openntm.produce.services.refusals import CropUnknown, GtinWrong, ProductCodeWrong, ProductKnown
+from openntm.produce.services.refusals import CropUnknown, GtinWrong, PictureWrong, ProductCodeWrong, ProductKnown
 
 CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z-]{0,38}[0-9A-Za-z])?")  # digits, or digits and letters (TCVN 13274)
 
@@ -49,4 +49,6 @@ def _write(by: Person, verb: str, one: Product, given: dict[str, Any], picture: 
         raise ProductCodeWrong
     if picture:
         given["picture"] = keep(picture, by, place=one.producer.place)
+        if not given["picture"].copy_sha256:
+            raise PictureWrong
     write(by, verb, one, one.producer.place, given, taken=ProductKnown)

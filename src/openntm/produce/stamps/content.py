@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from openntm.places.vietnamese import fold
 from openntm.produce.models import GrowingArea, Lot, Producer, Product, WaitingOverride
 from openntm.produce.queries.certificates import Standing, Truth
 from openntm.produce.queries.stages import Stage, stages_of
+from openntm.produce.stamps.picture import picture_of
 
 
 @dataclass(frozen=True)
@@ -149,12 +149,3 @@ def where(place: Place, on: date) -> str:
 
 def span(days: list[date]) -> str:
     return " – ".join(dict.fromkeys(f"{day:%d/%m/%Y}" for day in (min(days), max(days)))) if days else ""
-
-
-def picture_of(product: Product) -> str:
-    """Only a picture that the office has published."""
-    file: Any = product.picture
-    try:
-        return reverse("office:public_file", args=[file.pk]) if file and file.is_public and file.copy_sha256 else ""
-    except NoReverseMatch:
-        return ""

@@ -11,8 +11,9 @@ from openntm.office.access import today
 from openntm.produce.models import Lot
 from openntm.produce.queries.certificates import Standing, certificates_in_force
 from openntm.produce.queries.resolving import Target, page_of_lot
-from openntm.produce.stamps.content import content_of, past_use, picture_of, producer_items, product_items
+from openntm.produce.stamps.content import content_of, past_use, producer_items, product_items
 from openntm.produce.stamps.pages import look_of
+from openntm.produce.stamps.picture import picture_of
 from openntm.produce.stamps.standing import is_recalled, standing_of, truth_of
 
 SHOWN = 20  # lots on the page of a product
