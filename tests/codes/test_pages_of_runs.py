@@ -112,6 +112,8 @@ def test_a_code_says_how_often_it_was_scanned_and_which_order_printed_it(here):
     at = datetime(2026, 11, 29, 3, tzinfo=UTC)
     ScanTotal.objects.create(run=here.run, index=4, count=3, first_at=at, last_at=at)
     assert "Đã quét 3 lần, lần đầu lúc 10:00 29/11/2026" in page(here, "1/5/")
+    ScanTotal.objects.create(run=here.run, index=5, count=1, first_at=at, last_at=at)
+    assert "của 2 mã" in page(here, "1/")
     assert f"orders/{made.pk}/" in page(here, "1/5/")
     assert f"orders/{made.pk}/" not in page(here, "1/11/")
 

@@ -251,6 +251,28 @@ def test_who_may_not_handle_alerts_is_refused(land, client, who, status):
     assert client.get(f"/07486/{timezone.localdate()}/copy-alerts/").status_code == status
 
 
+def test_alerts_alike_are_decided_together_where_the_office_says_so(land, client):
+    for index in (60, 61, 62):
+        scan(land.desk, token(land.run, index))
+    copied(land)
+    client.force_login(land.an)
+    of_void = CopyAlert.objects.filter(rule="ended_code")
+    address = f"/07486/{timezone.localdate()}/copy-alerts/{of_void[0].pk}/"
+    assert "2 cảnh báo khác" in client.get(address).content.decode()
+    client.post(address, {"state": "dismissed", "reason": "Kiểm tra tem hủy", "others": "on"})
+    assert {one.state for one in of_void} == {"dismissed"}
+    assert LogEntry.objects.filter(verb="copy_alert.handle").count() == 3
+    assert CopyAlert.objects.get(rule="many_places").state == "new"
+
+
+def test_one_alert_is_decided_alone_unless_the_office_says_so(land):
+    for index in (60, 61):
+        scan(land.desk, token(land.run, index))
+    fold()
+    handle_alert(by=land.an, pk=CopyAlert.objects.first().pk, state="confirmed", reason="x")
+    assert sorted(one.state for one in CopyAlert.objects.all()) == ["confirmed", "new"]
+
+
 def test_the_queue_leads_to_the_code_only_where_its_reader_may_see_it(land, client):
     filler = make_stamps(land.commune, (0, 9, "minted", ""), number=8, size=10)
     assert filler.pk != filler.number

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -129,6 +129,7 @@ def run(request: HttpRequest, code: str, day: str, number: int) -> HttpResponse:
     context["bar"] = bar_of(counts, found.size)
     context["ended"] = sum(counts[state] for state in ENDS)
     context["by"] = counts
+    context["scans"] = ScanTotal.objects.filter(run=found).aggregate(scans=Sum("count", default=0), codes=Count("pk"))
     context["pieces"] = named(found, stock[:SHOWN])
     context["all_pieces"] = stock.count()
     context["lines"] = named(found, ledger_of(found).reverse()[:LATEST])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -137,23 +138,31 @@ def tell_at(place: Place, day: date, count: int) -> int:
     return told
 
 
+def alike_to(alert: CopyAlert, by: Person) -> QuerySet[CopyAlert]:
+    """The others that wait for the same reason: of the same rule, lot and run."""
+    seen = alerts_visible_to(by, today()).exclude(pk=alert.pk)
+    return seen.filter(state=CopyAlert.State.NEW, rule=alert.rule, lot=alert.lot_id, run=alert.run_id)
+
+
 @transaction.atomic
-def handle_alert(*, by: Person, pk: int, state: str, reason: str) -> CopyAlert:
-    """What the office found; a dismissed alert no longer warns who scans."""
+def handle_alert(*, by: Person, pk: int, state: str, reason: str, others: bool = False) -> CopyAlert:
+    """What the office found, also of `others` alike; a dismissed alert no longer warns who scans."""
     alert = alerts_visible_to(by, today()).select_for_update(of=("self",)).get(pk=pk)
     if alert.state != CopyAlert.State.NEW:
         raise AlreadyHandled
     if not reason.strip():
         raise ReasonMissing
+    for one in (alert, *(alike_to(alert, by).select_for_update(of=("self",)) if others else ())):
+        decide(one, by, state, clean(reason))
+    generation.touch()
+    return alert
+
+
+def decide(alert: CopyAlert, by: Person, state: str, reason: str) -> None:
     before = row(alert, ["state"])
-    alert.state, alert.reason = state, clean(reason)
+    alert.state, alert.reason = state, reason
     alert.handled_by, alert.handled_at = by, timezone.now()
     alert.save(update_fields=["state", "reason", "handled_by", "handled_at"])
     behalf = acting_for(by, Action.HANDLE_STAMP_REPORTS, alert.place, today())
-    after = row(alert, ["state"])
-    record(
-        by, "copy_alert.handle", alert, before=before, after=after, place=alert.place, reason=alert.reason,
-        on_behalf_of=behalf,
-    )  # fmt: skip
-    generation.touch()
-    return alert
+    told = {"before": before, "after": row(alert, ["state"]), "place": alert.place, "reason": reason}
+    record(by, "copy_alert.handle", alert, **told, on_behalf_of=behalf)

@@ -201,7 +201,8 @@ def copy_alert(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     unit, on = spot(request, code, day)
     seen = alerts_visible_to(request.user, today()).select_related("run", "lot__product__producer", "handled_by")
     alert = get_object_or_404(seen, pk=pk)
-    form = AlertForm(request.POST or None) if alert.state == CopyAlert.State.NEW else None
+    others = services.alike_to(alert, signed_in(request)).count()
+    form = AlertForm(request.POST or None, others=others) if alert.state == CopyAlert.State.NEW else None
     if (
         form
         and form.is_valid()
