@@ -44,11 +44,9 @@ class Protocol:
 @pytest.fixture
 def land(settings, tmp_path, db):
     settings.HOME = tmp_path
-    codes.desk.cache_clear()
     orchard = make_orchard()
     run = make_stamps(orchard.commune, (0, 99, "active", orchard.lot.pk))
-    yield SimpleNamespace(**vars(orchard), run=run)
-    codes.desk.cache_clear()
+    return SimpleNamespace(**vars(orchard), run=run)
 
 
 def asked(path, method="GET", query="", headers=None, app=None, authority=None, host="localhost:8001"):

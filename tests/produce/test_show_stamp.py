@@ -232,9 +232,7 @@ def test_codes_of_another_kind_have_no_page_of_a_stamp(land):
 
 
 def test_django_gives_the_same_page_and_counts_in_the_same_journal(land, client):
-    from openntm.portal import codes
 
-    codes.desk.cache_clear()
     answer = client.get(f"/Q/{token(land.run, 1)}")
     assert answer.status_code == 200
     assert "Đây là lần quét đầu tiên" in answer.content.decode()
@@ -246,19 +244,15 @@ def test_django_gives_the_same_page_and_counts_in_the_same_journal(land, client)
     from scanning import fold
 
     assert fold() == 1
-    codes.desk.cache_clear()
 
 
 def test_django_says_429_with_the_time_to_wait(land, client, settings):
-    from openntm.portal import codes
 
     settings.SCAN_PER_CLIENT = 1
-    codes.desk.cache_clear()
     client.get(f"/Q/{token(land.run, 1)}")
     answer = client.get(f"/Q/{token(land.run, 1)}")
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= 61
-    codes.desk.cache_clear()
 
 
 def test_the_trusted_proxy_says_who_asks(rf, settings):

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -164,5 +165,5 @@ def decide(alert: CopyAlert, by: Person, state: str, reason: str) -> None:
     alert.handled_by, alert.handled_at = by, timezone.now()
     alert.save(update_fields=["state", "reason", "handled_by", "handled_at"])
     behalf = acting_for(by, Action.HANDLE_STAMP_REPORTS, alert.place, today())
-    told = {"before": before, "after": row(alert, ["state"]), "place": alert.place, "reason": reason}
+    told: dict[str, Any] = {"before": before, "after": row(alert, ["state"]), "place": alert.place, "reason": reason}
     record(by, "copy_alert.handle", alert, **told, on_behalf_of=behalf)
