@@ -71,6 +71,14 @@ def _plain_settings():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_desk():
+    """Where scanned codes are answered keeps pages in memory and limits who asks: each test has its own."""
+    yield
+    if codes := sys.modules.get("openntm.portal.codes"):
+        codes.desk.cache_clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptied_log():
     """Between tests the log is emptied too, which its triggers would refuse."""

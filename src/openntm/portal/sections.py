@@ -272,7 +272,7 @@ PAGES: dict[str, str] = {
         "lot lot_activate lot_close lot_empty lot_event_add lot_event_wrong lot_events lot_fill lot_open lot_override "
         "lot_pack lot_recall lot_release"
     ),
-    "codes:runs": "export ledger mint move order order_act print run",
+    "codes:runs": "code export ledger mint move order order_act print run",
     "produce:stocks": "stock stock_allot stock_end stock_reprint",
     "support:schemes": "call_open scheme scheme_add terms_set",
     "support:calls": "apply approve budget call registered",

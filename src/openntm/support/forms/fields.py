@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import Dong, day_field
+from openntm.office.forms import Dong, Whole, day_field
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -43,7 +43,7 @@ FIELDS: dict[str, Any] = {
     "claw_back": lambda: Dong(
         gettext_lazy("To be recovered (dong)"), required=False, help_text=gettext_lazy("Empty: all is confirmed.")
     ),
-    "size": lambda: forms.IntegerField(label=gettext_lazy("Number of stamps"), min_value=1),
+    "size": lambda: Whole(label=gettext_lazy("Number of stamps"), min_value=1),
     "reason": lambda: words_field(gettext_lazy("Reason"), help_text=gettext_lazy("The log keeps it.")),
     "remark": lambda: words_field(
         gettext_lazy("Reason"),
