@@ -64,6 +64,12 @@ def test_a_symbol_of_another_system_is_said_and_not_followed(client):
     assert "không phải của hệ thống này: https://evil.example" in answer.content.decode()
 
 
+def test_a_symbol_with_an_address_that_the_installation_had_before_is_read(client, settings):
+    settings.FORMER_ADDRESSES = ["https://cu.example.vn"]
+    answer = client.post("/Q/", {"photo": photo(f"HTTPS://CU.EXAMPLE.VN/Q/{TOKEN}")})
+    assert answer.status_code == 302
+
+
 def test_a_photo_without_a_symbol_and_a_file_that_is_none_are_refused(client):
     out = io.BytesIO()
     Image.new("RGB", (80, 80), "white").save(out, "PNG")

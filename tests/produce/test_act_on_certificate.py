@@ -20,7 +20,13 @@ from openntm.produce.queries.certificates import (
     truth_on,
 )
 from openntm.produce.services import areas, producers, refusals
-from openntm.produce.services.certificates import act_on_certificate, correct_certificate, open_acts, record_certificate
+from openntm.produce.services.certificates import (
+    act_on_certificate,
+    correct_certificate,
+    open_acts,
+    record_certificate,
+    take_back_act,
+)
 from orchard import ISSUED, make_orchard
 
 Kind = CertificateAct.Kind
@@ -231,3 +237,50 @@ def test_years_after_is_the_same_day_or_the_28th_of_february(day, years):
     later = years_after(day, years)
     assert later.year == day.year + years
     assert (later.month, later.day) in {(day.month, day.day), (2, 28)}
+
+
+def test_the_last_act_recorded_by_mistake_is_taken_back_and_the_log_keeps_it(orchard):
+    key = orchard.certificate.pk
+    act(orchard, Kind.WITHDRAWN, reason="Nhầm giấy khác")
+    assert truth_on(orchard.certificate, DAY).standing == Standing.WITHDRAWN
+    taken = take_back_act(by=orchard.an, pk=key, reason="Ghi nhầm")
+    assert truth_on(taken, DAY).standing == Standing.IN_FORCE
+    entry = LogEntry.objects.get(verb="certificate.take_back")
+    assert (entry.by, "withdrawn" in entry.changes) == (orchard.an, True)
+    with pytest.raises(refusals.ActStays):
+        take_back_act(by=orchard.an, pk=key, reason="Lần nữa")
+    with pytest.raises(refusals.ReasonMissing):
+        take_back_act(by=orchard.an, pk=key, reason=" ")
+    with pytest.raises(PermissionDenied):
+        take_back_act(by=orchard.lan, pk=key, reason="x")
+    with pytest.raises(Certificate.DoesNotExist):
+        take_back_act(by=orchard.be, pk=key, reason="x")
+
+
+def test_the_scope_is_as_it_was_before_the_act_that_is_taken_back(orchard):
+    one, key = orchard.certificate, orchard.certificate.pk
+    act(orchard, Kind.NARROWED, reason="Bỏ một thửa", plots=[orchard.plots[0].pk])
+    assert certified_plots(one, DAY).count() == 1
+    take_back_act(by=orchard.an, pk=key, reason="Nhầm")
+    assert certified_plots(one, DAY).count() == 2
+    act(orchard, Kind.NARROWED, reason="Bỏ một thửa", plots=[orchard.plots[0].pk])
+    later = date(2026, 1, 12)
+    act(orchard, Kind.WIDENED, later, plots=[orchard.plots[0].pk])
+    take_back_act(by=orchard.an, pk=key, reason="Nhầm")
+    assert certified_plots(one, later).count() == 1
+    act(orchard, Kind.NARROWED, DAY, reason="Bỏ thửa nữa", plots=[orchard.plots[1].pk])
+    with pytest.raises(refusals.ActStays):
+        take_back_act(by=orchard.an, pk=key, reason="Nhầm")
+
+
+def test_the_page_offers_it_at_the_last_act_alone(orchard, client):
+    page = f"/07486/2026-01-10/produce/certificates/{orchard.certificate.pk}/"
+    client.force_login(orchard.an)
+    assert client.get(f"{page}take-back/").status_code == 404
+    act(orchard, Kind.SUSPENDED, reason="Nhầm giấy khác")
+    assert "Ghi nhầm?" in client.get(page).content.decode()
+    assert client.post(f"{page}take-back/", {"reason": ""}).status_code == 422
+    assert client.post(f"{page}take-back/", {"reason": "Ghi nhầm giấy"}).status_code == 302
+    assert "đang có hiệu lực" in client.get(page).content.decode()
+    client.force_login(orchard.lan)
+    assert client.get(f"{page}take-back/").status_code == 403

@@ -15,7 +15,7 @@ from openntm.produce.queries.audits import major_open
 from openntm.produce.services import audits, refusals
 from openntm.visits.models import Observation, Visit
 from openntm.visits.queries import checklist_of, score
-from openntm.visits.services.refusals import ItemsUnanswered, RemedyMissing, VisitClosed
+from openntm.visits.services.refusals import ItemsUnanswered, RemedyMissing, VisitClosed, VisitHoldsSomething
 from orchard import make_orchard
 
 AT = "/07486/2026-01-10/produce/"
@@ -114,6 +114,24 @@ def test_a_major_observation_shows_on_the_certificate_until_its_remedy(orchard, 
         audits.close_observation(by=orchard.so, pk=found.pk, remedy=" ")
     audits.close_observation(by=orchard.so, pk=found.pk, remedy="Đã thấy kho riêng")
     assert "Còn phát hiện nặng chưa khắc phục" not in signed(orchard.an).get(page).content.decode()
+
+
+def test_one_begun_by_mistake_is_taken_back_while_it_holds_nothing(orchard, outside):
+    page = f"{AT}audits/{outside.pk}/drop/"
+    assert "Rút lại" in signed(orchard.so).get(f"{AT}audits/{outside.pk}/").content.decode()
+    for who, status in (("htx", 403), ("lan", 403), ("be", 404), ("dung", 404)):
+        assert signed(getattr(orchard, who)).get(page).status_code == status
+    assert signed(orchard.so).post(page, {"reason": ""}).status_code == 422
+    assert signed(orchard.so).post(page, {"reason": "Nhầm cơ sở"}).status_code == 302
+    assert not Visit.objects.exists()
+    assert LogEntry.objects.get(verb="visit.drop").particulars.reason == "Nhầm cơ sở"
+    other = audits.start_audit(by=orchard.so, producer=orchard.producer.pk, kind="outside", day=DAY)
+    observed(orchard, other)
+    with pytest.raises(VisitHoldsSomething):
+        audits.drop_audit(by=orchard.so, pk=other.pk, reason="Nhầm")
+    assert LogEntry.objects.filter(verb="visit.drop").count() == 1
+    with pytest.raises(PermissionDenied):
+        audits.drop_audit(by=orchard.htx, pk=other.pk, reason="Nhầm")
 
 
 def test_nothing_is_audited_at_an_ended_producer(orchard):

@@ -115,6 +115,15 @@ def test_a_lot_with_more_stamps_than_packed_is_an_alert_and_people_are_told_once
     assert set(Message.objects.values_list("person__username", flat=True)) == {"htx", "an", "binh"}
 
 
+def test_what_does_not_fit_is_told_after_the_turn_of_the_year_too(orchard):
+    used(orchard, 0, 99)
+    Stock.objects.filter(run=orchard.run, state="active").update(last=149)
+    Stock.objects.filter(run=orchard.run, first=100).update(first=150)
+    assert tell_of_imbalance(on=date(TODAY.year + 1, 1, 3)) == 6
+    assert {one.split("/")[2] for one in Message.objects.values_list("url", flat=True)} == {f"{TODAY.year}-12-31"}
+    assert tell_of_imbalance(on=date(TODAY.year + 2, 1, 3)) == 0
+
+
 def test_the_balance_of_a_lot_weighs_what_its_plots_gave_to_all(orchard):
     used(orchard)
     HarvestShare.objects.update(kg=Decimal(120))

@@ -95,6 +95,8 @@ def test_events_are_found_by_thing_step_and_time_page_by_page(client, land):
     assert len({event["eventID"] for event in seen}) == len(seen) == 6
     assert read(client, land, EQ_disposition="x").status_code == 400
     assert read(client, land, perPage=100_000).status_code == 422
+    assert read(client, land, GE_eventTime="0001-01-01T00:00:00+14:00").status_code == 422
+    assert len(listed(read(client, land, GE_eventTime="2025-08-07T07:59:59"))) == 1, "the time of the installation"
 
 
 def test_one_event_by_its_identifier_with_what_declares_it_wrong(client, land):

@@ -138,6 +138,16 @@ def test_no_more_is_packed_than_was_harvested(orchard):
         lots.take_out_harvest(by=orchard.htx, lot=lot.pk, harvest=lot.harvests.get().pk, reason="nhầm", on=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("given", "field"), [({"packed_kg": Decimal(0)}, "packed_kg"), ({"unit_kg": Decimal(-1)}, "unit_kg")]
+)
+def test_a_lot_and_what_a_stamp_stands_for_weigh_something(orchard, given, field):
+    asked = {"by": orchard.htx, "lot": orchard.lot.pk, "packed_kg": Decimal(1), "on": TODAY}
+    with pytest.raises(lots.WeightMissing) as refused:
+        lots.pack_lot(**asked | given)
+    assert refused.value.field == field
+
+
 @pytest.mark.parametrize("day", [date(2026, 7, 31), date(2026, 8, 11)])
 def test_a_lot_is_packed_between_its_last_harvest_and_today(orchard, day):
     lot = opened(orchard)

@@ -12,13 +12,19 @@ from hypothesis import strategies as st
 from openntm.office.files import FileRefused
 from openntm.office.handed_in import handed_rows
 from openntm.office.handing_in import Cells
-from openntm.produce.models import GrowingArea, Member, Plot, Producer
+from openntm.produce.models import GrowingArea, Member, Plot, Producer, Product
 from openntm.produce.queries.columns import COLUMNS
 from openntm.produce.services.handing_in import hand_in
 from orchard import make_orchard
 
 AT = "/07486/2026-01-10/produce/"
-LISTS = {"producers": "producers/?format=", "areas": "areas/?format=", "plots": "areas/?plots="}
+LISTS = {
+    "producers": "producers/?format=",
+    "members": "producers/?members=",
+    "products": "producers/?products=",
+    "areas": "areas/?format=",
+    "plots": "areas/?plots=",
+}
 
 
 @pytest.fixture
@@ -57,21 +63,53 @@ def test_taken_away_in_english_it_is_understood_too(orchard, kind):
     assert hand_in(by=orchard.an, kind=kind, rows=rows, is_trial=False).problems == []
 
 
-def test_a_register_is_rebuilt_from_its_three_files(orchard):
+def test_a_register_is_rebuilt_from_its_files(orchard):
     client = signed(orchard.an)
     files = {kind: client.get(AT + LISTS[kind] + "csv").content for kind in COLUMNS}
     for kind, body in files.items():
         files[kind] = body.replace("Na dai Thử".encode(), b"Na dai Hai").replace("Đồi na".encode(), "Đồi hai".encode())
-    for kind in ("producers", "areas"):
+    for kind in ("producers", "members", "products", "areas"):
         rows = handed_rows(SimpleUploadedFile("x.csv", files[kind]), COLUMNS[kind])
         assert hand_in(by=orchard.an, kind=kind, rows=rows, is_trial=False).added == 1
-    Member.objects.create(producer=Producer.objects.get(name="HTX Na dai Hai"), number="01", name="Hộ Hai")
     rows = handed_rows(SimpleUploadedFile("x.csv", files["plots"]), COLUMNS["plots"])
     assert hand_in(by=orchard.an, kind="plots", rows=rows, is_trial=False).added == 2
     again = GrowingArea.objects.get(name="Đồi hai Thử")
+    assert Product.objects.get(producer__name="HTX Na dai Hai").code == orchard.product.code
+    assert Member.objects.get(producer__name="HTX Na dai Hai").name == "Hộ Thí Dụ"
     assert [(plot.number, plot.area_ha, plot.longitude) for plot in again.plots.all()] == [
         (plot.number, plot.area_ha, plot.longitude) for plot in orchard.area.plots.all()
     ]
+
+
+def test_members_come_by_file_and_a_file_without_names_changes_none(orchard):
+    head = "Mã xã,Cơ sở sản xuất,Số hộ thành viên"
+    text = f"{head},Tên hộ\n07486,HTX Na dai Thử,01,Hộ Viết Lại\n07486,HTX Na dai Thử,02,Hộ Mới\n"
+    assert [str(column.title) for column in COLUMNS["members"]] == [
+        *head.replace("Mã xã", "Mã xã").split(","),
+        "Tên hộ",
+    ]
+    found = hand_in(by=orchard.an, kind="members", rows=rows_of(text, "members"), is_trial=False)
+    assert (found.added, found.changed, found.problems) == (1, 1, [])
+    bare = rows_of(f"{head}\n07486,HTX Na dai Thử,01\n", "members")
+    assert hand_in(by=orchard.an, kind="members", rows=bare, is_trial=False).same == 1
+    for line in ("07486,HTX Na dai Thử,03", "07486,HTX Lạ,01", "07492,HTX Na dai Thử,01"):
+        assert hand_in(
+            by=orchard.an, kind="members", rows=rows_of(f"{head}\n{line}\n", "members"), is_trial=False
+        ).problems
+    assert sorted(Member.objects.values_list("name", flat=True)) == ["Hộ Mới", "Hộ Viết Lại"]
+    assert "Hộ Mới" not in signed(orchard.lan).get("/24/2026-01-10/produce/producers/?members=csv").content.decode()
+
+
+def test_products_come_by_file_known_by_their_code_or_gtin(orchard):
+    rows = ["07486;HTX Na dai Thử;Na mới;na;NA-02;;7", "07486;HTX Na dai Thử;Na đóng hộp;na;;8934567890120;"]
+    titles = [str(one.title) for one in COLUMNS["products"] if one.field not in ("brand", "standards", "storage")]
+    text = "\n".join([";".join(titles), *rows])
+    for outcome in ((2, 0), (0, 2)):
+        found = hand_in(by=orchard.an, kind="products", rows=rows_of(text, "products"), is_trial=False)
+        assert (found.added, found.same, found.problems) == (*outcome, [])
+    assert Product.objects.get(code="8934567890120").shelf_days is None
+    wrong = rows_of(text.replace("8934567890120", "8934567890121").replace(";na;", ";xoài lạ;", 1), "products")
+    assert len(hand_in(by=orchard.an, kind="products", rows=wrong, is_trial=False).problems) == 2
 
 
 def test_a_trial_writes_nothing(orchard):

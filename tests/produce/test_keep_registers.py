@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from openntm.office.models import LogEntry
 from openntm.office.roles import Role
 from openntm.produce.access import areas_visible_to, lots_visible_to, producers_kept_by, producers_visible_to
-from openntm.produce.models import GrowingArea, Producer
+from openntm.produce.models import GrowingArea, Member, Producer
 from openntm.produce.services import areas, members, producers, products, refusals
 from orchard import make_orchard, somebody
 
@@ -84,6 +84,19 @@ def test_members_have_their_number_once(orchard):
     with pytest.raises(refusals.MemberKnown):
         members.add_member(by=orchard.an, producer=orchard.producer.pk, number="02", name="Hộ Nữa")
     assert "Hộ Khác" not in LogEntry.objects.get(verb="member.add").changes
+
+
+def test_a_mistyped_member_is_changed_and_one_who_left_is_not(orchard):
+    given = {"pk": orchard.member.pk, "number": "07"}
+    assert members.change_member(by=orchard.an, **given).number == "07"
+    assert "07" in LogEntry.objects.get(verb="member.change").changes
+    with pytest.raises(PermissionDenied):
+        members.change_member(by=orchard.lan, **given)
+    with pytest.raises(Member.DoesNotExist):
+        members.change_member(by=orchard.be, **given)
+    members.end_member(by=orchard.an, pk=orchard.member.pk, day=DAY, reason="Chuyển đi")
+    with pytest.raises(refusals.MemberEnded):
+        members.change_member(by=orchard.an, **given)
 
 
 def test_a_keeper_sees_their_own_producer_and_no_other(orchard):

@@ -154,6 +154,7 @@ def test_ordering_reading_and_ending_a_recall_on_pages(client, land):
     report = client.get(sent.url).content.decode()
     for words in (REASON, "Siêu thị Thử", "L2602", "60"):
         assert words in report
+    assert "/party/" not in report
     table = client.get(sent.url, {"format": "csv"}).content.decode("utf-8-sig")
     assert "Xưởng mứt Thử" in table
     assert client.get(sent.url, {"format": "xlsx"}).status_code == 200
@@ -193,6 +194,30 @@ def test_the_command_refuses_what_is_not_one_lot(land):
     Lot.objects.create(number="L2601", product=other, place=land.commune, opened_at=at())
     assert "several lots" in run("L2601", "--reason", REASON).output
     assert "Exercise: lot L2601" in run("L2601", "--reason", REASON, "--product", "NADAI-01", "--exercise").output
+
+
+def test_lots_of_one_number_and_product_code_are_told_apart_by_their_producer(land):
+    from openntm.produce.models import Producer, Product
+
+    other = Producer.objects.create(name="HTX Vải Thử", sort_key="htx vai thu", kind="cooperative", place=land.commune)
+    product = Product.objects.create(producer=other, name="Na dai Thử", crop="na", code=land.product.code)
+    Lot.objects.create(number="L2601", product=product, place=land.commune, opened_at=at())
+    given = ("L2601", "--reason", REASON, "--product", land.product.code)
+    assert "add --product or --producer" in run(*given).output
+    assert run(*given, "--producer", "htx vai").exit_code == 0
+    assert Recall.objects.get().lot.product == product
+
+
+def test_a_recall_that_was_cut_off_after_its_order_is_finished_by_itself(land):
+    """The order was committed and the program killed: the page is red, and nobody has the list."""
+    cut = recalls.order_recall(by=land.binh, lot=land.lot.pk, reason=REASON, exercise=False)
+    assert recalls.finish_recalls(on=timezone.localdate()) == 0, "it may still be at work"
+    Recall.objects.update(ordered_at=timezone.now() - 2 * recalls.LEFT_ALONE)
+    assert recalls.finish_recalls(on=timezone.localdate()) == 1
+    cut.refresh_from_db()
+    assert (len(cut.receivers), cut.codes, cut.red_at) == (3, 60, None)
+    assert Message.objects.count() == 2
+    assert recalls.finish_recalls(on=timezone.localdate()) == 0
 
 
 def test_a_deactivated_office_recalls_nothing(land):

@@ -60,6 +60,7 @@ def test_each_act_is_an_event_that_gs1s_schema_takes(land):
 def test_the_certificate_goes_along_only_while_it_is_in_force(land):
     def proofs(moment):
         [row] = recording.record_commissioning(by=land.htx, lot=land.lot.pk, at=moment, quantity=KG).events
+        recording.declare_wrong(by=land.htx, event=row.pk, error="incorrect_data")
         return row.body.get("certificationInfo")
 
     assert proofs(at(1))[0].endswith(f"/id/certificate/{land.certificate.pk}")
@@ -77,7 +78,7 @@ def test_one_step_back_and_one_step_forward(land):
         ("from", "Cửa hàng Thử", 2),
     ]
     assert [(one.role, one.name, one.quantity) for one in forward] == [
-        ("parent", "thung-5 (04/08/2025)", None),
+        ("parent", "Thùng 5 (04/08/2025)", None),
         ("to", "Chợ đầu mối Thử", 40),
     ]
     assert forward[0].uri.endswith("/unit/thung-5-20250804")
@@ -136,6 +137,15 @@ def test_what_was_declared_wrong_was_not_sent(land):
     recording.record_shipping(**given, at=at(3))
     recording.declare_wrong(by=land.htx, event=TraceEvent.objects.get(step="shipping").pk, error="did_not_occur")
     recording.record_shipping(**given, at=at(2))
+
+
+def test_a_lot_comes_into_being_once_unless_that_was_wrong(land):
+    given = {"by": land.htx, "lot": land.lot.pk, "quantity": KG}
+    recording.record_commissioning(**given, at=at(2))
+    with pytest.raises(recording.CameIntoBeingBefore):
+        recording.record_commissioning(**given, at=at(3))
+    recording.declare_wrong(by=land.htx, event=TraceEvent.objects.get().pk, error="incorrect_data")
+    assert recording.record_commissioning(**given, at=at(3)).new == 1
 
 
 def test_who_only_reads_is_refused_and_a_stranger_sees_no_lot(land):

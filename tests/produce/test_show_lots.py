@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from openntm.codes.models import Stock
 from openntm.office.access import today
-from openntm.produce.models import Lot, WaitingOverride
+from openntm.produce.models import Lot, Producer, WaitingOverride
 from openntm.produce.services import diary
 
 from .test_use_stamps import TODAY, orchard_with_stamps, sprayed, used
@@ -167,6 +167,19 @@ def test_the_balance_lists_what_does_not_fit(client, orchard):
     assert "L2601" in shown
     text = client.get("/24/2026-12-01/produce/balance/?format=csv").content.decode("utf-8-sig")
     assert "Vượt 400 kg" in text
+
+
+def test_seasons_and_stocks_are_found_by_producer_and_stocks_are_sorted(client, orchard):
+    Producer.objects.create(name="Hộ Ổi Thử", sort_key="ho oi thu", kind="household", place=orchard.commune)
+    client.force_login(orchard.binh)
+    for address in ("/24/2026-12-01/produce/balance/", "/24/2026-12-01/produce/stock/"):
+        assert "HTX Na dai Thử" in page(client, f"{address}?q=na+DAI")
+        assert "Không tìm thấy" in page(client, f"{address}?q=khong+co")
+    assert "Không tìm thấy" in page(client, "/24/2026-12-01/produce/balance/?crop=vai")
+    for order, first in (("", 0), ("desc", 1)):
+        shown = page(client, f"/24/2026-12-01/produce/stock/?sort=printed&order={order}")
+        places = [shown.index(name) for name in ("Hộ Ổi Thử</a>", "HTX Na dai Thử</a>")]
+        assert places.index(min(places)) == first
 
 
 def test_for_strangers_and_other_keepers_there_is_nothing(client, orchard):

@@ -132,6 +132,7 @@ def test_who_only_reads_enters_nothing(orchard, page):
         *("areas/{a}/plots/add/", "areas/{a}/plots/{t}/change/", "certificates/record/?holder={p}", "areas/add/"),
         *("certificates/{c}/kept/", "certificates/{c}/widened/", "certificates/{c}/narrowed/"),
         *("certificates/{c}/suspended/", "certificates/{c}/withdrawn/", "certificates/{c}/renewed/"),
+        *("producers/{p}/members/{m}/change/", "hand-in/members/", "hand-in/products/"),
         *("producers/{p}/members/{m}/end/", "producers/{p}/keepers/{k}/end/", "hand-in/plots/", "hand-in/areas/"),
         *("certificates/{c}/correct/", "producers/{p}/audits/outside/", "certificates/record/"),
     ],

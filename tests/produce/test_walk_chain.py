@@ -1,13 +1,19 @@
 """The walk through the chain ends on any graph, meets each thing once, and is the same from both ends."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from openntm.produce.epcis.graph import walk
 from openntm.produce.models import Lot
-from openntm.produce.queries.graph import node_of, receivers, way
+from openntm.produce.naming import site
+from openntm.produce.queries.graph import node_of, receivers, steps_back, way
+from openntm.produce.queries.tracing import rows_of
+from openntm.produce.services import recording
 from openntm.produce.services.capturing import capture_events
+from openntm.produce.services.recording import Party
 from orchard import make_orchard
 
 from .tracing import at, document, made, shipped
@@ -100,3 +106,22 @@ def test_a_longer_chain_asks_the_database_once_a_layer(chain, django_assert_max_
     capture_events(by=land.htx, document=document(*(made([b], [a]) for a, b in zip(lots, lots[1:], strict=False))))
     with django_assert_max_num_queries(6 * 4):
         assert len(way([node_of(lots[0])])) == 6
+
+
+@pytest.mark.django_db
+def test_what_was_named_under_a_former_address_is_still_ones_own(settings):
+    land = make_orchard()
+    capture_events(
+        by=land.htx, document=document(shipped(land.lot, to=f"{site()}producer/{land.producer.pk}/party/cho"))
+    )
+    recording.record_shipping(by=land.htx, lot=land.lot.pk, at=at(11), quantity=Decimal(5), to=Party("Chợ"))
+    before = {one.name: one.quantity for one in receivers(land.lot)}
+    settings.FORMER_ADDRESSES, settings.ADDRESS = [settings.ADDRESS], "https://moi.example.vn"
+    assert steps_back(node_of(land.lot)) == []
+    assert {one.name: one.quantity for one in receivers(land.lot)} == before
+    again = capture_events(by=land.htx, document=document(shipped(land.lot, 12)))
+    assert again.events[0].items.get(role="what").uri.startswith("https://moi.example.vn/")
+    [sent] = [row for row in rows_of(land.lot) if row.at.day == 11]
+    assert [name for _role, name in sent.parties] == ["Chợ"]
+    settings.FORMER_ADDRESSES = []
+    assert steps_back(node_of(land.lot)) != []

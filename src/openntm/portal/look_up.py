@@ -101,6 +101,7 @@ def path_in(photo: UploadedFile) -> str:
         raise FileRefused(_("No symbol was found in the photo: come closer, hold it straight, and mind the light."))
     for text in texts:
         parts = urlsplit(text)
-        if parts.netloc.lower() == urlsplit(settings.ADDRESS).netloc.lower() and PATH.fullmatch(parts.path):
+        hosts = {urlsplit(one).netloc.lower() for one in (settings.ADDRESS, *settings.FORMER_ADDRESSES)}
+        if parts.netloc.lower() in hosts and PATH.fullmatch(parts.path):
             return parts.path
     raise FileRefused(_("The symbol in the photo is not one of this system: %(text)s") % {"text": texts[0][:200]})

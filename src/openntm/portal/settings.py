@@ -25,6 +25,7 @@ ALLOWED_HOSTS = options.names("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = options.origins("ORIGINS")
 # Where printed codes lead; without the option, the first origin from which forms may come.
 ADDRESS = options.origin("ADDRESS") or next(iter(CSRF_TRUSTED_ORIGINS), "http://localhost:8000").rstrip("/")
+FORMER_ADDRESSES = [one.rstrip("/") for one in options.origins("FORMER_ADDRESSES")]  # that it had before
 BEHIND_TLS = options.flag("BEHIND_TLS")
 OFFICE_NAME = options.text("OFFICE_NAME")
 FIRST_PLACE = options.text("FIRST_PLACE")  # the code of the place on the first page

@@ -1,16 +1,17 @@
 """EPCIS 2.0 over the wire: events are captured by programs with a token, and read by whoever may see their lots."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
+from pydantic import AfterValidator
 
 from openntm.office.access import may_anywhere, today
 from openntm.office.access.tokens import bearer
@@ -66,14 +67,25 @@ class ProblemReport(Schema):
     problems: list[ProblemLine] = []
 
 
+def aware(at: datetime) -> datetime:
+    """Where no time zone is said, that of this installation."""
+    try:
+        return (at if timezone.is_aware(at) else timezone.make_aware(at)).astimezone(UTC)
+    except OverflowError:
+        raise ValueError("out of the calendar") from None
+
+
+Moment = Annotated[datetime, AfterValidator(aware)]
+
+
 class Asked(Schema):
     """Names as in EPCIS 2.0; lists are joined with a stroke (|). Other parameters of the standard are refused."""
 
     eventType: str = ""
-    GE_eventTime: datetime | None = None
-    LT_eventTime: datetime | None = None
-    GE_recordTime: datetime | None = None
-    LT_recordTime: datetime | None = None
+    GE_eventTime: Moment | None = None
+    LT_eventTime: Moment | None = None
+    GE_recordTime: Moment | None = None
+    LT_recordTime: Moment | None = None
     EQ_bizStep: str = ""
     EQ_action: str = ""
     EQ_eventID: str = ""
@@ -86,7 +98,7 @@ class Asked(Schema):
     nextPageToken: Annotated[int, Query(ge=0, le=2**62)] = 0
 
 
-Answers = {201: Captured, 200: Captured, 400: ProblemReport, 401: Refusal, 403: ProblemReport}
+Answers = {201: Captured, 200: Captured, 400: ProblemReport, 401: Refusal, 403: ProblemReport, 413: ProblemReport}
 
 
 @router.post("/epcis/capture", response=Answers, summary="Take in a document of events, all of it or nothing")
@@ -96,7 +108,11 @@ def capture(request: HttpRequest) -> HttpResponse:
     if person is None:
         return JsonResponse({"detail": "A token is needed."}, status=401, headers={"WWW-Authenticate": "Bearer"})
     try:
-        document = json.loads(request.body)
+        document = json.loads(request.body, object_pairs_hook=once)
+    except RequestDataTooBig:
+        return problem(413, _("The document is too large: send it in parts."))
+    except DoubleName as twice:
+        return problem(400, _("The name “%(name)s” stands twice in one object.") % {"name": twice})
     except (ValueError, RecursionError):
         return problem(400, _("The body is no JSON."))
     try:
@@ -112,6 +128,18 @@ def capture(request: HttpRequest) -> HttpResponse:
         events=[str(row.body["eventID"]) for row in done.events],
     )
     return JsonResponse(told.dict(), status=201 if done.new else 200, headers=VERSIONS)
+
+
+class DoubleName(ValueError):
+    """Which of the two was meant, nobody can say."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    held = dict(pairs)
+    if len(held) < len(pairs):
+        names = [name for name, _value in pairs]
+        raise DoubleName(next(name for name in names if names.count(name) > 1))
+    return held
 
 
 def problem(status: int, title: str, problems: list[Problem] | None = None) -> HttpResponse:
@@ -162,15 +190,11 @@ def narrowed(events: QuerySet[TraceEvent], asked: Asked) -> QuerySet[TraceEvent]
         "recorded_at__gte": asked.GE_recordTime,
         "recorded_at__lt": asked.LT_recordTime,
     }
-    events = events.filter(**{name: aware(at) for name, at in bounds.items() if at})
+    events = events.filter(**{name: at for name, at in bounds.items() if at})
     for name, roles in MATCH.items():
         if text := getattr(asked, name):
             events = events.filter(Exists(touching(text.split("|"), roles)))
     return events
-
-
-def aware(at: datetime) -> datetime:
-    return at if timezone.is_aware(at) else timezone.make_aware(at)
 
 
 def touching(uris: list[str], roles: tuple[str, ...]) -> QuerySet[EventItem]:

@@ -21,6 +21,12 @@ def site() -> str:
     return f"{settings.ADDRESS}/id/"
 
 
+def called_now(uri: str) -> str:
+    """Events keep the names of their day: under an address that the installation had before, it is still the same."""
+    former = next((one for one in settings.FORMER_ADDRESSES if uri.startswith(f"{one}/id/")), None)
+    return settings.ADDRESS + uri.removeprefix(former) if former else uri
+
+
 def own_context() -> dict[str, str]:
     return {OWN: f"{site()}terms/"}
 
@@ -55,9 +61,18 @@ def uri_of_other_party(producer: Producer, name: str, gln: str = "") -> str:
     return f"{site()}producer/{producer.pk}/party/{slugify(fold(name)) or quote(name, safe='')}"
 
 
+def is_known_by_name(uri: str) -> bool:
+    """Its identifier is made of its name, and says nothing more."""
+    return called_now(uri).startswith(f"{site()}producer/") and "/party/" in uri
+
+
+def is_sscc(name: str) -> bool:
+    return len(name) == 18 and name.isdecimal()
+
+
 def uri_of_unit(producer: Producer, name: str, at: datetime) -> str:
     """A box or a pallet: by its SSCC, else by what is written on it and the day, as boxes are used again."""
-    if len(name) == 18 and name.isdecimal():
+    if is_sscc(name):
         return build([("00", name)])
     return f"{site()}producer/{producer.pk}/unit/{slugify(fold(name)) or quote(name, safe='')}-{at:%Y%m%d}"
 
@@ -69,6 +84,7 @@ def product_code(product: Product) -> str:
 
 def spot_code(uri: str) -> str:
     """The code of a place in its URI: the GLN, else the end of our own address (`producer/12`)."""
+    uri = called_now(uri)
     for start in ("https://id.gs1.org/414/", "https://id.gs1.org/417/", site()):
         if uri.startswith(start):
             return uri.removeprefix(start)
@@ -80,7 +96,7 @@ UNIT = re.compile(r"producer/\d+/unit/(.+)-(\d{4})(\d\d)(\d\d)")
 
 def short_name(uri: str) -> str:
     """As people call a thing: its SSCC, or what is written on the box with its day."""
-    if found := UNIT.fullmatch(uri.removeprefix(site())):
+    if found := UNIT.fullmatch(called_now(uri).removeprefix(site())):
         words, year, month, day = found.groups()
         return f"{unquote(words)} ({day}/{month}/{year})"
     return uri.replace("https://id.gs1.org/00/", "SSCC ") if uri.startswith("https://id.gs1.org/00/") else uri

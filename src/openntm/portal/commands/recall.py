@@ -16,14 +16,15 @@ from openntm.portal.command import ready
 @click.option(
     "--product", metavar="CODE", help="Product code or GTIN, where several products have a lot of this number."
 )
+@click.option("--producer", metavar="NAME", help="A part of its name, where the product code does not tell them apart.")
 @click.option("--exercise", is_flag=True, help="A mock recall: nothing is shown outside.")
-def command(lot: str, reason: str, product: str | None, exercise: bool) -> None:
+def command(lot: str, reason: str, product: str | None, producer: str | None, exercise: bool) -> None:
     """Recall LOT: its public pages are red at once; print the receivers and the time taken."""
     ready()
     from openntm.produce.services.recalls import RecalledAlready, RecallReasonMissing, recall_lot
 
     try:
-        done = recall_lot(by=None, lot=one_lot(lot, product), reason=reason, exercise=exercise)
+        done = recall_lot(by=None, lot=one_lot(lot, product, producer), reason=reason, exercise=exercise)
     except RecalledAlready:
         raise click.UsageError(f"{lot}: the lot is recalled already.") from None
     except RecallReasonMissing:
@@ -31,20 +32,21 @@ def command(lot: str, reason: str, product: str | None, exercise: bool) -> None:
     click.echo("\n".join(report(done)))
 
 
-def one_lot(number: str, product: str | None) -> int:
+def one_lot(number: str, product: str | None, producer: str | None) -> int:
     from django.db.models import Q
 
+    from openntm.places.vietnamese import fold
     from openntm.produce.models import Lot
 
     found = Lot.objects.filter(number=number).select_related("product__producer")
     if product:
         found = found.filter(Q(product__code=product) | Q(product__gtin=product))
-    lots = list(found)
+    lots = [one for one in found if fold(producer or "") in fold(str(one.product.producer))]
     if not lots:
         raise click.UsageError(f"{number}: no lot has this number.")
     if len(lots) > 1:
         known = "; ".join(f"{one.product.code} of {one.product.producer}" for one in lots)
-        raise click.UsageError(f"{number}: several lots have this number, add --product CODE: {known}.")
+        raise click.UsageError(f"{number}: several lots have this number, add --product or --producer: {known}.")
     return lots[0].pk
 
 

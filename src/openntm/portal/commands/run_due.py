@@ -23,6 +23,7 @@ def command(on: date | None) -> None:
     from openntm.office.services import deliver
     from openntm.participation.services.reports.keeping import close_answered, forget_reports, tell_of_late_reports
     from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
+    from openntm.produce.services.recalls import finish_recalls
     from openntm.produce.services.reminding import remind_of_certificates
     from openntm.produce.stamps.alerts import Watch, tell_of_copies
     from openntm.recognition.services.public_keeping import forget_words, tell_of_late_reviews
@@ -38,6 +39,7 @@ def command(on: date | None) -> None:
         tell_of_imbalance,
         tell_of_early_lots,
         tell_of_copies,
+        finish_recalls,
         tell_of_late_reports,
         tell_of_late_reviews,
         remind_of_demands,

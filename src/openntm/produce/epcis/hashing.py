@@ -55,7 +55,7 @@ INSIDE = {
 }
 LEFT_OUT = frozenset({"@context", "type", "recordTime", "eventID", "errorDeclaration"})
 TIMES = frozenset({"eventTime", "time", "startTime", "endTime"})
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]+)?")
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,3})?")  # a greater exponent would fill the memory
 
 
 def event_hash(event: Mapping[str, Any]) -> str:
@@ -158,12 +158,12 @@ def moment(text: str) -> str:
     """Text that is no moment stays as it is; the strict reading refuses it."""
     try:
         at = datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         return text
     rounded = at.replace(microsecond=0) + timedelta(microseconds=round(at.microsecond, -3))
     return rounded.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def number(text: str) -> str:
-    exact = Decimal(text)
-    return format(exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize(), "f")
+    exact = format(Decimal(text), "f")
+    return exact.rstrip("0").rstrip(".") if "." in exact else exact

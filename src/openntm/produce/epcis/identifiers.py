@@ -17,12 +17,15 @@ class UnknownScheme(ValueError):
 
 
 def is_uri(text: str) -> bool:
-    return bool(URI.fullmatch(text))
+    try:
+        return bool(URI.fullmatch(text) and urlsplit(text))
+    except ValueError:  # brackets in the name of a host that hold no address
+        return False
 
 
 def looks_like_link(uri: str) -> bool:
     """A web address with a key and digits behind it: then the whole of it must hold by GS1's rules."""
-    if not uri.startswith(("http://", "https://")):
+    if not uri.startswith(("http://", "https://")) or not is_uri(uri):
         return False
     segments = urlsplit(uri).path.split("/")
     return any(key in PRIMARY and value[:1].isdigit() for key, value in pairwise(segments))
@@ -40,7 +43,7 @@ def _from_urn(uri: str) -> str:
     if not found:
         raise UnknownScheme(uri)
     scheme, parts = found[2], found[3].split(".", 2)
-    if len(parts) < 2 or not (parts[0] + parts[1]).isdecimal():
+    if len(parts) < 2 or not (parts[0].isdecimal() and parts[1].isdecimal()):
         raise UnknownScheme(uri)
     company, reference, rest = parts[0], parts[1], unquote(parts[2]) if len(parts) > 2 else ""
     try:

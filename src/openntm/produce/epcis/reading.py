@@ -3,19 +3,20 @@
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from openntm.produce.epcis.checks import CHECKS, Wrong, inside, moment
+from openntm.produce.epcis.checks import CHECKS, Wrong, context, identifier, in_utc, inside, moment, text, unwritable
 from openntm.produce.epcis.hashing import event_hash, names_of
-from openntm.produce.epcis.identifiers import canonical
+from openntm.produce.epcis.identifiers import canonical, is_uri
 from openntm.produce.epcis.vocabulary import (
     AGGREGATION,
     ASSOCIATION,
     CONTEXT,
+    CONTEXTS,
     DESTINATION,
     FIELDS,
     OBJECT,
@@ -25,12 +26,13 @@ from openntm.produce.epcis.vocabulary import (
     TRANSFORMATION,
     bare,
 )
+from openntm.produce.epcis.writing import contexts
 
 MOST = 1_000  # events of a document
 TOLD = 200  # problems of a document
-CONTEXTS = (CONTEXT, "https://gs1.github.io/EPCIS/epcis-context.jsonld")
-TOP = {"@context", "id", "type", "schemaVersion", "creationDate", "instanceIdentifier", "sender", "receiver"}
-TOP |= {"epcisHeader", "epcisBody"}
+TOP = {"@context": context, "id": identifier, "creationDate": moment, "instanceIdentifier": text}
+TOP |= {"sender": text, "receiver": text}
+TOP_READ = ("type", "schemaVersion", "epcisHeader", "epcisBody")
 NAMES_NOTHING = _("names nothing: a list of things or of quantities is expected")
 
 
@@ -85,25 +87,21 @@ class Event:
 
 def read_document(document: Any, now: datetime) -> list[Event]:
     """Raises `DocumentRefused`; `now` is the moment after which nothing can have happened."""
-    problems = [Problem(None, field, str(why)) for field, why in wrong_of_document(document)]
+    wrong = list(unwritable(document)) or wrong_of_document(document)
+    problems = [Problem(None, field, str(why)) for field, why in wrong][:TOLD]
     if problems:
         raise DocumentRefused(problems)
     own = [part for part in contexts(document) if isinstance(part, dict)]
     events = []
     for index, given in enumerate(document["epcisBody"]["eventList"]):
         body = with_context(given, own)
-        wrong = [Problem(index, field, str(why)) for field, why in wrong_of_event(body, now)]
-        problems += wrong
-        if not wrong:
+        found = [Problem(index, field, str(why)) for field, why in wrong_of_event(body, now)]
+        problems += found
+        if not found:
             events.append(event_of(body))
     if problems:
         raise DocumentRefused(problems[:TOLD])
     return events
-
-
-def contexts(held: Mapping[str, Any]) -> list[Any]:
-    context = held.get("@context", [])
-    return context if isinstance(context, list) else [context]
 
 
 def with_context(given: Any, own: list[dict[str, Any]]) -> Any:
@@ -125,10 +123,13 @@ def wrong_of_document(document: Any) -> Wrong:
         yield "@context", _("the context of EPCIS 2.0 is missing: %(context)s") % {"context": CONTEXT}
     if not str(document.get("schemaVersion", "")).startswith("2."):
         yield "schemaVersion", _("version 2.0 is expected")
-    yield from inside("creationDate", moment(document.get("creationDate")))
-    for name in document:
-        if name not in TOP and ":" not in name:
+    for name, held in {"creationDate": None, **document}.items():
+        if name in TOP:
+            yield from inside(name, TOP[name](held))
+        elif name not in TOP_READ and not is_uri(name):
             yield name, _("is no field that may stand here")
+    if not isinstance(document.get("epcisHeader", {}), dict):
+        yield "epcisHeader", _("an object is expected")
     body = document.get("epcisBody")
     events = body.get("eventList") if isinstance(body, dict) else None
     if not isinstance(events, list) or not events:
@@ -151,7 +152,7 @@ def wrong_fields(event: dict[str, Any], kind: str, names: Mapping[str, str]) -> 
     for name, value in event.items():
         if name in FIELDS[kind]:
             yield from inside(name, CHECKS[name](value)) if name in CHECKS else ()
-        elif name.partition(":")[0] not in names or ":" not in name:
+        elif name.partition(":")[0] not in names or not is_uri(name):
             yield name, _("is no field that may stand here")
 
 
@@ -162,8 +163,11 @@ def needed(kind: str) -> tuple[str, ...]:
 
 def wrong_together(event: dict[str, Any], kind: str, now: datetime) -> Wrong:
     """What only shows when the fields are right one by one."""
-    if datetime.fromisoformat(event["eventTime"]) > now:
+    if in_utc(event["eventTime"]) > now:
         yield "eventTime", _("has not come yet: an event is told once it has happened")
+    declared = event.get("errorDeclaration")
+    if declared and in_utc(declared["declarationTime"]) > now:
+        yield "errorDeclaration.declarationTime", _("has not come yet: an event is told once it has happened")
     yield from TOGETHER[kind](event)
     if "ilmd" in event and kind == OBJECT and event["action"] != "ADD":
         yield "ilmd", _("belongs to the event that makes the thing, with the action ADD")
@@ -214,7 +218,7 @@ def event_of(body: dict[str, Any]) -> Event:
     kept = {key: value for key, value in body.items() if key != "recordTime"}
     kept.setdefault("eventID", found)
     step = bare("bizStep", body.get("bizStep", ""))
-    at = datetime.fromisoformat(body["eventTime"]).astimezone(UTC)
+    at = in_utc(body["eventTime"])
     return Event(kept, found, body["type"], body.get("action", ""), step, at, tuple(items_of(body)))
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import pgettext_lazy
 
 CONTEXT = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+CONTEXTS = (CONTEXT, "https://gs1.github.io/EPCIS/epcis-context.jsonld")
 VERSION = "2.0"
 PREFIXES = {
     "epcis": "https://ref.gs1.org/epcis/",
@@ -35,6 +36,7 @@ ROLES = {
     **dict.fromkeys(("inputEPCList", "inputQuantityList"), "input"),
     **dict.fromkeys(("outputEPCList", "outputQuantityList"), "output"),
 }
+POSITION = "geo:"  # how a place is named by where it lies
 SOURCE, DESTINATION = "from", "to"
 
 STEPS = {
@@ -93,6 +95,24 @@ ERRORS = {
     "did_not_occur": pgettext_lazy("error", "it did not happen"),
     "incorrect_data": pgettext_lazy("error", "it holds wrong data"),
 }
+# Of sensors: what is measured, what it warns of, along which axis.
+MEASURES = frozenset(
+    "AbsoluteHumidity AbsorbedDose AbsorbedDoseRate Acceleration Radioactivity Altitude AmountOfSubstance "  # noqa: SIM905
+    "AmountOfSubstancePerUnitVolume Angle AngularAcceleration AngularMomentum AngularVelocity Area Capacitance "
+    "Conductance Conductivity Count Density Dimensionless DoseEquivalent DoseEquivalentRate DynamicViscosity "
+    "ElectricCharge ElectricCurrent ElectricCurrentDensity ElectricFieldStrength Energy Exposure Force Frequency "
+    "Illuminance Inductance Irradiance KinematicViscosity Length LinearMomentum Luminance LuminousFlux "
+    "LuminousIntensity MagneticFlux MagneticFluxDensity MagneticVectorPotential Mass MassConcentration MassFlowRate "
+    "MassPerAreaTime MemoryCapacity MolalityOfSolute MolarEnergy MolarMass MolarVolume Power Pressure RadiantFlux "
+    "RadiantIntensity RelativeHumidity Resistance Resistivity SolidAngle SpecificVolume Speed SurfaceDensity "
+    "SurfaceTension Temperature Time Torque Voltage Volume VolumeFlowRate VolumeFraction VolumetricFlux "
+    "Wavenumber".split()
+)
+SENSED = frozenset({"ALARM_CONDITION", "ERROR_CONDITION"})
+AXES = frozenset(
+    "x y z axial_distance azimuth height spherical_radius polar_angle elevation_angle easting northing latitude "  # noqa: SIM905
+    "longitude altitude".split()
+)
 SITE = PREFIXES["cbv"]
 # Where a bare word stands, and what its full name begins with.
 BARE = {

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from openntm.office.forms import ReasonForm, day_field
 from openntm.produce.crops import crop_choices
@@ -36,7 +36,7 @@ class EndForm(ReasonForm):
 class FindForm(forms.Form):
     """All empty: everything."""
 
-    q = forms.CharField(label=gettext_lazy("Name or number"), max_length=100, required=False)
+    q = forms.CharField(label=pgettext_lazy("register", "Name or number"), max_length=100, required=False)
 
     def wanted(self, name: str) -> Any:
         """A wrong filter narrows nothing."""

@@ -129,3 +129,15 @@ class WrongForm(forms.Form):
         choices=lambda: [(key, str(word).capitalize()) for key, word in ERRORS.items()],
         widget=forms.RadioSelect,
     )
+    corrective = forms.MultipleChoiceField(
+        label=gettext_lazy("What is right instead"),
+        help_text=gettext_lazy("Events that were recorded after it, if one of them takes its place."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, later: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "corrective", later)
+        if not later:
+            del self.fields["corrective"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from openntm.codes.models.runs import State
 from openntm.office.forms import ReasonForm, Whole, choose, day_field
-from openntm.produce.forms.common import FindForm, everything, text
+from openntm.produce.forms.common import FindForm, crop_field, everything, text
 from openntm.produce.forms.diary import harvest_name, kilograms
 from openntm.produce.models import Certificate, DiaryEntry, Lot, Product
 
@@ -22,6 +22,14 @@ class FindLotForm(FindForm):
     state = forms.ChoiceField(
         label=gettext_lazy("State"), choices=lambda: everything(Lot.State.choices), required=False
     )
+
+
+class FindProducersStampsForm(FindForm):
+    q = forms.CharField(label=gettext_lazy("Producer"), max_length=100, required=False)
+
+
+class FindSeasonForm(FindProducersStampsForm):
+    crop = crop_field(required=False)
 
 
 class OpenLotForm(forms.Form):

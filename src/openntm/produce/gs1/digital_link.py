@@ -74,10 +74,6 @@ class DigitalLink:
     def get(self, key: str) -> str:
         return dict(self.path).get(key, "")
 
-    def without_last(self) -> "DigitalLink | None":
-        """One step up: a serial's lot, a lot's product."""
-        return DigitalLink(self.path[:-1]) if len(self.path) > 1 else None
-
 
 def parse(address: str) -> DigitalLink:
     """Raises a `LinkRefused` of the rule that the address breaks."""

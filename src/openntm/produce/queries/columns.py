@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.office.handed_in import FileColumn
 from openntm.produce.crops import crop_name
-from openntm.produce.models import GrowingArea, Plot, Producer
+from openntm.produce.models import GrowingArea, Member, Plot, Producer, Product
 from openntm.produce.queries.naming import units_of
 
 C = FileColumn
@@ -22,6 +22,24 @@ PRODUCER_COLUMNS = [
     C("company_prefix", _("Company prefix")),
     C("phone", _("Telephone"), is_personal=True),
     C("representative", _("Representative"), is_personal=True),
+]
+MEMBER_COLUMNS = [
+    C("place", _("Code of the commune"), is_needed=True),
+    C("producer", _("Producer"), is_needed=True),
+    C("number", _("Number of the member"), is_needed=True),
+    C("name", _("Name of the household"), is_personal=True),
+]
+PRODUCT_COLUMNS = [
+    C("place", _("Code of the commune"), is_needed=True),
+    C("producer", _("Producer"), is_needed=True),
+    C("name", _("Name of the product"), is_needed=True),
+    C("crop", _("Crop"), is_needed=True),
+    C("code", _("Product tracing code")),
+    C("gtin", _("GTIN")),
+    C("brand", _("Brand")),
+    C("standards", _("Standards applied")),
+    C("shelf_days", _("Keeps for (days)")),
+    C("storage", _("How to keep it, warnings")),
 ]
 AREA_COLUMNS = [
     C("place", _("Code of the commune"), is_needed=True),
@@ -42,7 +60,13 @@ PLOT_COLUMNS = [
     C("latitude", _("Latitude"), is_personal=True),
     C("longitude", _("Longitude"), is_personal=True),
 ]
-COLUMNS = {"producers": PRODUCER_COLUMNS, "areas": AREA_COLUMNS, "plots": PLOT_COLUMNS}
+COLUMNS = {
+    "producers": PRODUCER_COLUMNS,
+    "members": MEMBER_COLUMNS,
+    "products": PRODUCT_COLUMNS,
+    "areas": AREA_COLUMNS,
+    "plots": PLOT_COLUMNS,
+}
 
 
 def producer_lines(producers: Iterable[Producer], on: date, *, shows_persons: bool) -> Iterator[list[Any]]:
@@ -51,6 +75,26 @@ def producer_lines(producers: Iterable[Producer], on: date, *, shows_persons: bo
     for one in shown:
         special = {"place": code_of(units, one.place_id), "kind": one.get_kind_display()}
         yield line(PRODUCER_COLUMNS, one, special, shows_persons=shows_persons)
+
+
+def member_lines(producers: Iterable[Producer], on: date, *, shows_persons: bool) -> Iterator[list[Any]]:
+    """Those who did not leave."""
+    members = list(
+        Member.objects.filter(producer__in=list(producers), ended_on__isnull=True).select_related("producer")
+    )
+    units = units_of((one.producer.place_id for one in members), on)
+    for one in members:
+        special = {"place": code_of(units, one.producer.place_id), "producer": one.producer.name}
+        yield line(MEMBER_COLUMNS, one, special, shows_persons=shows_persons)
+
+
+def product_lines(producers: Iterable[Producer], on: date, *, shows_persons: bool) -> Iterator[list[Any]]:
+    products = list(Product.objects.filter(producer__in=list(producers)).select_related("producer"))
+    units = units_of((one.producer.place_id for one in products), on)
+    for one in products:
+        special = {"place": code_of(units, one.producer.place_id), "producer": one.producer.name}
+        special["crop"] = crop_name(one.crop)
+        yield line(PRODUCT_COLUMNS, one, special, shows_persons=shows_persons)
 
 
 def area_lines(areas: Iterable[GrowingArea], on: date) -> Iterator[list[Any]]:

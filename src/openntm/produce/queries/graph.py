@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from openntm.produce.epcis.graph import walk
 from openntm.produce.epcis.vocabulary import AGGREGATION, ASSOCIATION, DESTINATION, SOURCE, TRANSFORMATION
 from openntm.produce.models import EventItem, Lot, Producer, TraceEvent
-from openntm.produce.naming import OWN, short_name, site, uri_of_party
+from openntm.produce.naming import OWN, called_now, short_name, site, uri_of_party
 
 Node = tuple[str, int | str]  # ("lot", id) or ("uri", text): a serial of a lot is the lot
+SAID = {DESTINATION: "receiverName", SOURCE: "senderName", "parent": "containerName"}  # in our own events
 HELD = ("what", "parent", "child", "input", "output")
 
 
@@ -99,7 +101,9 @@ def steps(node: Node, ways: Iterable[tuple[Q, str, str]], party: str) -> list[St
     near = list(beside([node], ways).select_related("event", "lot__product__producer"))
     hands = parties_of([node], party)
     mine = {uri_of_party(lot.product.producer) for lot in lots_of([node]).values()}
-    return [step_of(item, {}) for item in sorted(near, key=order)] + [one for one in hands if one.uri not in mine]
+    return [step_of(item, {}) for item in sorted(near, key=order)] + [
+        one for one in hands if called_now(one.uri) not in mine
+    ]
 
 
 def order(item: EventItem) -> Any:
@@ -130,18 +134,29 @@ def step_of(item: EventItem, names: Mapping[str, str], things: Iterable[EventIte
     amount = sum((one.quantity or Decimal(0) for one in of), Decimal(0)) if len(units) == 1 else None
     is_known = len(units) == 1 and not next(iter(units))[1]
     lot = item.lot or (of[0].lot if len(of) == 1 else None)
-    name = names.get(item.uri) or said_name(item) or (str(lot) if item.lot and lot else short_name(item.uri))
+    name = (
+        names.get(called_now(item.uri)) or said_name(item) or (str(lot) if item.lot and lot else short_name(item.uri))
+    )
     return Step(item.event, item.role, item.uri, lot, name, amount if is_known else None, of[0].unit)
 
 
 def said_name(item: EventItem) -> str:
-    """As the event itself names the party."""
-    key = {DESTINATION: "receiverName", SOURCE: "senderName"}.get(item.role)
-    return str(item.event.body.get(f"{OWN}:{key}", "")) if key else ""
+    """As the event itself names the party, or the box with its day, as boxes are used again."""
+    key = SAID.get(item.role)
+    name = str(item.event.body.get(f"{OWN}:{key}", "")) if key else ""
+    is_box = name and item.role == "parent"
+    return f"{name} ({timezone.localtime(item.event.happened_at):%d/%m/%Y})" if is_box else name
+
+
+def names_of_boxes(uris: Iterable[str]) -> dict[str, str]:
+    """As somebody wrote them when the goods went in; else as their identifier tells."""
+    packed = live_items().filter(role="parent", uri__in=list(uris)).select_related("event")
+    return {item.uri: said_name(item) for item in packed if said_name(item)}
 
 
 def names_of(uris: set[str]) -> dict[str, str]:
-    """Producers in our register, by the identifier of their party."""
+    """Producers in our register, by the identifier of their party as it is now."""
+    uris = {called_now(uri) for uri in uris}
     glns = {uri.rpartition("/")[2] for uri in uris if "/417/" in uri}
     ends = {uri.removeprefix(f"{site()}producer/") for uri in uris if uri.startswith(f"{site()}producer/")}
     ids = [int(end) for end in ends if end.isdecimal()]
@@ -167,8 +182,8 @@ def receivers(lot: Lot) -> list[Receiver]:
     mine = {uri_of_party(lot.product.producer)}
     found: dict[str, list[Step]] = {}
     for step in parties_of(nodes, DESTINATION):
-        if step.uri not in mine:
-            found.setdefault(step.uri, []).append(step)
+        if (uri := called_now(step.uri)) not in mine:
+            found.setdefault(uri, []).append(step)
     return sorted((receiver(uri, steps) for uri, steps in found.items()), key=lambda one: one.name)
 
 

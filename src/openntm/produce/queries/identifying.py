@@ -11,7 +11,7 @@ from openntm.codes.tokens import is_ours, taken_apart
 from openntm.produce.epcis.identifiers import canonical
 from openntm.produce.gs1 import LinkRefused, parse
 from openntm.produce.models import Lot, Product
-from openntm.produce.naming import site
+from openntm.produce.naming import called_now, site
 from openntm.produce.queries.lots import STAMP
 
 OWN = re.compile(r"product/(?P<product>\d{1,18})(/lot/(?P<lot>[^/]+))?(/ser/(?P<serial>[^/]+))?")
@@ -42,6 +42,7 @@ class Named:
 
 def keys_of(uri: str) -> Keys | None:
     """None for what is no product: a pallet, a party, a thing of another system."""
+    uri = called_now(uri)
     if uri.startswith(site()):
         found = OWN.fullmatch(uri.removeprefix(site()))
         if not found:

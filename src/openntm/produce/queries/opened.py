@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from openntm.codes.models import Stock
 from openntm.codes.models.runs import State
+from openntm.produce.epcis.vocabulary import POSITION
 from openntm.produce.models import EventItem, TraceEvent
 from openntm.produce.queries.lots import STAMP
 from openntm.produce.queries.tracing import exported
@@ -24,7 +25,6 @@ TOLD = frozenset(
         "cbvmda:bestBeforeDate", "cbvmda:productionDate", "cbvmda:sellByDate",
     }
 )  # fmt: skip
-POSITION = "geo:"  # a place may be written as a position, and a plot's is private
 
 
 def lots_in_use() -> list[int]:
@@ -45,7 +45,7 @@ def told(events: Iterable[TraceEvent]) -> list[dict[str, Any]]:
 
 
 def is_open(value: Any) -> bool:
-    """Nothing at any depth but what is told of goods."""
+    """Nothing at any depth but what is told of goods; a place may be written as a position, and a plot's is private."""
     if isinstance(value, dict):
         return set(value) <= TOLD and all(map(is_open, value.values()))
     if isinstance(value, list):

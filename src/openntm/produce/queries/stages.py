@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import nearest_version
 from openntm.produce.epcis.identifiers import canonical
-from openntm.produce.epcis.vocabulary import step_word
+from openntm.produce.epcis.vocabulary import POSITION, step_word
 from openntm.produce.models import Lot, TraceEvent
 from openntm.produce.naming import product_code, spot_code
 from openntm.produce.queries.graph import HELD, live_items
@@ -16,7 +17,8 @@ from openntm.produce.queries.graph import HELD, live_items
 
 @dataclass(frozen=True)
 class Stage:
-    """`place` is the commune; the code is the GLN of the spot, else that of the commune with the producer's number."""
+    """`place` is the commune of the producer's own spot; the code is its GLN, else that of the commune with the number
+    of the producer. Of a spot elsewhere its GLN alone is told: another name of it may hold a person's."""
 
     title: str
     product_code: str
@@ -39,8 +41,12 @@ def stages_of(lot: Lot) -> list[Stage]:
 
 def stage_of(event: TraceEvent, lot: Lot, unit: PlaceVersion) -> Stage:
     spot = event.body.get("readPoint") or event.body.get("bizLocation") or {}
-    code = spot_code(canonical(spot["id"])) if spot else ""
-    if not code.isdecimal():
-        code = f"{unit.code}-{lot.product.producer_id}"
-    title = step_word(event.step) if event.step else event.kind
-    return Stage(title, product_code(lot.product), code, unit.full_name, timezone.localtime(event.happened_at))
+    own, code = lot.product.producer, spot_code(canonical(spot["id"])) if spot else ""
+    is_ours = code in ("", f"producer/{own.pk}", own.gln) or code.startswith(POSITION)
+    return Stage(
+        step_word(event.step) if event.step else event.kind,
+        product_code(lot.product),
+        (own.gln or f"{unit.code}-{own.pk}") if is_ours else code if code.isdecimal() else "–",
+        unit.full_name if is_ours else _("elsewhere"),
+        timezone.localtime(event.happened_at),
+    )

@@ -1,6 +1,6 @@
 """What pages and files show of the chain of a lot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from openntm.office.wording import number_text
 from openntm.produce.epcis import writing
-from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word
+from openntm.produce.epcis.vocabulary import DESTINATION, SOURCE, step_word, unit_word
 from openntm.produce.models import EventItem, Lot, TraceEvent
-from openntm.produce.naming import short_name, uri_of_party
-from openntm.produce.queries.graph import HELD, lots_of, names_of, node_of, said_name, way
+from openntm.produce.naming import called_now, short_name, uri_of_party
+from openntm.produce.queries.graph import HELD, lots_of, names_of, names_of_boxes, node_of, said_name, way
 
 AFTER = ("output", "parent")
 
@@ -26,7 +27,8 @@ class Thing:
 
 @dataclass(frozen=True)
 class EventRow:
-    """An event on the page of a lot; `became` is what came out or holds the things; `wrong` is what declares it so."""
+    """An event on the page of a lot; `became` is what came out or holds the things; `wrong` is what declares it so,
+    and `instead` are the events that it names as right."""
 
     event: TraceEvent
     step: str
@@ -34,6 +36,7 @@ class EventRow:
     became: list[Thing]
     parties: list[tuple[str, str]]
     wrong: TraceEvent | None
+    instead: tuple[str, ...] = ()
 
     @property
     def may_be_wrong(self) -> bool:
@@ -43,6 +46,13 @@ class EventRow:
     @property
     def at(self) -> datetime:
         return timezone.localtime(self.event.happened_at)
+
+    @property
+    def told(self) -> str:
+        """As one tells it from the others of the lot."""
+        said = [f"{self.at:%d/%m/%Y %H:%M}", self.step, *(name for _role, name in self.parties)]
+        held = [f"{number_text(one.quantity)} {unit_word(one.unit)}".strip() for one in self.things if one.quantity]
+        return " · ".join([*said, *held])
 
 
 def all_events_of(lot: Lot) -> QuerySet[TraceEvent]:
@@ -57,7 +67,14 @@ def rows_of(lot: Lot) -> list[EventRow]:
     items = [item for event in events for item in event.items.all()]
     names = names_of({item.uri for item in items if item.role in (SOURCE, DESTINATION)})
     mine = uri_of_party(lot.product.producer)
-    return [row_of(event, names, mine) for event in events]
+    rows = [row_of(event, names, mine) for event in events]
+    told = {row.event.body["eventID"]: row.told for row in rows}
+    return [replace(row, instead=tuple(told[one] for one in corrective(row.wrong) if one in told)) for row in rows]
+
+
+def corrective(wrong: TraceEvent | None) -> list[str]:
+    said: list[str] = wrong.body["errorDeclaration"].get("correctiveEventIDs", []) if wrong else []
+    return said
 
 
 def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:
@@ -65,9 +82,9 @@ def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:
     for item in items:
         item.event = event
     parties = [
-        (item.role, names.get(item.uri) or said_name(item) or item.uri)
+        (item.role, names.get(called_now(item.uri)) or said_name(item) or item.uri)
         for item in items
-        if item.role not in HELD and item.uri != mine
+        if item.role not in HELD and called_now(item.uri) != mine
     ]
     became = [thing_of(item) for item in items if item.role in AFTER]
     things = [thing_of(item) for item in items if item.role in HELD and item.role not in AFTER]
@@ -76,7 +93,8 @@ def row_of(event: TraceEvent, names: dict[str, str], mine: str) -> EventRow:
 
 
 def thing_of(item: EventItem) -> Thing:
-    return Thing(str(item.lot) if item.lot else short_name(item.uri), item.quantity, item.unit)
+    name = str(item.lot) if item.lot else said_name(item) or short_name(item.uri)
+    return Thing(name, item.quantity, item.unit)
 
 
 @dataclass(frozen=True)
@@ -90,15 +108,15 @@ class Link:
 def chain_of(lot: Lot, *, back: bool = False) -> list[Link]:
     """Everything behind the lot, or ahead of it, without the lot itself."""
     nodes = [node for node in way([node_of(lot)], back=back) if node != node_of(lot)]
-    lots = lots_of(nodes)
-    return [link_of(node, lots) for node in nodes]
+    lots, boxes = lots_of(nodes), names_of_boxes(str(key) for kind, key in nodes if kind == "uri")
+    return [link_of(node, lots, boxes) for node in nodes]
 
 
-def link_of(node: tuple[str, Any], lots: dict[int, Lot]) -> Link:
+def link_of(node: tuple[str, Any], lots: dict[int, Lot], boxes: dict[str, str]) -> Link:
     kind, key = node
     if kind == "lot":
         return Link(f"{lots[key].number} · {lots[key].product.name}", lots[key])
-    return Link(short_name(str(key)), None)
+    return Link(boxes.get(key) or short_name(str(key)), None)
 
 
 def exported(event: TraceEvent) -> dict[str, Any]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path(HERE + "producers/<int:pk>/audits/<slug:kind>/", audits.audit_start, name="audit_start"),
     path(ONE, audits.audit, name="audit"),
     path(ONE + "close/", audits.audit_close, name="audit_close"),
+    path(ONE + "drop/", audits.audit_drop, name="audit_drop"),
     path(ONE + "print/", audits.audit_print, name="audit_print"),
     path(ONE + "photo/", audits.audit_photo, name="audit_photo"),
     path(ONE + "files/<int:file>/", audits.audit_file, name="audit_file"),

@@ -13,5 +13,6 @@ urlpatterns = [
     path(ONE, certificates.certificate, name="certificate"),
     path(ONE + "file/", certificates.certificate_file, name="certificate_file"),
     path(ONE + "correct/", certificates.certificate_correct, name="certificate_correct"),
+    path(ONE + "take-back/", certificates.certificate_take_back, name="certificate_take_back"),
     path(ONE + "<slug:kind>/", certificates.certificate_act, name="certificate_act"),
 ]

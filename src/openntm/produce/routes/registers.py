@@ -15,6 +15,7 @@ urlpatterns = [
     path(ONE + "change/", producers.producer_change, name="producer_change"),
     path(ONE + "end/", producers.producer_end, name="producer_end"),
     path(ONE + "members/add/", producers.member_add, name="member_add"),
+    path(ONE + "members/<int:member>/change/", producers.member_change, name="member_change"),
     path(ONE + "members/<int:member>/end/", producers.member_end, name="member_end"),
     path(ONE + "keepers/add/", producers.keeper_add, name="keeper_add"),
     path(ONE + "keepers/<int:keeper>/end/", producers.keeper_end, name="keeper_end"),

@@ -22,8 +22,11 @@ from openntm.produce.waiting import Conflict
 
 @transaction.atomic
 def tell_of_imbalance(*, on: date) -> int:
-    """The keepers, and who keeps the register there; how many people were told now."""
-    found = alerts(Producer.objects.select_related("place"), on.year)
+    """The keepers, and who keeps the register there; how many people were told now.
+
+    Stamps of a harvest of December come into use in January: the year before is weighed too."""
+    producers = Producer.objects.select_related("place")
+    found = [one for year in (on.year - 1, on.year) for one in alerts(producers, year)]
     with translation.override(settings.LANGUAGE_CODE):
         return sum(tell_each(one, link, on) for one in found for link in one.broken)
 
@@ -31,13 +34,13 @@ def tell_of_imbalance(*, on: date) -> int:
 def tell_each(balance: Balance, link: Link, on: date) -> int:
     producer = balance.producer
     people = concerned(producer, on)
-    code = nearest_version(producer.place, on).code
+    code, day = nearest_version(producer.place, on).code, min(on, date(balance.year, 12, 31))
     subject = _("Mass balance: more than possible at %(producer)s") % {"producer": producer.name}
     what = _("Lot %(number)s") % {"number": balance.lot.number} if balance.lot else balance.crop_name
     given = {
         "subject": subject,
         "body": f"{what}, {balance.year}. {sentence(balance, link)}",
-        "url": f"/{code}/{on.isoformat()}/produce/balance/",
+        "url": f"/{code}/{day.isoformat()}/produce/balance/",
     }
     return sum(
         tell(person=one, key=f"balance:{balance.key}:{link.name}:{one.pk}", **given) is not None for one in people

@@ -62,6 +62,11 @@ def close_audit(*, by: Person, pk: int, result: str) -> Visit:
     return visits.close_visit(by=by, pk=pk, among=audits_made_by(by), result=result)
 
 
+def drop_audit(*, by: Person, pk: int, reason: str) -> Visit:
+    refuse_unless_maker(by, pk)
+    return visits.drop_visit(by=by, pk=pk, among=audits_made_by(by), reason=reason)
+
+
 def answer_observation(*, by: Person, pk: int, answer: str, photo: UploadedFile | None = None) -> Observation:
     """`pk` is that of the observation."""
     refuse_unless(by, pk, answers=True)

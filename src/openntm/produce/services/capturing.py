@@ -1,7 +1,8 @@
 """Events are taken in, all of a document or none; what was taken in once is never written again and never changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -46,7 +47,8 @@ def keep_events(*, by: Person, events: Sequence[Event]) -> Capture:
     problems += wrong_references(events)
     if problems:
         raise DocumentRefused(problems)
-    owners = [owner_of(by, event, found) for event in events]
+    writes = cache(partial(may_write, by))
+    owners = [owner_of(event, found, writes) for event in events]
     rows = stored(by, events, owners, found)
     new = [row for row, is_new in rows if is_new]
     number = told(by, new, owners[0]) if new else 0
@@ -73,7 +75,7 @@ def wrong_names(index: int, event: Event, found: Mapping[str, Named], visible: s
             yield Problem(index, item.role, _("lot %(lot)s of %(product)s was not opened here") % said)
 
 
-def owner_of(by: Person, event: Event, found: Mapping[str, Named]) -> Producer:
+def owner_of(event: Event, found: Mapping[str, Named], writes: Callable[[Producer], bool]) -> Producer:
     """Whose output it makes, else whose things it names: the person writes for all of them."""
     parties = (SOURCE, DESTINATION)
     things = [(item.role, found[item.uri_given].product.producer) for item in event.items if item.uri_given in found]
@@ -84,7 +86,7 @@ def owner_of(by: Person, event: Event, found: Mapping[str, Named]) -> Producer:
         else [owner for role, owner in things if role not in parties]
     )
     owners = {owner.pk: owner for owner in asked}
-    if not owners or not all(may_write(by, owner) for owner in owners.values()):
+    if not owners or not all(map(writes, owners.values())):
         raise PermissionDenied
     return next(iter(owners.values()))
 
@@ -114,20 +116,24 @@ def stored(
 ) -> list[tuple[TraceEvent, bool]]:
     """Each event with whether it is new; for a service that asked for its own right and logs its own act."""
     rows = []
+    known = {row.event_id: row for row in TraceEvent.objects.filter(event_id__in=set(map(key_of, events)))}
     for event, owner in zip(events, owners, strict=True):
-        row, is_new = row_of(by, event, owner)
+        key, is_new = key_of(event), False
+        if key not in known:
+            known[key], is_new = row_of(by, event, owner)
         if is_new:
-            EventItem.objects.bulk_create(item_row(row, item, found) for item in event.items)
-        rows.append((row, is_new))
+            EventItem.objects.bulk_create(item_row(known[key], item, found) for item in event.items)
+        rows.append((known[key], is_new))
     return rows
+
+
+def key_of(event: Event) -> str:
+    return event.hash + WRONG if event.declares_error else event.hash
 
 
 def row_of(by: Person | None, event: Event, owner: Producer) -> tuple[TraceEvent, bool]:
     """Somebody else may write the same event at this moment: then it is known."""
-    key = event.hash + WRONG if event.declares_error else event.hash
-    known = TraceEvent.objects.filter(event_id=key).first()
-    if known:
-        return known, False
+    key = key_of(event)
     row = TraceEvent(
         event_id=key,
         kind=event.kind,

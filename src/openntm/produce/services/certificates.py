@@ -26,6 +26,7 @@ from openntm.produce.services.producers import kept_producer
 from openntm.produce.services.refusals import (
     ActNotOpen,
     ActOutOfOrder,
+    ActStays,
     CropDiffers,
     CropUnknown,
     DayAhead,
@@ -57,6 +58,7 @@ OPEN: dict[Standing, frozenset[Kind]] = {
 }
 REASONED = frozenset({Kind.SUSPENDED, Kind.WITHDRAWN, Kind.NARROWED})
 ONCE = frozenset({Kind.RENEWED})
+SCOPING = (Kind.WIDENED, Kind.NARROWED)
 
 
 @transaction.atomic
@@ -146,6 +148,38 @@ def act_on_certificate(
     facts = row(made, ("kind", "day", "document", "successor")) | {"plots": [str(pk) for pk in plots]}
     log(by, "certificate.act", one, one.place, after=facts, reason=made.reason)
     return made
+
+
+@transaction.atomic
+def take_back_act(*, by: Person, pk: int, reason: str) -> Certificate:
+    """The last act, which was recorded by mistake: the log keeps it, and the scope is as it was before."""
+    one = certificates_visible_to(by).select_for_update(of=("self",)).select_related("place").get(pk=pk)
+    refuse_unless_keeps(by, one.place)
+    if not clean(reason):
+        raise ReasonMissing
+    act = last_act(one)
+    if act is None:
+        raise ActStays
+    if act.kind == Kind.WIDENED:
+        one.scopes.filter(valid_from=act.day).delete()
+    if act.kind == Kind.NARROWED:
+        one.scopes.filter(valid_to=act.day).update(valid_to=None)
+    facts = row(act, ("kind", "day", "reason", "document", "successor"))
+    log(by, "certificate.take_back", one, one.place, before=facts, reason=clean(reason))
+    act.delete()
+    return one
+
+
+def last_act(one: Certificate) -> CertificateAct | None:
+    """None where nothing was done since it was granted, or where two changes of the scope fell on one day: which plot
+    came by which of them, the register does not say."""
+    acts = list(one.acts.order_by("day", "pk"))
+    if not acts or acts[-1].kind == Kind.GRANTED:
+        return None
+    last = acts[-1]
+    alike = [act for act in acts[:-1] if (act.kind, act.day) == (last.kind, last.day)]
+    unclear = last.kind in SCOPING and (alike or last.day == one.issued)
+    return None if unclear else last
 
 
 def act_of(one: Certificate, kind: Kind, day: date, by: Person, **more: object) -> CertificateAct:

@@ -5,18 +5,18 @@ from functools import partial
 from typing import Any
 
 from openntm.office.handed_in import HandedRow
-from openntm.office.handing_in import Cells, HandedIn, NotInRegister, hand_in_rows, names_of
+from openntm.office.handing_in import CellMissing, Cells, HandedIn, NotInRegister, hand_in_rows, names_of
 from openntm.office.models import Person
 from openntm.places.models import Place
-from openntm.produce.access import areas_visible_to, plots_visible_to, producers_visible_to
+from openntm.produce.access import areas_visible_to, plots_visible_to, producers_visible_to, products_visible_to
 from openntm.produce.crops import crops
-from openntm.produce.models import GrowingArea, Member, Plot, Producer
+from openntm.produce.models import GrowingArea, Member, Plot, Producer, Product
 from openntm.produce.queries.columns import COLUMNS
-from openntm.produce.services import areas, producers
+from openntm.produce.services import areas, members, producers, products
 
 
 def hand_in(*, by: Person, kind: str, rows: Iterable[HandedRow], is_trial: bool) -> HandedIn:
-    """`kind`: producers, areas or plots."""
+    """`kind`: producers, members, products, areas or plots."""
     return hand_in_rows(rows, partial(WRITERS[kind], by), COLUMNS[kind], is_trial=is_trial)
 
 
@@ -32,11 +32,47 @@ def hand_in_producer(by: Person, cells: Cells) -> str:
     return changed(known, given, lambda **new: producers.change_producer(by=by, pk=known.pk, **new))
 
 
+def hand_in_member(by: Person, cells: Cells) -> str:
+    """A file that leaves the names out changes none; a new member needs one."""
+    producer, number, name = producer_named(by, cells.place(), cells), cells.values["number"], cells.values.get("name")
+    known = members.members_visible_to(by).filter(producer=producer, number=number).first()
+    if known is None:
+        if not name:
+            raise cells.wrong("name", CellMissing)
+        members.add_member(by=by, producer=needed(producer), number=number, name=name)
+        return "added"
+    given = {"name": name} if name else {}
+    return changed(known, given, lambda **new: members.change_member(by=by, pk=known.pk, **new))
+
+
+def hand_in_product(by: Person, cells: Cells) -> str:
+    """Known by its code, which is the GTIN where it has no other."""
+    producer = producer_named(by, cells.place(), cells)
+    given: dict[str, Any] = {"name": cells.values["name"], "crop": crop_named(cells)}
+    given |= cells.texts("code", "gtin", "brand", "standards", "storage")
+    if "shelf_days" in cells.values:
+        days = cells.number("shelf_days")
+        given["shelf_days"] = None if days is None else int(days)
+    code = given.get("code") or given.get("gtin", "")
+    known = products_visible_to(by).filter(producer=producer, code=code).first()
+    if known is None:
+        products.add_product(by=by, producer=needed(producer), **given)
+        return "added"
+    return changed(known, given | {"code": code}, lambda **new: products.change_product(by=by, pk=known.pk, **new))
+
+
+def needed(producer: int | None) -> int:
+    assert producer is not None, "its column is needed"
+    return producer
+
+
+def crop_named(cells: Cells) -> str:
+    return cells.word("crop", {key: [one.name_vi, one.name_en] for key, one in crops().items()})
+
+
 def hand_in_area(by: Person, cells: Cells) -> str:
     place, name = cells.place(), cells.values["name"]
-    given: dict[str, Any] = {
-        "crop": cells.word("crop", {key: [one.name_vi, one.name_en] for key, one in crops().items()})
-    }
+    given: dict[str, Any] = {"crop": crop_named(cells)}
     given |= {"area_ha": cells.number("area_ha", 3), "valid_from": cells.day("valid_from")}
     given |= cells.texts("code", "code_given_by")
     if "producer" in cells.values:
@@ -88,7 +124,9 @@ def member_named(area: GrowingArea, cells: Cells) -> Member | None:
     return found
 
 
-def changed(known: Producer | GrowingArea | Plot, given: dict[str, Any], service: Callable[..., Any]) -> str:
+def changed(
+    known: Producer | Member | Product | GrowingArea | Plot, given: dict[str, Any], service: Callable[..., Any]
+) -> str:
     """Only what differs is written."""
     new = {name: value for name, value in given.items() if getattr(known, name) != value}
     if not new:
@@ -99,6 +137,8 @@ def changed(known: Producer | GrowingArea | Plot, given: dict[str, Any], service
 
 WRITERS: dict[str, Callable[[Person, Cells], str]] = {
     "producers": hand_in_producer,
+    "members": hand_in_member,
+    "products": hand_in_product,
     "areas": hand_in_area,
     "plots": hand_in_plot,
 }

@@ -21,6 +21,7 @@ from openntm.produce.models import Certificate, DiaryEntry, HarvestShare, Lot, P
 from openntm.produce.queries.lots import barring, harvested_kg, is_in_scope, stamped_kg
 from openntm.produce.services.diary import taken_of
 from openntm.produce.services.recording import commission_once
+from openntm.produce.services.refusals import WeightMissing
 
 NUMBER = re.compile(r"[!\"%-?A-Z_a-z]{1,20}")  # AI (10): up to 20 of the 82 signs of GS1
 FIELDS = ("number", "state", "packed_kg", "unit_kg", "packed_on", "use_by")
@@ -179,7 +180,10 @@ def pack_lot(
 
 
 def refuse_weights(lot: Lot, packed_kg: Decimal, unit_kg: Decimal | None) -> None:
-    if not 0 < packed_kg <= (held := harvested_kg(lot)):
+    held = harvested_kg(lot)
+    if packed_kg <= 0 or (unit_kg is not None and unit_kg <= 0):
+        raise WeightMissing("packed_kg" if packed_kg <= 0 else "unit_kg")
+    if packed_kg > held:
         raise MoreThanInLot(kg=number_text(held))
     if stamped := stamped_kg(lot):
         if unit_kg and unit_kg != lot.unit_kg:

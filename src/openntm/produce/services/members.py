@@ -32,6 +32,17 @@ def add_member(*, by: Person, producer: int, number: str, name: str) -> Member:
 
 
 @transaction.atomic
+def change_member(*, by: Person, pk: int, **given: str) -> Member:
+    """Number and name, as where one was mistyped; what was done under the old ones is in the log."""
+    member = members_visible_to(by).get(pk=pk)
+    producer = kept_producer(by, member.producer_id)
+    if member.ended_on:
+        raise MemberEnded
+    write(by, "member.change", member, producer.place, given, taken=MemberKnown)
+    return member
+
+
+@transaction.atomic
 def end_member(*, by: Person, pk: int, day: date, reason: str) -> Member:
     """Its plots stay in the register until they are given to another member."""
     member = members_visible_to(by).get(pk=pk)

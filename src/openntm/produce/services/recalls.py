@@ -1,7 +1,7 @@
 """A lot is recalled: its pages are red at once, then the receivers are listed; a mock recall shows nothing outside."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +30,8 @@ from openntm.produce.queries.graph import Receiver, receivers
 from openntm.produce.queries.lots import STAMP
 from openntm.produce.services.recording import record_recall
 
+LEFT_ALONE = timedelta(minutes=5)  # a list takes seconds
+
 
 class RecallReasonMissing(Refused):
     sentence, field = gettext_lazy("Say why: everybody who scans a stamp of the lot reads it."), "reason"
@@ -45,7 +47,14 @@ class RecallOver(Refused):
 
 def recall_lot(*, by: Person | None, lot: int, reason: str, exercise: bool = False) -> Recall:
     """Two transactions, so that nobody waits for the list to see the page red; `by` is None on the command line."""
-    return list_receivers(recall=order_recall(by=by, lot=lot, reason=reason, exercise=exercise))
+    recall = order_recall(by=by, lot=lot, reason=reason, exercise=exercise)
+    return list_receivers(recall=recall, red_at=None if exercise else timezone.now())
+
+
+def finish_recalls(*, on: date) -> int:  # as each that runs when due
+    """Those whose list nobody made because the program was stopped in between; when they were red nobody measured."""
+    cut = Recall.objects.filter(listed_at__isnull=True, ordered_at__lt=timezone.now() - LEFT_ALONE)
+    return len([list_receivers(recall=one) for one in cut])
 
 
 @transaction.atomic
@@ -85,10 +94,10 @@ def log(by: Person | None, verb: str, lot: Lot, reason: str, before: Any) -> Non
 
 
 @transaction.atomic
-def list_receivers(*, recall: Recall) -> Recall:
+def list_receivers(*, recall: Recall, red_at: datetime | None = None) -> Recall:
     """Once the order is committed: then the page is red. The list stays as it was known at this moment."""
     lot = Lot.objects.select_related("product__producer", "place").get(pk=recall.lot_id)
-    recall.red_at = None if recall.exercise else timezone.now()
+    recall.red_at = red_at
     recall.receivers = [written(one) for one in receivers(lot)]
     recall.codes = codes_in_use(str(lot.pk), kind=STAMP)
     recall.listed_at = timezone.now()

@@ -7,12 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from openntm.office.models import Person
-from openntm.office.refused import Refused
 from openntm.office.wording import number_text
 from openntm.places.vietnamese import clean
 from openntm.produce.access import lots_visible_to
@@ -22,9 +20,10 @@ from openntm.produce.epcis import writing
 from openntm.produce.epcis.reading import event_of, wrong_of_event
 from openntm.produce.epcis.vocabulary import AGGREGATION, OBJECT, TRANSFORMATION
 from openntm.produce.gs1 import LinkRefused
-from openntm.produce.models import Lot, Producer, TraceEvent
+from openntm.produce.models import EventItem, Lot, Producer, TraceEvent
 from openntm.produce.naming import (
     OWN,
+    is_sscc,
     own_context,
     uri_of_certificate,
     uri_of_lot,
@@ -37,50 +36,24 @@ from openntm.produce.queries.certificates import Standing, truth_on
 from openntm.produce.queries.graph import live_items
 from openntm.produce.queries.identifying import named
 from openntm.produce.services.capturing import WRONG, Capture, keep_events, stored
+from openntm.produce.services.refusals import (
+    CameIntoBeingBefore,
+    ContainerWrong,
+    EventIsWrongAlready,
+    GlnOfPartyWrong,
+    LotIsRecalled,
+    MoreThanIsLeft,
+    NothingWentIn,
+    NotYet,
+    PartyUnnamed,
+    RecallStands,
+    TooLongAgo,
+    WasDeclaredWrong,
+    WeightMissing,
+)
 
 KG = "KGM"
-
-
-class NotYet(Refused):
-    sentence, field = _("An event is recorded once it has happened."), "day"
-
-
-class LotIsRecalled(Refused):
-    sentence = _("The lot is recalled: it is not sent on.")
-
-
-class MoreThanIsLeft(Refused):
-    sentence, field = (
-        _("Packed %(packed)s kg, sent on before %(sent)s kg: at most %(left)s kg can be sent now."),
-        "quantity",
-    )
-
-
-class PartyUnnamed(Refused):
-    sentence, field = _("Name who it is, or give their GLN."), "name"
-
-
-class GlnOfPartyWrong(Refused):
-    sentence, field = _("A GLN has 13 digits, and the last one is a check digit: this number does not fit."), "gln"
-
-
-class ContainerWrong(Refused):
-    sentence, field = (
-        _("An SSCC has 18 digits, and the last one is a check digit: this number does not fit."),
-        "container",
-    )
-
-
-class NothingWentIn(Refused):
-    sentence, field = _("Choose at least one other lot that went in."), "inputs"
-
-
-class EventIsWrongAlready(Refused):
-    sentence = _("The event was declared wrong already.")
-
-
-class RecallStands(Refused):
-    sentence = _("A recall is ended by the office, not declared wrong.")
+FIRST_YEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -91,9 +64,13 @@ class Party:
     gln: str = ""
 
 
+@transaction.atomic
 def record_commissioning(*, by: Person, lot: int, at: datetime, quantity: Decimal) -> Capture:
     """The lot comes into being: with its harvest days, and its certificate where that is in force on the day."""
     of = lot_of(by, lot)
+    Lot.objects.select_for_update().get(pk=of.pk)
+    if commissionings(of).exists():
+        raise CameIntoBeingBefore
     return object_event(by, of, at, "commissioning", quantity, **commissioned(of, at))
 
 
@@ -109,9 +86,12 @@ def commissioned(lot: Lot, at: datetime) -> dict[str, Any]:
 
 def commission_once(*, by: Person, lot: Lot, at: datetime) -> None:
     """In the transaction of the release of a lot, unless somebody recorded before that it came into being."""
-    known = live_items().filter(lot=lot, event__step="commissioning", event__action="ADD")
-    if not known.exists():
+    if not commissionings(lot).exists():
         put_down(by, lot, at, "commissioning", lot.packed_kg, **commissioned(lot, at))
+
+
+def commissionings(lot: Lot) -> QuerySet[EventItem]:
+    return live_items().filter(lot=lot, event__step="commissioning", event__action="ADD")
 
 
 def proof(lot: Lot, at: datetime) -> list[str]:
@@ -131,22 +111,23 @@ def record_transformation(
     """This lot was made of others, as of lots of several members."""
     of = lot_of(by, lot)
     others = {one.pk: one for one in lots_visible_to(by).select_related("product__producer")}
-    went_in = [writing.amount(uri_of_lot(others[pk]), kg, KG) for pk, kg in inputs if pk != of.pk]
+    went_in = [kilograms(others[pk], kg) for pk, kg in inputs if pk != of.pk]
     if not went_in:
         raise NothingWentIn
-    came_out = [writing.amount(uri_of_lot(of), quantity, KG)]
+    came_out = [kilograms(of, quantity)]
     return keep(by, of, TRANSFORMATION, at, "packing", inputQuantityList=went_in, outputQuantityList=came_out)
 
 
 def record_aggregation(*, by: Person, lot: int, at: datetime, container: str, quantity: Decimal | None) -> Capture:
     """Goods of the lot go into a box or onto a pallet: by its SSCC, or by what is written on it."""
-    of = lot_of(by, lot)
+    of, name = lot_of(by, lot), clean(container)
     try:
-        parent = uri_of_unit(of.product.producer, clean(container), timezone.localtime(at))
+        parent = uri_of_unit(of.product.producer, name, timezone.localtime(at))
     except LinkRefused:
         raise ContainerWrong from None
-    inside = [writing.amount(uri_of_lot(of), quantity, KG)]
-    return keep(by, of, AGGREGATION, at, "packing", action="ADD", parentID=parent, childQuantityList=inside)
+    fields: dict[str, Any] = {"parentID": parent, "childQuantityList": [kilograms(of, quantity)]}
+    fields |= {} if is_sscc(name) else {f"{OWN}:containerName": name}
+    return keep(by, of, AGGREGATION, at, "packing", action="ADD", **fields)
 
 
 @transaction.atomic
@@ -233,20 +214,29 @@ def lot_of(by: Person, pk: int) -> Lot:
 def object_event(
     by: Person, lot: Lot, at: datetime, step: str, quantity: Decimal | None, *, action: str = "OBSERVE", **fields: Any
 ) -> Capture:
-    held = [writing.amount(uri_of_lot(lot), quantity, KG)]
+    held = [kilograms(lot, quantity)]
     return keep(by, lot, OBJECT, at, step, action=action, quantityList=held, **fields)
+
+
+def kilograms(lot: Lot, quantity: Decimal | None) -> writing.Body:
+    """So much of the lot; None where nobody weighed it."""
+    if quantity is not None and quantity <= 0:
+        raise WeightMissing("quantity")
+    return writing.amount(uri_of_lot(lot), quantity, KG)
 
 
 def put_down(by: Person | None, lot: Lot, at: datetime, step: str, quantity: Decimal | None, **fields: Any) -> None:
     """An event that belongs to the act of another service, which asked for its own right and logs its own act."""
-    held = [writing.amount(uri_of_lot(lot), quantity, KG)]
+    held = [kilograms(lot, quantity)]
     spot = {"readPoint": {"id": uri_of_spot(lot.product.producer)}}
     event = event_of(writing.happening(OBJECT, timezone.localtime(at), step, quantityList=held, **fields, **spot))
     stored(by, [event], [lot.product.producer], named(item.uri_given for item in event.items))
 
 
 def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any) -> Capture:
-    """Of a moment that has not come, the rule is said at its field; anything else that is wrong is a fault of ours."""
+    """What a person may get wrong is said at its field; anything else that is wrong is a fault of ours."""
+    if at.year < FIRST_YEAR:
+        raise TooLongAgo
     if at > timezone.now():
         raise NotYet
     spot = {"readPoint": {"id": uri_of_spot(lot.product.producer)}}
@@ -255,7 +245,10 @@ def keep(by: Person, lot: Lot, kind: str, at: datetime, step: str, **fields: Any
     wrong = [f"{where}: {why}" for where, why in wrong_of_event(body, timezone.now())]
     if wrong:
         raise ValueError(wrong)
-    return keep_events(by=by, events=[event_of(body)])
+    done = keep_events(by=by, events=[event_of(body)])
+    if TraceEvent.objects.filter(declares_wrong__in=done.events).exists():
+        raise WasDeclaredWrong
+    return done
 
 
 def record_recall(*, by: Person | None, lot: Lot, at: datetime) -> None:

@@ -195,6 +195,10 @@ class PlotNotCovered(Refused):
     field = "plots"
 
 
+class ActStays(Refused):
+    sentence = _("There is no act that can be taken back: the grant stays, and two changes of the scope on one day do.")
+
+
 class ActOutOfOrder(Refused):
     sentence = _("The day lies before the last act, which was on %(day)s.")
     field = "day"
@@ -223,3 +227,65 @@ class LastDayMissing(Refused):
 class PaperBelowScope(Refused):
     sentence = _("The plots of its scope have %(plots)s ha together, more than this.")
     field = "area_ha"
+
+
+class NotYet(Refused):
+    sentence, field = _("An event is recorded once it has happened."), "day"
+
+
+class TooLongAgo(Refused):
+    sentence, field = _("No lot of this register is as old as that: look at the year."), "day"
+
+
+class WeightMissing(Refused):
+    sentence = _("A weight is more than nothing.")
+
+    def __init__(self, field: str) -> None:
+        super().__init__()
+        self.field = field
+
+
+class LotIsRecalled(Refused):
+    sentence = _("The lot is recalled: it is not sent on.")
+
+
+class CameIntoBeingBefore(Refused):
+    sentence = _("The lot came into being before: declare that event wrong first if it holds a mistake.")
+
+
+class MoreThanIsLeft(Refused):
+    sentence, field = (
+        _("Packed %(packed)s kg, sent on before %(sent)s kg: at most %(left)s kg can be sent now."),
+        "quantity",
+    )
+
+
+class PartyUnnamed(Refused):
+    sentence, field = _("Name who it is, or give their GLN."), "name"
+
+
+class GlnOfPartyWrong(Refused):
+    sentence, field = _("A GLN has 13 digits, and the last one is a check digit: this number does not fit."), "gln"
+
+
+class ContainerWrong(Refused):
+    sentence, field = (
+        _("An SSCC has 18 digits, and the last one is a check digit: this number does not fit."),
+        "container",
+    )
+
+
+class NothingWentIn(Refused):
+    sentence, field = _("Choose at least one other lot that went in."), "inputs"
+
+
+class EventIsWrongAlready(Refused):
+    sentence = _("The event was declared wrong already.")
+
+
+class WasDeclaredWrong(Refused):
+    sentence, field = _("Just this was recorded before and declared wrong: what is right differs in something."), "day"
+
+
+class RecallStands(Refused):
+    sentence = _("A recall is ended by the office, not declared wrong.")

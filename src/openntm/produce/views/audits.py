@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +17,7 @@ from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment, print_out_answer
+from openntm.office.forms import ReasonForm
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold
@@ -158,6 +159,21 @@ def audit_close(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     form = forms.CloseForm(request.POST or None)
     words = Words(heading=_("Close the audit?"), button=_("Close the audit"), said=_("The audit is closed."), lead=lead)
     return entry(request, form, services.close_audit, back=at("audit", code, day, pk), given={"pk": pk}, words=words)
+
+
+def audit_drop(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on, person = entered(request, code, day)
+    visit, producer = seen(request, unit, pk)
+    if not visit.is_open:
+        raise Http404
+    if not audits_made_by(person).filter(pk=pk).exists():
+        raise PermissionDenied
+    lead = _("%(name)s. Only one that was begun by mistake and holds nothing yet.") % {"name": producer}
+    said = _("The audit is taken back.")
+    words = Words(heading=_("Take the audit back?"), button=_("Take it back"), said=said, lead=lead)
+    given, back = {"pk": pk}, at("producer", code, day, producer.pk)
+    form = ReasonForm(request.POST or None)
+    return entry(request, form, services.drop_audit, back=back, given=given, words=words, is_danger=True)
 
 
 def audit_photo(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:

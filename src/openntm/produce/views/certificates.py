@@ -15,6 +15,7 @@ from openntm.office.entry import Words, entry
 from openntm.office.exports import download
 from openntm.office.files import content
 from openntm.office.files.serve import attachment
+from openntm.office.forms import ReasonForm
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -140,6 +141,7 @@ def certificate(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     context |= {"knows": sees_persons(person, one.holder), "renews": getattr(one, "renews", None)}
     if may_keep(person, one.place):
         context["may_keep"] = True
+        context["last"] = services.last_act(one)
         open_now = services.open_acts(one, first_day(on))
         context["acts"] = [(kind.value, word) for kind, word in ACTS.items() if kind in open_now]
     return render(request, "produce/certificate.html", context)
@@ -182,6 +184,20 @@ def certificate_correct(request: HttpRequest, code: str, day: str, pk: int) -> H
     words = Words(heading=_("Correct a certificate"), said=_("Saved."), lead=f"{one} · {one.holder}", button=_("Save"))
     back = at("certificate", code, day, pk)
     return entry(request, form, services.correct_certificate, back=back, given={"pk": pk}, words=words)
+
+
+@requires(Action.KEEP_PRODUCE)
+def certificate_take_back(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on = spot(request, code, day)
+    one = get_object_or_404(here(certificates_visible_to(signed_in(request)), unit).select_related("holder"), pk=pk)
+    last = services.last_act(one)
+    if last is None:
+        raise Http404
+    lead = f"{one} · {one.holder}: {last.get_kind_display()}, {last.day:%d/%m/%Y}."
+    said, button = _("The act is taken back."), _("Take the act back")
+    words = Words(heading=_("Was this act recorded by mistake?"), button=button, said=said, lead=lead)
+    form, back = ReasonForm(request.POST or None), at("certificate", code, day, pk)
+    return entry(request, form, services.take_back_act, back=back, given={"pk": pk}, is_danger=True, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)

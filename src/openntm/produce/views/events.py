@@ -22,6 +22,7 @@ from openntm.produce.access.writing import may_write
 from openntm.produce.forms import events as forms
 from openntm.produce.models import Lot
 from openntm.produce.queries.graph import node_of, receivers, steps_back, steps_forward
+from openntm.produce.queries.lot_pages import shares_of
 from openntm.produce.queries.stages import stages_of
 from openntm.produce.queries.tracing import chain_of, document_of, rows_of
 from openntm.produce.services import recording
@@ -97,18 +98,21 @@ def lot_events(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     if ending := file_asked(request):
         return stages_file(ending, code, lot)
     node = node_of(lot)
+    steps, harvests = steps_back(node), shares_of(lot)
     context: dict[str, Any] = {
         "unit": unit,
         "on": on,
         "lot": lot,
         "rows": rows_of(lot),
-        "back": steps_back(node),
+        "back": steps,
+        "harvests": harvests,
         "forward": steps_forward(node),
         "behind": chain_of(lot, back=True),
         "ahead": chain_of(lot),
         "receivers": receivers(lot),
         "may_write": may_write(person, lot.product.producer),
         "may_recall": may_recall(person, lot) and lot.state != Lot.State.RECALLED,
+        "behind_count": len(steps) + len(harvests),
         "acts": [(slug, act.heading) for slug, act in ACTS.items()],
         "illustrative": lot.illustrative,
     }
@@ -161,12 +165,14 @@ def lot_event_add(request: HttpRequest, code: str, day: str, pk: int, act: str) 
 
 def lot_event_wrong(request: HttpRequest, code: str, day: str, pk: int, event: int) -> HttpResponse:
     unit, on, person, lot = lot_here(request, code, day, pk)
-    row = next((row for row in rows_of(lot) if row.event.pk == event and row.may_be_wrong), None)
+    rows = rows_of(lot)
+    row = next((row for row in rows if row.event.pk == event and row.may_be_wrong), None)
     if row is None:
         raise Http404
     if not may_write(person, lot.product.producer):
         raise PermissionDenied
-    form = forms.WrongForm(request.POST or None)
+    later = [one for one in rows if one.event.pk > event and one.may_be_wrong]
+    form = forms.WrongForm(request.POST or None, later=[(one.event.body["eventID"], one.told) for one in later])
     if form.is_valid() and done(form, recording.declare_wrong, by=person, event=event, **form.cleaned_data) is not None:
         messages.success(request, _("The event is declared wrong; it is no longer part of the chain."))
         return redirect("produce:lot_events", code, day, pk)

@@ -22,10 +22,18 @@ from openntm.produce.services.handing_in import hand_in as service
 
 HEADINGS = {
     "producers": gettext_lazy("Hand in a file of producers"),
+    "members": gettext_lazy("Hand in a file of members"),
+    "products": gettext_lazy("Hand in a file of products"),
     "areas": gettext_lazy("Hand in a file of growing areas"),
     "plots": gettext_lazy("Hand in a file of plots"),
 }
-BACK = {"producers": "produce:producers", "areas": "produce:areas", "plots": "produce:areas"}
+BACK = {
+    "producers": "produce:producers",
+    "members": "produce:producers",
+    "products": "produce:producers",
+    "areas": "produce:areas",
+    "plots": "produce:areas",
+}
 
 
 @requires(Action.KEEP_PRODUCE)
@@ -44,6 +52,8 @@ def hand_in(request: HttpRequest, code: str, day: str, kind: str) -> HttpRespons
         return redirect(BACK[kind], code, day)
     context = {"unit": unit, "on": on, "form": form, "columns": columns, "result": result}
     context |= {"heading": HEADINGS[kind], "back": reverse(BACK[kind], args=[code, day])}
+    others = [(HEADINGS[one], reverse("produce:hand_in", args=[code, day, one])) for one in HEADINGS if one != kind]
+    context["others"] = others
     is_wrong = bool(form.errors) or bool(result and result.problems)
     return render(request, "office/hand_in.html", context, status=422 if is_wrong else 200)
 

@@ -1,5 +1,6 @@
 """The register of producers: the list, a producer, and what is entered about it."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from openntm.produce.forms.common import EndForm
 from openntm.produce.forms.producers import FindProducerForm, KeeperForm, MemberForm, ProducerForm, ProductForm
 from openntm.produce.models import Keeper, Member, Producer, Product
 from openntm.produce.queries.audits import audit_rows
-from openntm.produce.queries.columns import PRODUCER_COLUMNS, producer_lines
+from openntm.produce.queries.columns import COLUMNS, member_lines, producer_lines, product_lines
 from openntm.produce.queries.people import possible_keepers
 from openntm.produce.queries.producers import ORDER, ProducerRow, areas_on, producer_rows
 from openntm.produce.queries.register import certificate_rows
@@ -45,20 +46,27 @@ SORTS: dict[str, Any] = {
     "standing": lambda row: ORDER.index(row.truth.standing) if row.truth else len(ORDER),
 }
 
+# What the list is taken away as: asked for by a word of the address.
+FILES: dict[str, tuple[str, Any, Callable[..., Iterator[list[Any]]]]] = {
+    "format": ("producers", gettext_lazy("OpenNTM, register of producers of %(place)s"), producer_lines),
+    "members": ("members", gettext_lazy("OpenNTM, members of producers of %(place)s"), member_lines),
+    "products": ("products", gettext_lazy("OpenNTM, products of producers of %(place)s"), product_lines),
+}
+
 
 def producers(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on, person = entered(request, code, day)
     form = FindProducerForm(request.GET or None)
     found = producer_rows(here(producers_visible_to(person), unit).select_related("place"), on)
     rows = sorted_rows([row for row in found if fits(row, form)], request.GET)
-    if ending := file_asked(request):
-        shows = may_keep(person, unit.place)
-        about = _("OpenNTM, register of producers of %(place)s") % {"place": unit.full_name}
-        lines = producer_lines([row.producer for row in rows], on, shows_persons=shows)
-        return download(ending, "producers", [one.title for one in PRODUCER_COLUMNS], lines, about)
+    for asks, (kind, about, lines_of) in FILES.items():
+        if ending := file_asked(request, asks):
+            lines = lines_of([row.producer for row in rows], on, shows_persons=may_keep(person, unit.place))
+            titles = [one.title for one in COLUMNS[kind]]
+            return download(ending, kind, titles, lines, about % {"place": unit.full_name})
     sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
     context = {"unit": unit, "on": on, "form": form, "page": page_of(request, rows), "all": len(found)}
-    context |= {"query": query_without(request, "page", "format"), "may_keep": may_keep(person, unit.place)}
+    context |= {"query": query_without(request, "page", *FILES), "may_keep": may_keep(person, unit.place)}
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     return render(request, "produce/producers.html", context)
 
@@ -137,6 +145,16 @@ def member_add(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     return entry(
         request, MemberForm(request.POST or None), member_services.add_member, back=back, given=given, words=words
     )
+
+
+@requires(Action.KEEP_PRODUCE)
+def member_change(request: HttpRequest, code: str, day: str, pk: int, member: int) -> HttpResponse:
+    unit, _on = spot(request, code, day)
+    one = get_object_or_404(Member, producer=seen(request, unit, pk), pk=member)
+    form = MemberForm(request.POST or None, initial={"number": one.number, "name": one.name})
+    words = Words(heading=_("Change a member"), said=_("Saved."), lead=str(one.producer), button=_("Save"))
+    given, back = {"pk": member}, at("producer", code, day, pk)
+    return entry(request, form, member_services.change_member, back=back, given=given, words=words)
 
 
 @requires(Action.KEEP_PRODUCE)

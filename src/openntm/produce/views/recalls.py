@@ -19,6 +19,7 @@ from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.produce.access.tracing import may_recall, recalls_visible_to
 from openntm.produce.forms.recalls import EndRecallForm, FindRecallForm, RecallForm
 from openntm.produce.models import Lot, Recall
+from openntm.produce.naming import is_known_by_name
 from openntm.produce.queries.graph import receivers
 from openntm.produce.queries.lots import STAMP
 from openntm.produce.queries.recalls import matching, seconds, sorted_recalls, state_of
@@ -115,7 +116,8 @@ def recall(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 def receiver_row(row: dict[str, Any]) -> dict[str, Any]:
     quantity = None if row["quantity"] is None else Decimal(row["quantity"])
-    return {**row, "quantity": quantity, "last": datetime.fromisoformat(row["last"])}
+    shown = "" if is_known_by_name(row["uri"]) else row["uri"]
+    return {**row, "quantity": quantity, "last": datetime.fromisoformat(row["last"]), "shown": shown}
 
 
 def file_row(row: dict[str, Any]) -> list[Any]:

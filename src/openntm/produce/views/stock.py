@@ -19,10 +19,11 @@ from openntm.codes.models.runs import State
 from openntm.office.access import today
 from openntm.office.entry import Words, entry
 from openntm.office.exports import download
-from openntm.office.listing import file_asked, page_of, query_without
+from openntm.office.listing import file_asked, heads, page_of, query_without
+from openntm.places.vietnamese import fold
 from openntm.produce.access import lots_visible_to, producers_visible_to
 from openntm.produce.access.writing import may_write
-from openntm.produce.forms.lots import EndStampsForm, SpanForm
+from openntm.produce.forms.lots import EndStampsForm, FindProducersStampsForm, SpanForm
 from openntm.produce.models import Producer
 from openntm.produce.queries.lots import STAMP
 from openntm.produce.queries.stock import by_run, holder_of, movements_of, stock_of
@@ -46,7 +47,8 @@ COLUMNS = [
 def stocks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """As it is now, whatever the day of the address."""
     unit, on, person = entered(request, code, day)
-    producers = list(here(producers_visible_to(person), unit))
+    form = FindProducersStampsForm(request.GET or None)
+    producers = [one for one in here(producers_visible_to(person), unit) if fold(form.wanted("q")) in fold(one.name)]
     counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     rows = Stock.objects.filter(run__kind=STAMP, holder__in=[holder_of(one) for one in producers])
     for holder, state, first, last in rows.values_list("holder", "state", "first", "last"):
@@ -54,13 +56,22 @@ def stocks(request: HttpRequest, code: str, day: str) -> HttpResponse:
     shown = [(one, [counts[holder_of(one)][state] for state in SHOWN]) for one in producers]
     if not may_issue(person, unit.place):
         shown = [row for row in shown if any(row[1])] or shown
-    heads = [str(state.label) for state in SHOWN]
+    sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
+    shown.sort(key=sorting(sort), reverse=descending)
+    columns = [("name", gettext_lazy("Producer")), *((state.value, state.label) for state in SHOWN)]
     if ending := file_asked(request):
         about = _("OpenNTM, stamps held by producers of %(place)s, today") % {"place": unit.full_name}
         lines = ([one.name, *numbers] for one, numbers in shown)
-        return download(ending, f"stamps-{code}", [_("Producer"), *heads], lines, about)
-    context = {"unit": unit, "on": on, "heads": heads, "page": page_of(request, shown)}
+        return download(ending, f"stamps-{code}", [title for _key, title in columns], lines, about)
+    context = {"unit": unit, "on": on, "form": form, "titles": SHOWN, "page": page_of(request, shown)}
+    context["heads"] = list(heads(request, columns, sort, descending=descending))
     return render(request, "produce/stocks.html", context | {"query": query_without(request, "page", "format")})
+
+
+def sorting(sort: str) -> Callable[[tuple[Producer, list[int]]], Any]:
+    if sort in SHOWN:
+        return lambda row: row[1][SHOWN.index(State(sort))]
+    return lambda row: row[0].sort_key
 
 
 @require_safe

@@ -9,7 +9,7 @@ from openntm.visits.services.photos import add_photo
 from openntm.visits.services.rechecks import recheck_observation, reject_observation, reopen_visit
 from openntm.visits.services.signatures import sign_visit
 from openntm.visits.services.syncing import take_operation
-from openntm.visits.services.visits import answer_items, close_visit, start_visit
+from openntm.visits.services.visits import answer_items, close_visit, drop_visit, start_visit
 
 __all__ = [
     "add_observation",
@@ -18,6 +18,7 @@ __all__ = [
     "answer_observation",
     "close_observation",
     "close_visit",
+    "drop_visit",
     "recheck_observation",
     "reject_observation",
     "reopen_visit",

@@ -19,6 +19,10 @@ class VisitClosed(Refused):
     sentence = _("The visit is closed: what was found stays as it is.")
 
 
+class VisitHoldsSomething(Refused):
+    sentence = _("Something is recorded under the visit: it stays.")
+
+
 class ItemUnknown(Refused):
     sentence = _("The checklist of this visit has no such item.")
 

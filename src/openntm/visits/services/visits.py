@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from openntm.office.access import today
 from openntm.office.log import record, row
@@ -21,6 +21,7 @@ from openntm.visits.services.refusals import (
     ItemUnknown,
     ResultMissing,
     VisitClosed,
+    VisitHoldsSomething,
     VisitInTheFuture,
 )
 
@@ -77,6 +78,20 @@ def close_visit(*, by: Person, pk: int, among: QuerySet[Visit], result: str) -> 
     visit.save(update_fields=["state", "result", "closed_on"])
     after = {"state": visit.state, "result": visit.result}
     record(by, "visit.close", visit, before={"state": Visit.State.OPEN}, after=after, place=visit.place)
+    return visit
+
+
+@transaction.atomic
+def drop_visit(*, by: Person, pk: int, among: QuerySet[Visit], reason: str) -> Visit:
+    """One that was begun by mistake, while nothing hangs on it."""
+    visit = open_visit(among, pk)
+    before, place = row(visit, SAID), visit.place
+    record(by, "visit.drop", visit, before=before, place=place, reason=clean(reason))
+    try:
+        with transaction.atomic():
+            visit.delete()
+    except ProtectedError:
+        raise VisitHoldsSomething from None
     return visit
 
 
