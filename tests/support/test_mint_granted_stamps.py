@@ -9,16 +9,10 @@ from openntm.support.models import StampRun
 from openntm.support.services import refused
 from openntm.support.services.grants import cancel_grant
 from openntm.support.services.stamps import mint_granted_stamps
-from orchard import make_orchard
 
 from .granting import DAY, a_call, appraise, appraised, approve, stamps_applied, stamps_call
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def orchard():
-    return make_orchard()
 
 
 @pytest.fixture

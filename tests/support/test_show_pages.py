@@ -9,7 +9,6 @@ from openntm.office.models import LogEntry
 from openntm.steering.models import Registration
 from openntm.support.clauses import RegisteredTitle
 from openntm.support.models import Application, AwardList, Call, Grant, Kind, Scheme, State, Unit
-from orchard import make_orchard
 
 from .granting import (
     DAY,
@@ -27,11 +26,6 @@ from .granting import (
 
 pytestmark = pytest.mark.django_db
 AT, ABOVE = "/07486/2026-04-01/support/", "/24/2026-04-01/support/"
-
-
-@pytest.fixture
-def orchard():
-    return make_orchard()
 
 
 def page(client, address, status=200):

@@ -1,0 +1,112 @@
+"""Who applies for what, while the call is open; the same thing is not asked for or supported twice."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from openntm.places.models import Change, Lineage
+from openntm.support.models import Kind, Unit
+from openntm.support.services import refused
+from openntm.support.services.steps import take_step
+
+from .granting import (
+    CLOSES,
+    DAY,
+    a_call,
+    a_scheme,
+    applied,
+    appraised,
+    granted,
+    stamps_applied,
+    stamps_call,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_hands_in_for_a_producer_is_its_keeper_or_the_commune(orchard):
+    call = stamps_call(orchard)
+    with pytest.raises(PermissionDenied):
+        applied(orchard, call, by=orchard.be, producer=orchard.producer)
+    with pytest.raises(PermissionDenied):
+        applied(orchard, call, by=orchard.htx)  # for the commune
+    orchard.producer.keepers.update(valid_to=date(2026, 1, 1))
+    with pytest.raises(PermissionDenied):
+        stamps_applied(orchard, call)
+
+
+def test_outside_the_call_nothing_is_taken_in(orchard):
+    call = a_call(orchard)
+    for day in (date(2026, 2, 28), CLOSES + timedelta(days=1)):
+        with pytest.raises(refused.CallNotOpen, match="01/03/2026"):
+            applied(orchard, call, day=day)
+    with pytest.raises(refused.DayImpossible):
+        applied(orchard, call, day=date(2999, 1, 1))
+
+
+def test_a_scheme_says_who_may_apply(orchard):
+    with pytest.raises(refused.NotForYou):
+        applied(orchard, stamps_call(orchard))
+    with pytest.raises(refused.NotForYou):
+        applied(orchard, a_call(orchard), producer=orchard.producer)
+
+
+def test_a_certificate_of_another_producer_is_refused(orchard):
+    with pytest.raises(refused.NotOfTheProducer):
+        applied(orchard, a_call(orchard), certificate=orchard.certificate)
+
+
+def test_the_thing_has_a_name(orchard):
+    with pytest.raises(refused.ThingMissing):
+        applied(orchard, a_call(orchard), thing=" ")
+
+
+def test_the_same_thing_is_asked_for_once_in_a_call_however_it_is_written(orchard):
+    call = a_call(orchard)
+    applied(orchard, call, thing="Đường thôn Thử")
+    with pytest.raises(refused.AppliedAlready):
+        applied(orchard, call, thing="duong  THÔN, thử")
+
+
+def test_the_same_thing_is_not_supported_again_by_another_scheme_in_another_year(orchard):
+    granted(orchard)
+    other = a_call(orchard, a_scheme(orchard, "duong-khac"))
+    with pytest.raises(refused.SupportedAlready, match="Cơ chế duong, danh sách 10/QĐ-UBND|Cơ chế duong, list 10"):
+        applied(orchard, other, thing="ĐƯỜNG THÔN THỬ")
+
+
+def test_a_plot_gets_a_greenhouse_or_a_net_house(orchard):
+    first = a_scheme(orchard, "mang", kind=Kind.GREENHOUSE, unit=Unit.SQUARE_METRE, applicants=["producer"])
+    second = a_scheme(orchard, "luoi", kind=Kind.NET_HOUSE, unit=Unit.SQUARE_METRE, applicants=["producer"])
+    given = {"producer": orchard.producer, "plot": orchard.plots[0], "thing": "", "by": orchard.htx}
+    granted(orchard, a_call(orchard, first), **given)
+    with pytest.raises(refused.SupportedAlready):
+        applied(orchard, a_call(orchard, second), **given)
+    applied(orchard, a_call(orchard, second, title="Đợt 2"), **given | {"plot": orchard.plots[1]})
+
+
+def test_a_share_of_the_cost_needs_the_cost_and_stays_below_the_cap(orchard):
+    call = a_call(orchard, rate=None, share=Decimal("50"), cap_each=30_000_000)
+    with pytest.raises(refused.CostMissing):
+        applied(orchard, call)
+    assert appraised(orchard, call, cost=50_000_001).computed == 25_000_000
+    assert appraised(orchard, call, cost=90_000_000, thing="Khác").computed == 30_000_000
+
+
+def test_a_road_that_came_with_a_merged_commune_was_supported_already(orchard):
+    granted(orchard, thing="Đường Hố Dầu")
+    change = Change.objects.create(key="nhap", kind="merge", day=date(2026, 4, 1))
+    Lineage.objects.create(change=change, predecessor=orchard.commune, successor=orchard.other)
+    call = a_call(orchard, a_scheme(orchard, "duong-khac"))
+    with pytest.raises(refused.SupportedAlready):
+        applied(orchard, call, by=orchard.be, place=orchard.other, thing="đường hố dầu")
+    applied(orchard, call, by=orchard.be, place=orchard.other, thing="Đường khác")
+
+
+def test_a_withdrawn_application_may_be_made_again(orchard):
+    call = a_call(orchard)
+    one = applied(orchard, call)
+    take_step(by=orchard.an, pk=one.pk, transition="withdraw", day=DAY, reason="Làm bằng vốn khác")
+    assert applied(orchard, call).pk != one.pk
