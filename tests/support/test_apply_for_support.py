@@ -110,3 +110,21 @@ def test_a_withdrawn_application_may_be_made_again(orchard):
     one = applied(orchard, call)
     take_step(by=orchard.an, pk=one.pk, transition="withdraw", day=DAY, reason="Làm bằng vốn khác")
     assert applied(orchard, call).pk != one.pk
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "99999999999"])
+def test_a_number_that_nobody_can_mean_is_refused_at_its_field(orchard, quantity):
+    call = a_call(orchard, rate=1_000_000_000)
+    with pytest.raises(refused.QuantityImpossible) as said:
+        applied(orchard, call, quantity=quantity)
+    assert said.value.field == "quantity"
+
+
+def test_support_for_a_certificate_names_the_certificate(orchard):
+    scheme = a_scheme(orchard, "vietgap", kind=Kind.VIETGAP, unit=Unit.CERTIFICATE, applicants=["producer"])
+    call = a_call(orchard, scheme)
+    given = {"by": orchard.htx, "producer": orchard.producer, "thing": ""}
+    with pytest.raises(refused.CertificateMissing):
+        applied(orchard, call, **given)
+    one = applied(orchard, call, **given, certificate=orchard.certificate)
+    assert one.thing_key == f"certificate:{orchard.certificate.pk}"

@@ -1,5 +1,7 @@
 """The pages of support: public ones, what each person sees, each act by its form, files, and few queries."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -11,6 +13,7 @@ from openntm.support.clauses import RegisteredTitle
 from openntm.support.models import Application, AwardList, Call, Grant, Kind, Scheme, State, Unit
 
 from .granting import (
+    CLOSES,
     DAY,
     a_call,
     a_scheme,
@@ -63,7 +66,7 @@ def test_an_amount_that_is_not_published_says_so(orchard, client):
 
 
 @pytest.mark.slow  # asks for many pages
-def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
+def test_a_keeper_applies_and_sees_their_own_alone(orchard, client, today):
     call, road = stamps_call(orchard), a_call(orchard)
     applied(orchard, road)
     client.force_login(orchard.htx)
@@ -71,7 +74,7 @@ def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
     assert "HTX Na dai Thử" in form
     file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
     given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1.000"}
-    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, day="2026-04-01", evidence=[file])
+    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, evidence=[file])
     one = Application.objects.get(producer=orchard.producer)
     assert (one.quantity, one.evidence.count(), one.entered_by) == (1000, 1, orchard.htx)
     text = page(client, f"{AT}applications/")
@@ -88,10 +91,34 @@ def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
     page(client, f"{AT}applications/{one.pk}/", 404)
 
 
-def test_a_refusal_stands_at_its_field(orchard, client):
+@pytest.fixture
+def today(monkeypatch):
+    """What the page of an application takes for today."""
+
+    def set_to(day):
+        monkeypatch.setattr("openntm.support.views.calls.today", lambda: day)
+
+    set_to(DAY)
+    return set_to
+
+
+def test_a_keeper_hands_in_today_and_not_before(orchard, client, today):
     call = stamps_call(orchard)
     client.force_login(orchard.htx)
-    given = {"producer": orchard.producer.pk, "quantity": "1", "day": "2026-02-01"}
+    assert 'id="id_day"' not in page(client, f"{AT}calls/{call.pk}/apply/")
+    today(CLOSES + timedelta(days=1))
+    given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1"}
+    assert "Đợt nhận đơn từ ngày" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given, day="2026-04-01")
+    client.force_login(orchard.an)  # what came on paper in time
+    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, day="2026-04-01")
+
+
+def test_a_refusal_stands_at_its_field(orchard, client):
+    call = stamps_call(orchard)
+    client.force_login(orchard.an)
+    given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1"}
+    given["day"] = "2026-02-01"
+    assert "bắt buộc" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given | {"certificate": ""})
     text = sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given)
     assert "Đợt nhận đơn từ ngày 01/03/2026" in text
     assert "Ghi số đồng chẵn" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given, asked="1,5")

@@ -91,7 +91,7 @@ def test_a_condition_that_is_not_met_is_named(orchard):
     call = a_call(orchard, clauses=(HasEvidence(least=2), RegisteredTitle(titles=("ntm",))))
     one = applied(orchard, call)
     take_step(by=orchard.an, pk=one.pk, transition="confirm", day=DAY)
-    with pytest.raises(refused.ClauseNotMet):
+    with pytest.raises(refused.ClauseNotMet, match="“Đường thôn Thử”.+ 2 .+: .+0"):
         appraise_application(by=orchard.binh, pk=one.pk, day=DAY)
 
 

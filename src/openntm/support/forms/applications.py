@@ -12,6 +12,8 @@ from openntm.produce.models import Producer
 from openntm.support.forms.fields import Files, FindForm, everything
 from openntm.support.models import Call, Kind, State
 
+BY_PLOT = (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING)
+
 
 class FindApplicationForm(FindForm):
     state = forms.ChoiceField(label=gettext_lazy("State"), choices=lambda: everything(State.choices), required=False)
@@ -60,8 +62,9 @@ class ApplyForm(forms.Form):
             self.fields.pop(name, None)
         for name in [name for name, rows in choices.items() if name in self.fields and not rows.exists()]:
             del self.fields[name]
-        if "producer" in self.fields and set(call.scheme.applicants) == {"producer"}:
-            self.fields["producer"].required = True
+        for name in needed(call):
+            if name in self.fields:
+                self.fields[name].required = True
 
 
 def unneeded(call: Call, prefilled: bool) -> Iterable[str]:
@@ -73,12 +76,25 @@ def unneeded(call: Call, prefilled: bool) -> Iterable[str]:
         yield from ("producer", "certificate", "plot")
     if "hamlet" not in applicants:
         yield "hamlet"
-    if kind not in (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING):
+    if kind not in BY_PLOT:
         yield "plot"
     if kind in (Kind.VIETGAP, Kind.STAMPS):
         yield "thing"
     if call.terms.share is None:
         yield "cost"
+
+
+def needed(call: Call) -> Iterable[str]:
+    """What the service would miss otherwise; a plot has its own name."""
+    if set(call.scheme.applicants) == {"producer"}:
+        yield "producer"
+    if set(call.scheme.applicants) == {"hamlet"}:
+        yield "hamlet"
+    if call.scheme.kind == Kind.VIETGAP or call.terms.asks_certificate:
+        yield "certificate"
+    if call.scheme.kind not in BY_PLOT:
+        yield "thing"
+    yield "cost"  # asked for only where a share of it is paid
 
 
 class ApproveForm(forms.Form):

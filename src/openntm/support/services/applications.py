@@ -18,14 +18,16 @@ from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
 from openntm.support.access import may_apply
 from openntm.support.amounts import amount_of
-from openntm.support.clauses import Judged, Verdict
+from openntm.support.clauses import Judged, Verdict, clauses_of
 from openntm.support.conflicts import text_key
 from openntm.support.models import Applicant, Application, Call, Kind
 from openntm.support.queries.facts import judged_on, others_for
 from openntm.support.services import refused
 from openntm.support.services.steps import add_step, locked, move, refuse_day, step_or_refuse
+from openntm.support.spoken import asked as spoken_asked
 from openntm.support.spoken import reason as spoken_reason
 
+MOST = 10**15  # đồng; what a database counts exactly is not much more
 FIELDS = ("call", "place", "producer", "hamlet", "thing", "quantity", "cost", "asked", "certificate")
 
 
@@ -56,6 +58,7 @@ def apply_for_support(
     hamlet = clean(hamlet) or (registration.holder if registration else "")
     refuse_applicant(call, place, producer, hamlet)
     refuse_others_land(producer, certificate, plot)
+    refuse_quantity(call, quantity, cost)
     if call.terms.share is not None and cost is None:
         raise refused.CostMissing
     one = Application(call=call, place=place, producer=producer, hamlet=hamlet, registration=registration)
@@ -91,6 +94,11 @@ def refuse_others_land(producer: Producer | None, certificate: Certificate | Non
         raise refused.NotOfTheProducer
 
 
+def refuse_quantity(call: Call, quantity: Decimal, cost: int | None) -> None:
+    if quantity <= 0 or (amount_of(call.terms, quantity, cost) or 0) > MOST:
+        raise refused.QuantityImpossible
+
+
 def beneficiary_of(place: Place, producer: Producer | None, hamlet: str) -> str:
     if producer is not None:
         return f"producer:{producer.pk}"
@@ -106,7 +114,9 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
         kept = one.registration
         name = thing or f"{kept.get_title_display()} {kept.year}"
         return name, f"title:{kept.place_id}:{kept.title}:{fold(kept.holder)}"
-    if kind == Kind.VIETGAP and one.certificate is not None:
+    if kind == Kind.VIETGAP:
+        if one.certificate is None:
+            raise refused.CertificateMissing
         return thing or str(one.certificate), f"certificate:{one.certificate.pk}"
     if kind == Kind.STAMPS and one.producer is not None:
         return thing or str(one.producer), f"producer:{one.producer.pk}"
@@ -118,7 +128,8 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
 def refuse_second(one: Application) -> None:
     """Said at entry already, and held by the database at approval."""
     for other in others_for(one):
-        raise refused.SupportedAlready(scheme=other.scheme, award=other.award, day=f"{other.day:%d/%m/%Y}")
+        day = f"{other.day:%d/%m/%Y}"
+        raise refused.SupportedAlready(thing=one.thing, scheme=other.scheme, award=other.award, day=day)
 
 
 @transaction.atomic
@@ -127,8 +138,7 @@ def appraise_application(*, by: Person, pk: int, day: date, amount: int | None =
     application = locked(by, pk)
     step_or_refuse(by, application, "appraise", day)
     reason = clean(reason)
-    found = judged_on(application, day)
-    refuse_clauses(found)
+    found = judged_or_refused(application, day)
     if any(one.verdict == Verdict.UNKNOWN for one in found) and not reason:
         raise refused.UnknownWithoutReason
     computed = amount_of(application.call.terms, application.quantity, application.cost)
@@ -140,10 +150,14 @@ def appraise_application(*, by: Person, pk: int, day: date, amount: int | None =
     return move(by, application, "appraise", day, reason=reason, after=after)
 
 
-def refuse_clauses(found: Iterable[Judged]) -> None:
-    for one in found:
+def judged_or_refused(application: Application, day: date) -> list[Judged]:
+    """Refused at the first condition that is not met."""
+    clauses, found = clauses_of(application.call.terms.eligibility), judged_on(application, day)
+    for clause, one in zip(clauses, found, strict=True):
         if one.verdict == Verdict.NOT_MET:
-            raise refused.ClauseNotMet(reason=spoken_reason(one.data()))
+            words = {"asked": spoken_asked(clause), "reason": spoken_reason(one.data())}
+            raise refused.ClauseNotMet(thing=application.thing, **words)
+    return found
 
 
 def lowered(computed: int | None, amount: int | None, reason: str) -> int | None:

@@ -18,9 +18,8 @@ from openntm.places.vietnamese import clean
 from openntm.support.access import applications_visible_to, refuse_unless
 from openntm.support.conflicts import claim_of
 from openntm.support.models import Application, AwardList, Call, Entry, Grant, State
-from openntm.support.queries.facts import judged_on
 from openntm.support.services import refused
-from openntm.support.services.applications import refuse_clauses, refuse_second
+from openntm.support.services.applications import judged_or_refused, refuse_second
 from openntm.support.services.ceilings import take
 from openntm.support.services.ledger import post
 from openntm.support.services.steps import add_step, refuse_day, tell_applicant
@@ -38,7 +37,7 @@ def approve_list(*, by: Person, call: Call, applications: Iterable[int], number:
         raise refused.AmountNotPublished
     refuse_day(day, max(one.since for one in chosen))
     for one in chosen:
-        refuse_clauses(judged_on(one, day))
+        judged_or_refused(one, day)
         refuse_second(one)
     take(chosen)
     award = frozen(by, call, chosen, number, day)

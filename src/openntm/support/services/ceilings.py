@@ -32,21 +32,25 @@ def take(applications: Iterable[Application]) -> None:
     """In one order for everybody, so that two lists never wait for each other."""
     wanted: dict[Slot, Decimal] = defaultdict(Decimal)
     most: dict[Slot, Decimal] = {}
+    whose: dict[Slot, str] = {}
     for one in applications:
         for slot, (limit, takes) in slots_of(one).items():
             most[slot], wanted[slot] = limit, wanted[slot] + takes
+            whose[slot] = one.applicant or one.thing
     for slot in sorted(wanted):
-        take_one(slot, most[slot], wanted[slot])
+        take_one(slot, most[slot], wanted[slot], whose[slot])
 
 
-def take_one(slot: Slot, most: Decimal, takes: Decimal) -> None:
+def take_one(slot: Slot, most: Decimal, takes: Decimal, whose: str) -> None:
+    """A refusal says of the cap of one beneficiary whose it is."""
     of, key = slot
     Ceiling.objects.get_or_create(of=of, key=key, defaults={"most": most})
     held = Ceiling.objects.filter(of=of, key=key)
     if not held.filter(taken__lte=F("most") - takes).update(taken=F("taken") + takes):
         one = held.get()
         limit = str(one.get_of_display())
-        raise refused.CeilingPassed(limit=limit[:1].upper() + limit[1:], left=number_text(one.most - one.taken))
+        limit = f"{limit[:1].upper()}{limit[1:]}" + (f" ({whose})" if of == Of.EACH else "")
+        raise refused.CeilingPassed(limit=limit, left=number_text(one.most - one.taken))
 
 
 def give_back(application: Application) -> None:

@@ -59,6 +59,15 @@ class NotOfTheProducer(Refused):
     sentence = _("The certificate or the plot does not belong to this producer.")
 
 
+class CertificateMissing(Refused):
+    field = "certificate"
+    sentence = _("Choose the certificate; one that is not in the register is entered there first.")
+
+
+class QuantityImpossible(Refused):
+    field, sentence = "quantity", _("The number must be above zero, and no more than anybody could pay for.")
+
+
 class ThingMissing(Refused):
     field, sentence = "thing", _("Name the thing that is to be supported.")
 
@@ -68,7 +77,7 @@ class AppliedAlready(Refused):
 
 
 class SupportedAlready(Refused):
-    sentence = _("The same thing was supported already: %(scheme)s, list %(award)s of %(day)s.")
+    sentence = _("“%(thing)s” was supported already: %(scheme)s, list %(award)s of %(day)s.")
 
 
 class CostMissing(Refused):
@@ -76,7 +85,7 @@ class CostMissing(Refused):
 
 
 class ClauseNotMet(Refused):
-    sentence = _("A condition is not met: %(reason)s")
+    sentence = _("“%(thing)s” does not meet the condition “%(asked)s”: %(reason)s")
 
 
 class UnknownWithoutReason(Refused):

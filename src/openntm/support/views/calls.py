@@ -123,8 +123,11 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         prefilled=kept is not None,
         initial=first | only(choices),
     )
+    if not is_officer:
+        del form.fields["day"]
 
     def service(by: Person, evidence: Any = (), **given: Any) -> Any:
+        given.setdefault("day", today())  # what came on paper in time is entered by the commune alone
         stored = [keep(file, by, place=unit.place) for file in evidence]
         if may_apply(by, unit.place, given.get("producer")):
             return apply_for_support(by=by, call=one, place=unit.place, registration=kept, files=stored, **given)

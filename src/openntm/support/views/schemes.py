@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.access import may, requires, signed_in, today
-from openntm.office.asked import first_day, spot
+from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import Person
@@ -108,15 +108,20 @@ def keeps(request: HttpRequest, unit: PlaceVersion) -> bool:
 
 @requires(Action.KEEP_SCHEMES)
 def scheme_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = spot(request, code, day)
-    form = SchemeForm(request.POST or None, initial={"act_issued": first_day(on)})
+    unit, _on = spot(request, code, day)
+    form = SchemeForm(request.POST or None)
     words: dict[str, Any] = {
         "heading": _("Add a support scheme"),
         "said": _("The scheme stands in the list; give it its terms next."),
     }
     lead = _("Paid by %(place)s. It is published with its legal basis.") % {"place": unit.full_name}
     given = {"place": unit.place, "key": free_key(form)}
-    return act(request, form, services.add_scheme, back=at("schemes", code, day), given=given, lead=lead, **words)
+
+    def there(made: Any) -> str:
+        return at("scheme", code, day, made.key)
+
+    back = at("schemes", code, day)
+    return act(request, form, services.add_scheme, back=back, given=given, lead=lead, after=there, **words)
 
 
 def free_key(form: SchemeForm) -> str:
