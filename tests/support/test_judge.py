@@ -41,8 +41,6 @@ CASES = [
     (c.AreaAtLeast(ha=Decimal("1")), {"area": Decimal("1.000")}, "met"),
     (c.NotSupportedBefore(), {}, "met"),
     (c.NotSupportedBefore(), {"others": (OTHER,)}, "not_met"),
-    (c.NotSupportedBefore(years=5), {"others": (OTHER,)}, "met"),
-    (c.NotSupportedBefore(years=6), {"others": (OTHER,)}, "not_met"),
     (c.AppliedInTime(), {}, "met"),
     (c.AppliedInTime(), {"submitted": date(2026, 7, 1)}, "not_met"),
     (c.HasEvidence(least=2), {"evidence": 1}, "not_met"),
@@ -63,6 +61,15 @@ def test_a_clause_is_judged_and_says_why(clause, known, verdict):
 def test_the_reason_of_a_double_support_names_the_other_grant():
     [found] = c.judge([c.NotSupportedBefore()], replace(FACTS, others=(OTHER,)))
     assert all(word in reason(found.data()) for word in ("Cơ chế khác", "9/QĐ", "01/05/2020"))
+
+
+def test_what_counts_as_the_same_support_is_said_as_the_data_have_it():
+    said = [asked(c.NotSupportedBefore(), kind) for kind in (Kind.STAMPS, Kind.NET_HOUSE, Kind.OCOP)]
+    assert said == [
+        "Mỗi năm, mỗi đối tượng chỉ được hỗ trợ in tem một lần",
+        "Cùng một thửa chỉ được hỗ trợ nhà màng hoặc nhà lưới một lần",
+        "Nội dung này chưa từng được hỗ trợ",
+    ]
 
 
 @pytest.mark.parametrize("wrong", [{"kind": "sql"}, {"kind": "area_at_least"}, {"kind": "has_evidence", "sql": "1"}])

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from openntm.support.clauses import HasEvidence
 from openntm.support.services import refused
 from openntm.support.services.schemes import open_call, set_budget, set_terms
 
@@ -44,3 +45,12 @@ def test_a_budget_is_never_set_below_what_is_approved(orchard):
     set_budget(by=orchard.binh, call=call, budget=100_000_000, reason="Giảm")
     with pytest.raises(refused.CeilingPassed):
         granted(orchard, call, thing="Khác")
+
+
+def test_a_call_tells_of_its_own_terms_when_new_ones_hold(orchard, client):
+    call = a_call(orchard, clauses=(HasEvidence(least=2),))
+    set_terms(by=orchard.binh, scheme=call.scheme, valid_from=date(2026, 4, 1), rate=7, clauses=(HasEvidence(least=9),))
+    text = client.get(f"/24/2026-04-02/support/calls/{call.pk}/").content.decode()
+    assert "ít nhất 2 tệp" in text
+    assert "ít nhất 9 tệp" not in text
+    assert "100.000.000 đồng/km" in text

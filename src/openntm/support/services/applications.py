@@ -155,7 +155,7 @@ def judged_or_refused(application: Application, day: date) -> list[Judged]:
     clauses, found = clauses_of(application.call.terms.eligibility), judged_on(application, day)
     for clause, one in zip(clauses, found, strict=True):
         if one.verdict == Verdict.NOT_MET:
-            words = {"asked": spoken_asked(clause), "reason": spoken_reason(one.data())}
+            words = {"asked": spoken_asked(clause, application.call.scheme.kind), "reason": spoken_reason(one.data())}
             raise refused.ClauseNotMet(thing=application.thing, **words)
     return found
 

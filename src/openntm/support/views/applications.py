@@ -113,7 +113,12 @@ def clauses_for(one: Application, on: Any) -> list[dict[str, Any]]:
     terms = clauses_of(one.call.terms.eligibility)
     found = [kept.data() for kept in judged_on(one, on)] if one.state in OPEN else one.judged
     return [
-        {"asks": asked(clause), "article": clause.article, "verdict": row["verdict"], "reason": reason(row)}
+        {
+            "asks": asked(clause, one.call.scheme.kind),
+            "article": clause.article,
+            "verdict": row["verdict"],
+            "reason": reason(row),
+        }
         for clause, row in zip(terms, found, strict=False)
     ]
 

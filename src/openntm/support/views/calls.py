@@ -24,7 +24,7 @@ from openntm.support.forms.applications import ApplyForm
 from openntm.support.forms.fields import ActForm
 from openntm.support.models import Applicant, Call, State
 from openntm.support.queries.applications import waiting_registrations
-from openntm.support.queries.schemes import amount_text, calls_on, names_on, row_of, state_of
+from openntm.support.queries.schemes import amount_text, calls_on, row_of_call, state_of
 from openntm.support.services.applications import apply_for_support
 from openntm.support.services.ceilings import left_of
 from openntm.support.services.schemes import set_budget
@@ -47,7 +47,7 @@ def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     one = call_of(unit, on, pk)
     payer = one.scheme.place
     context: dict[str, Any] = {"unit": unit, "on": on, "call": one, "state": state_of(one, on)}
-    context |= {"row": row_of(one.scheme, names_on([one.scheme.place_id], on), on), "scheme": one.scheme}
+    context |= {"row": row_of_call(one, on), "scheme": one.scheme}
     context |= {"amount": amount_text(one.scheme, one.terms), "may_apply": applies(request, one, unit)}
     context["is_insider"] = may(request.user, Action.READ_FIGURES, payer, today())
     if may(request.user, Action.READ_FIGURES, unit.place, today()):
