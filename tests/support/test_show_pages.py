@@ -1,6 +1,7 @@
 """The pages of support: public ones, what each person sees, each act by its form, files, and few queries."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -211,8 +212,13 @@ def test_a_returned_application_is_handed_in_again_with_more_evidence(orchard, c
     here = f"{AT}applications/{one.pk}/"
     sent(client, f"{here}steps/return_by_commune/", day="2026-04-01", reason="Thiếu ảnh")
     file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
-    sent(client, f"{here}steps/submit/", day="2026-04-01", files=[file])
-    assert one.evidence.count() == 1
+    text = page(client, f"{here}steps/submit/")
+    assert all(word in text for word in ("Thiếu ảnh", 'value="1"', "Đường thôn Thử"))
+    given = {"thing": "Đường thôn Thử", "quantity": "1,5", "day": "2026-04-01", "evidence": [file]}
+    assert "lớn hơn 0" in sent(client, f"{here}steps/submit/", 422, **given | {"quantity": "0", "evidence": []})
+    sent(client, f"{here}steps/submit/", **given)
+    one.refresh_from_db()
+    assert (one.evidence.count(), one.quantity, one.state) == (1, Decimal("1.5"), State.SUBMITTED)
 
 
 @pytest.mark.slow  # asks for many pages

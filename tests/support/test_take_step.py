@@ -23,7 +23,6 @@ from .granting import (
     accepted,
     applied,
     appraise,
-    appraised,
     approve,
     stamps_applied,
     stamps_call,
@@ -103,18 +102,6 @@ def test_what_the_registers_do_not_know_is_appraised_with_a_reason(orchard):
         appraise_application(by=orchard.binh, pk=one.pk, day=DAY)
     one = appraise_application(by=orchard.binh, pk=one.pk, day=DAY, reason="Xem bản giấy")
     assert "unknown" in {judged["verdict"] for judged in one.judged}
-
-
-def test_an_application_is_returned_with_a_reason_and_handed_in_again(orchard):
-    one = appraised(orchard, a_call(orchard))
-    with pytest.raises(refused.ReasonMissing):
-        take_step(by=orchard.binh, pk=one.pk, transition="return", day=DAY, reason=" ")
-    one = take_step(by=orchard.binh, pk=one.pk, transition="return", day=DAY, reason="Thiếu bản vẽ")
-    assert (one.state, one.appraised) == (State.RETURNED, None)
-    assert Message.objects.get(person=orchard.an)
-    with pytest.raises(refused.StepNotOpen):
-        take_step(by=orchard.an, pk=one.pk, transition="confirm", day=DAY)
-    assert take_step(by=orchard.an, pk=one.pk, transition="submit", day=DAY).state == State.SUBMITTED
 
 
 def test_no_step_lies_before_the_one_before_it_or_in_the_future(orchard):

@@ -1,6 +1,7 @@
 """What is filled in to apply for support, to find applications, and to approve a list."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import Dong, choose, day_field, limit, quantity_field
-from openntm.produce.models import Producer
+from openntm.produce.models import Certificate, Producer
 from openntm.support.forms.fields import Files, FindForm, everything
-from openntm.support.models import Call, Kind, State
+from openntm.support.models import Application, Call, Kind, State
 
 BY_PLOT = (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING)
 
@@ -65,6 +66,23 @@ class ApplyForm(forms.Form):
         for name in needed(call):
             if name in self.fields:
                 self.fields[name].required = True
+
+
+class HandInAgainForm(ApplyForm):
+    """What the return may ask to correct: not who applies, nor for which plot or registration."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        given = {name: getattr(application, name) for name in ("thing", "cost", "asked", "certificate")}
+        given["quantity"] = Decimal(f"{application.quantity.normalize():f}")
+        kwargs["initial"] = given | kwargs.get("initial", {})
+        theirs = Certificate.objects.filter(holder=application.producer)
+        super().__init__(*args, call=application.call, choices={"certificate": theirs}, prefilled=False, **kwargs)
+        kept = {"certificate", "quantity", "cost", "asked", "day", "evidence"}
+        kept |= {"thing"} if application.thing_key.startswith("text:") else set()
+        for name in set(self.fields) - kept:
+            del self.fields[name]
+        self.fields["evidence"].label = gettext_lazy("More evidence")
+        self.fields["day"].help_text = ""
 
 
 def unneeded(call: Call, prefilled: bool) -> Iterable[str]:

@@ -28,7 +28,8 @@ from openntm.support.spoken import asked as spoken_asked
 from openntm.support.spoken import reason as spoken_reason
 
 MOST = 10**15  # đồng; what a database counts exactly is not much more
-FIELDS = ("call", "place", "producer", "hamlet", "thing", "quantity", "cost", "asked", "certificate")
+CORRECTED = ("thing", "quantity", "cost", "asked", "certificate")
+FIELDS = ("call", "place", "producer", "hamlet", *CORRECTED)
 
 
 @transaction.atomic
@@ -58,9 +59,7 @@ def apply_for_support(
     hamlet = clean(hamlet) or (registration.holder if registration else "")
     refuse_applicant(call, place, producer, hamlet)
     refuse_others_land(producer, certificate, plot)
-    refuse_quantity(call, quantity, cost)
-    if call.terms.share is not None and cost is None:
-        raise refused.CostMissing
+    refuse_numbers(call, quantity, cost)
     one = Application(call=call, place=place, producer=producer, hamlet=hamlet, registration=registration)
     one.certificate, one.quantity, one.cost, one.asked = certificate, quantity, cost, asked
     one.beneficiary = beneficiary_of(place, producer, hamlet)
@@ -81,6 +80,38 @@ def apply_for_support(
     return one
 
 
+@transaction.atomic
+def hand_in_again(
+    *,
+    by: Person,
+    pk: int,
+    day: date,
+    quantity: Decimal,
+    certificate: Certificate | None = None,
+    thing: str = "",
+    cost: int | None = None,
+    asked: int | None = None,
+    files: Iterable[StoredFile] = (),
+) -> Application:
+    """Corrected as the return asked; who applies, and the day on which it first came, stay."""
+    one = locked(by, pk)
+    step_or_refuse(by, one, "submit", day)
+    was = row(one, CORRECTED)
+    one.certificate, one.quantity, one.cost, one.asked = certificate, quantity, cost, asked
+    refuse_others_land(one.producer, certificate, None)
+    refuse_numbers(one.call, quantity, cost)
+    if not one.thing_key.startswith("plot:"):
+        is_named = one.thing_key.startswith("text:")
+        one.thing, one.thing_key = thing_of(one, None, (clean(thing) or one.thing) if is_named else "")
+    refuse_second(one)
+    one.evidence.add(*files)
+    try:
+        with transaction.atomic():
+            return move(by, one, "submit", day, was=was, after=row(one, CORRECTED))
+    except IntegrityError:
+        raise refused.AppliedAlready from None
+
+
 def refuse_applicant(call: Call, place: Place, producer: Producer | None, hamlet: str) -> None:
     kind = Applicant.PRODUCER if producer else Applicant.HAMLET if hamlet else Applicant.COMMUNE
     if kind not in call.scheme.applicants or (producer and producer.place_id != place.pk):
@@ -94,7 +125,9 @@ def refuse_others_land(producer: Producer | None, certificate: Certificate | Non
         raise refused.NotOfTheProducer
 
 
-def refuse_quantity(call: Call, quantity: Decimal, cost: int | None) -> None:
+def refuse_numbers(call: Call, quantity: Decimal, cost: int | None) -> None:
+    if call.terms.share is not None and cost is None:
+        raise refused.CostMissing
     if quantity <= 0 or (amount_of(call.terms, quantity, cost) or 0) > MOST:
         raise refused.QuantityImpossible
 

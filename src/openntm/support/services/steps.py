@@ -1,6 +1,5 @@
 """Writes: the steps of an application that need nothing but a day and a reason; what every step shares."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,15 +21,13 @@ from openntm.support.cycle import Transition, cycle
 from openntm.support.models import Application, Grant, State, Step
 from openntm.support.services import refused
 
-SIMPLE = ("submit", "withdraw", "confirm", "return_by_commune", "return", "refuse")
+SIMPLE = ("withdraw", "confirm", "return_by_commune", "return", "refuse")
 TOLD = (State.RETURNED, State.REFUSED, State.APPROVED, State.PAID)
 
 
 @transaction.atomic
-def take_step(
-    *, by: Person, pk: int, transition: str, day: date, reason: str = "", files: Iterable[StoredFile] = ()
-) -> Application:
-    """One of SIMPLE; files are added to the evidence."""
+def take_step(*, by: Person, pk: int, transition: str, day: date, reason: str = "") -> Application:
+    """One of SIMPLE."""
     application = locked(by, pk)
     if transition not in SIMPLE:
         raise refused.StepNotOpen(state=application.get_state_display())
@@ -40,7 +37,6 @@ def take_step(
         raise refused.ReasonMissing
     if transition == "return" or step.to in (State.WITHDRAWN, State.REFUSED):
         application.computed = application.appraised = None
-    application.evidence.add(*files)
     return move(by, application, transition, day, reason=reason)
 
 
@@ -67,7 +63,14 @@ def refuse_day(day: date, since: date | None = None) -> None:
 
 
 def move(
-    by: Person, application: Application, transition: str, day: date, *, after: Any = None, **given: Any
+    by: Person,
+    application: Application,
+    transition: str,
+    day: date,
+    *,
+    was: Any = None,
+    after: Any = None,
+    **given: Any,
 ) -> Application:
     """The application, and the grant if there is one, come into the state; one step, one line in the log."""
     step = cycle().steps[transition]
@@ -80,7 +83,8 @@ def move(
     place = place_of_step(application, step)
     on_behalf_of = acting_for(by, step.action, place, today())
     add_step(application, transition, before, day, by, on_behalf_of, **given)
-    told = {"before": {"state": before}, "after": {"state": str(step.to), "day": day.isoformat(), **(after or {})}}
+    now = {"state": str(step.to), "day": day.isoformat(), **(after or {})}
+    told = {"before": {"state": before, **(was or {})}, "after": now}
     reason = given.get("reason", "")
     record(by, "support.step", application, place=application.place, reason=reason, on_behalf_of=on_behalf_of, **told)
     tell_applicant(application)

@@ -1,6 +1,7 @@
 """One page for each act on an application or a grant; it restates what it is about and what follows."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,11 +19,12 @@ from openntm.office.wording import in_language, number_text
 from openntm.support.access import may_take
 from openntm.support.amounts import amount_of
 from openntm.support.cycle import cycle
+from openntm.support.forms.applications import HandInAgainForm
 from openntm.support.forms.fields import ActForm
-from openntm.support.models import Application, Entry, Grant
+from openntm.support.models import Application, Entry, Grant, State
 from openntm.support.queries.stamps import stamps_left
 from openntm.support.services import grants
-from openntm.support.services.applications import appraise_application
+from openntm.support.services.applications import appraise_application, hand_in_again
 from openntm.support.services.ledger import reverse_entry
 from openntm.support.services.stamps import mint_granted_stamps
 from openntm.support.services.steps import SIMPLE, take_step
@@ -61,7 +63,9 @@ def step(request: HttpRequest, code: str, day: str, pk: int, transition: str) ->
         raise Http404
     if not may_take(person, one, known):
         raise PermissionDenied
-    names, service = STEPS.get(transition, (simple(transition, reason=known.reason), take_step))
+    if transition == "submit":
+        return again(request, one, person, on, at("application", code, day, pk))
+    names, service = STEPS.get(transition, (["day", "reason"] if known.reason else ["day"], take_step))
     form = ActForm(request.POST or None, request.FILES or None, names=names, initial=first_of(one, on, transition))
     says = str(in_language(known))
     target = one.grant.pk if known.about == "grant" else pk
@@ -72,9 +76,23 @@ def step(request: HttpRequest, code: str, day: str, pk: int, transition: str) ->
     return act(request, form, filed(service, one), back=back, about=about, given=given, is_danger=danger, **words)
 
 
-def simple(transition: str, *, reason: bool) -> list[str]:
-    names = ["day", "reason"] if reason else ["day"]
-    return [*names, "files"] if transition == "submit" else names
+def again(request: HttpRequest, one: Application, person: Person, on: date, back: str) -> HttpResponse:
+    """Corrected and handed in again; the page says why it was returned."""
+    form = HandInAgainForm(request.POST or None, request.FILES or None, application=one, initial={"day": first_day(on)})
+    if not may(person, Action.READ_FIGURES, one.place, today()):
+        del form.fields["day"]
+
+    def service(by: Person, evidence: Any = (), **given: Any) -> Any:
+        given.setdefault("day", today())
+        return hand_in_again(by=by, files=[keep(file, by, place=one.place) for file in evidence], **given)
+
+    returned = one.steps.filter(to_state=State.RETURNED).order_by("-number").first()
+    about = [*about_of(one), (_("Returned because"), returned.reason if returned else "–")]
+    words: dict[str, Any] = {
+        "heading": str(in_language(cycle().steps["submit"])),
+        "said": _("The application is handed in again."),
+    }
+    return act(request, form, service, back=back, about=about, given={"pk": one.pk}, **words)
 
 
 def first_of(one: Application, on: Any, transition: str) -> dict[str, Any]:
@@ -87,18 +105,16 @@ def first_of(one: Application, on: Any, transition: str) -> dict[str, Any]:
 
 
 def filed(service: Callable[..., Any], one: Application) -> Callable[..., Any]:
-    """The uploads of the form are kept at the commune of the application before the act."""
+    """The upload of the form is kept at the commune of the application before the act."""
 
-    def with_files(by: Person, file: Any = None, files: Any = None, **given: Any) -> Any:
+    def with_file(by: Person, file: Any = None, **given: Any) -> Any:
         if file:
             given["file"] = keep(file, by, place=one.place)
-        if files is not None:
-            given["files"] = [keep(each, by, place=one.place) for each in files]
         if given.get("claw_back", 0) is None:
             given["claw_back"] = 0
         return service(by=by, **given)
 
-    return with_files
+    return with_file
 
 
 def about_of(one: Application) -> list[tuple[Any, Any]]:
