@@ -23,6 +23,7 @@ ACTS = st.one_of(
     st.tuples(st.just("deliver"), st.none()),
     st.tuples(st.just("accept"), st.none()),
     st.tuples(st.just("pay"), st.one_of(st.none(), AMOUNTS)),
+    st.tuples(st.just("close"), st.none()),
     st.tuples(st.just("audit"), st.one_of(st.just(0), AMOUNTS)),
     st.tuples(st.just("recover"), AMOUNTS),
     st.tuples(st.just("reverse"), st.integers(0, 5)),
@@ -38,6 +39,8 @@ def act(orchard, pk, name, amount):
         return grants.accept_grant(**given)
     if name == "pay":
         return grants.pay_grant(**given, amount=amount)
+    if name == "close":
+        return grants.close_payment(**given, reason="Làm ít hơn")
     if name == "audit":
         return grants.audit_grant(**given | {"by": orchard.tham}, claw_back=amount, reason="Kiểm tra")
     if name == "cancel":

@@ -55,5 +55,5 @@ def test_a_grant_of_another_kind_or_cancelled_gives_no_stamps(orchard, grant):
 
 def test_a_grant_under_which_stamps_were_minted_is_not_cancelled(orchard, grant):
     mint_granted_stamps(by=orchard.binh, pk=grant.pk, size=1)
-    with pytest.raises(refused.StepNotOpen):
+    with pytest.raises(refused.GrantUsed):
         cancel_grant(by=orchard.lan, pk=grant.pk, day=DAY, reason="Không in nữa", document="QĐ 3")

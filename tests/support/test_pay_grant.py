@@ -1,20 +1,24 @@
 """Money goes out while the certificate is in force, by advance and payment, and comes back after an audit."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from openntm.support.models import Ceiling, Grant, State
 from openntm.support.services import refused
 from openntm.support.services.grants import (
     audit_grant,
     cancel_grant,
+    close_payment,
     deliver_grant,
     give_advance_back,
     pay_advance,
     pay_grant,
     recover_money,
 )
+from openntm.support.services.schemes import set_budget
 
 from .granting import (
     DAY,
@@ -89,6 +93,37 @@ def test_a_cancelled_grant_frees_the_money_and_the_thing(orchard):
     other = appraised(orchard, a_call(orchard, call.scheme, title="Đợt 2"))
     approve(orchard, other.call, other, number="12")
     assert Ceiling.objects.get(of="budget").taken == 0
+
+
+def test_less_was_done_than_granted_and_the_rest_is_free_again(orchard):
+    call = a_call(orchard, budget=150_000_000, cap_all=150_000_000, cap_each=150_000_000, quota=Decimal(5))
+    grant = accepted(orchard, granted(orchard, call))
+    close = {"by": orchard.binh, "pk": grant.pk, "day": DAY, "reason": "Chỉ làm 0,9 km", "document": "BB 02"}
+    with pytest.raises(refused.NothingPaid):
+        close_payment(**close)
+    pay_advance(by=orchard.binh, pk=grant.pk, amount=20_000_000, day=DAY, document="1")
+    with pytest.raises(refused.AdvanceOpen):
+        close_payment(**close)
+    pay_grant(by=orchard.binh, pk=grant.pk, amount=70_000_000, day=DAY, document="2")
+    with pytest.raises(refused.ReasonMissing):
+        close_payment(**close | {"reason": " "})
+    with pytest.raises(PermissionDenied):
+        close_payment(**close | {"by": orchard.lan})
+    held = close_payment(**close)
+    assert (held.paid, held.released, held.remainder, held.state) == (90_000_000, 10_000_000, 0, State.PAID)
+    taken = {one.of: one.taken for one in Ceiling.objects.all()}
+    assert taken == {"budget": 90_000_000, "all": 90_000_000, "each": 90_000_000, "quota": 1}
+    with pytest.raises(refused.BudgetTaken, match=r"90\.000\.000"):
+        set_budget(by=orchard.binh, call=call, budget=89_999_999, reason="Giảm")
+    more = {"by": orchard.an, "quantity": "0.6", "number": "11", "thing": "Đường khác"}
+    assert granted(orchard, call, **more).amount == 60_000_000
+
+
+def test_a_grant_of_which_money_was_paid_is_not_cancelled(orchard):
+    grant = accepted(orchard, granted(orchard))
+    pay_grant(by=orchard.binh, pk=grant.pk, amount=1, day=DAY, document="1")
+    with pytest.raises(refused.GrantUsed):
+        cancel_grant(by=orchard.lan, pk=grant.pk, day=DAY, reason="Thôi", document="2")
 
 
 def test_delivery_is_not_recorded_twice(orchard):

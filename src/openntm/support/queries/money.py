@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from openntm.places.models import PlaceVersion
@@ -17,9 +17,9 @@ SUMS = {f"sum_{name}": Sum(name) for name in NAMES}
 
 
 def granted_under(call: Call) -> int:
-    """The live grants of the call, in đồng."""
+    """What the grants of the call hold of its budget, in đồng: what was released is free again."""
     live = Grant.objects.filter(application__call=call, live=True)
-    found: int = live.aggregate(sum=Coalesce(Sum("amount"), 0))["sum"]
+    found: int = live.aggregate(sum=Coalesce(Sum(F("amount") - F("released")), 0))["sum"]
     return found
 
 

@@ -87,6 +87,25 @@ def pay_grant(*, by: Person, pk: int, day: date, document: str, amount: int | No
 
 
 @transaction.atomic
+def close_payment(*, by: Person, pk: int, day: date, reason: str, document: str) -> Grant:
+    """Less was done than granted: what is not to be paid any more is free again, of the budget and of the caps."""
+    grant = locked_grant(by, pk)
+    step_or_refuse(by, grant.application, "close", day)
+    if not clean(reason):
+        raise refused.ReasonMissing
+    if grant.advance:
+        raise refused.AdvanceOpen(amount=grant.advance)
+    if not grant.paid:
+        raise refused.NothingPaid
+    left = grant.committed
+    post(by, grant, Kind.RELEASE, day, document, {"committed": -left, "budget": left}, note=reason)
+    give_back(grant.application, amount=left)
+    move(by, grant.application, "close", day, reason=clean(reason), document=clean(document), after={"amount": left})
+    grant.refresh_from_db()
+    return grant
+
+
+@transaction.atomic
 def audit_grant(*, by: Person, pk: int, day: date, document: str, claw_back: int = 0, reason: str = "") -> Grant:
     """Confirmed, or so much to be recovered, with the reason."""
     grant = locked_grant(by, pk)
@@ -126,10 +145,10 @@ def cancel_grant(*, by: Person, pk: int, day: date, reason: str, document: str) 
     if grant.advance:
         raise refused.AdvanceOpen(amount=grant.advance)
     if grant.paid or grant.minted:
-        raise refused.StepNotOpen(state=grant.get_state_display())
+        raise refused.GrantUsed
     amount = grant.committed
     post(by, grant, Kind.RELEASE, day, document, {"committed": -amount, "budget": amount}, note=reason)
-    give_back(grant.application)
+    give_back(grant.application, amount=amount, quantity=grant.quantity)
     move(by, grant.application, "cancel", day, reason=clean(reason), document=clean(document))
     grant.refresh_from_db()
     return grant

@@ -133,6 +133,14 @@ class AdvanceOpen(Refused):
     sentence = _("An advance of %(amount)s dong is not accounted for yet.")
 
 
+class NothingPaid(Refused):
+    sentence = _("Nothing of this grant is paid: cancel it instead.")
+
+
+class GrantUsed(Refused):
+    sentence = _("Money was paid or stamps were minted under this grant: it cannot be cancelled any more.")
+
+
 class NotReversible(Refused):
     sentence = _("This entry cannot be reversed: what came after it rests on it.")
 

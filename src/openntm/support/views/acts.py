@@ -36,6 +36,7 @@ STEPS: dict[str, tuple[list[str], Callable[..., Any]]] = {
     "deliver": (["day", "note", "file"], grants.deliver_grant),
     "accept": (["day", "document", "file"], grants.accept_grant),
     "pay": (["amount", "day", "document"], grants.pay_grant),
+    "close": (["day", "document", "reason"], grants.close_payment),
     "audit": (["day", "document", "claw_back", "why"], grants.audit_grant),
     "cancel": (["day", "document", "reason"], grants.cancel_grant),
 }
@@ -44,6 +45,7 @@ LEADS = {
     "deliver": gettext_lazy("That the support came into the hands of who gets it."),
     "accept": gettext_lazy("By the minutes of acceptance; only what is accepted is paid."),
     "pay": gettext_lazy("What is booked is never changed, only reversed. The advance is accounted for with it."),
+    "close": gettext_lazy("Less was done than granted: what is not to be paid any more goes back to the budget."),
     "audit": gettext_lazy("Confirmed, or so much to be recovered."),
     "cancel": gettext_lazy("The money is free again, and the thing may be supported by another grant."),
     "withdraw": gettext_lazy("The application ends; a new one may be made while the call is open."),
