@@ -278,6 +278,7 @@ PAGES: dict[str, str] = {
     "support:calls": "apply approve budget call registered",
     "support:applications": "application money reverse stamps step",
     "support:awards": "award",
+    "support:statement": "due entries",
     "works:works": ("part_add part_change red_flags work work_add work_change work_hand_in work_sign work_step"),
     "works:boards": (
         "acceptance acceptance_close acceptance_confirm acceptance_open acceptance_opinion board board_ask "

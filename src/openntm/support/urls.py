@@ -30,5 +30,9 @@ urlpatterns = [
     re_path(ONE + r"stamps/$", acts.stamps, name="stamps"),
     re_path(AT + r"lists/$", awards.awards, name="awards"),
     re_path(AT + r"lists/" + PK + r"$", awards.award, name="award"),
+    re_path(AT + r"lists/" + PK + r"print/$", awards.award_print, name="award_print"),
     re_path(AT + r"money/$", statement.money, name="statement"),
+    re_path(AT + r"money/entries/$", statement.entries, name="entries"),
+    re_path(AT + r"money/due/$", statement.due, name="due"),
+    re_path(AT + r"money/due/print/$", statement.due_print, name="due_print"),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import Dong, day_field
+from openntm.support.models import Entry
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -76,6 +77,15 @@ class FindForm(forms.Form):
 
     def wanted(self, name: str) -> Any:
         return self.cleaned_data.get(name) or "" if self.is_bound and self.is_valid() else ""
+
+
+class FindEntryForm(FindForm):
+    """By the number of the document, the kind and the year of the posting."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Entry"), choices=lambda: everything(Entry.Kind.choices), required=False
+    )
+    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=2011, max_value=2100, required=False)
 
 
 def everything(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -11,7 +12,7 @@ from openntm.places.vietnamese import fold
 from openntm.produce.models import GrowingArea, Plot
 from openntm.produce.queries.certificates import truth_on
 from openntm.steering.models import Registration
-from openntm.support.clauses import Facts, Judged, Other, clauses_of, judge
+from openntm.support.clauses import CertificateInForce, Facts, Judged, Other, clauses_of, judge
 from openntm.support.conflicts import claim_of
 from openntm.support.models import Application, Grant
 
@@ -21,9 +22,7 @@ def judged_on(application: Application, day: date) -> list[Judged]:
 
 
 def facts_of(application: Application, day: date) -> Facts:
-    call, certificate = application.call, application.certificate
-    unit = version_of(application.place, day)
-    truth = truth_on(certificate, day) if certificate else None
+    call, unit = application.call, version_of(application.place, day)
     return Facts(
         day=day,
         submitted=application.submitted_on,
@@ -32,15 +31,28 @@ def facts_of(application: Application, day: date) -> Facts:
         year=call.year,
         place_kind=unit.kind if unit else None,
         titles=tuple(titles_of(application, day)),
-        certificate=str(truth.standing) if truth else "",
-        certificate_name=str(certificate or ""),
-        certificate_since=truth.since if truth else None,
+        **certificate_facts(application, day),
         is_producer=application.producer_id is not None,
         producer_kind=application.producer.kind if application.producer else None,
         area=area_of(application, day),
         others=tuple(others_for(application)),
         evidence=application.evidence.count() if application.pk else 0,
     )
+
+
+def certificate_facts(application: Application, day: date) -> dict[str, Any]:
+    if application.certificate is None:
+        return {}
+    truth, name = truth_on(application.certificate, day), str(application.certificate)
+    return {"certificate": str(truth.standing), "certificate_name": name, "certificate_since": truth.since}
+
+
+def certificate_on(application: Application, day: date) -> Judged:
+    """Whether the certificate is in force on the very day."""
+    call = application.call
+    known = certificate_facts(application, day)
+    facts = Facts(day, application.submitted_on, call.opens, call.closes, call.year, **known)
+    return judge([CertificateInForce()], facts)[0]
 
 
 def titles_of(application: Application, day: date) -> Iterable[tuple[str, int]]:

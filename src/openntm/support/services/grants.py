@@ -10,9 +10,8 @@ from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
 from openntm.places.vietnamese import clean
 from openntm.support.access import refuse_unless
-from openntm.support.clauses import CertificateInForce, Judged, judge
 from openntm.support.models import Entry, Grant, State
-from openntm.support.queries.facts import facts_of
+from openntm.support.queries.facts import certificate_on
 from openntm.support.services import refused
 from openntm.support.services.ceilings import give_back
 from openntm.support.services.ledger import locked_grant, post
@@ -167,13 +166,9 @@ def refuse_certificate(grant: Grant, day: date) -> None:
     """The certificate must be in force on the very day of the payment, where the terms ask for one."""
     if not grant.application.call.terms.asks_certificate:
         return
-    [found] = certificate_on(grant, day)
+    found = certificate_on(grant.application, day)
     if found.verdict != "met":
         raise refused.CertificateNotInForce(reason=spoken_reason(found.data()))
-
-
-def certificate_on(grant: Grant, day: date) -> list[Judged]:
-    return judge([CertificateInForce()], facts_of(grant.application, day))
 
 
 def told(by: Person, grant: Grant, verb: str, amount: int, day: date, document: str) -> Grant:

@@ -8,11 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from openntm.office.access import requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import first_day, spot
 from openntm.office.exports import download
+from openntm.office.files.serve import print_out_answer
 from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.roles import Action
 from openntm.office.wording import in_language, number_text
@@ -22,6 +24,7 @@ from openntm.support.models import AwardList, State
 from openntm.support.queries.applications import Row, applications_here, rows_of
 from openntm.support.queries.schemes import amount_text
 from openntm.support.services.awards import approve_list
+from openntm.support.services.printing import print_award
 from openntm.support.views.calls import limits_of
 from openntm.support.views.common import act, at, call_of, dong
 
@@ -98,6 +101,15 @@ def award(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         return download(ending, "support-list", HEADINGS, lines_of(kept), told % words)
     context = {"unit": unit, "on": on, "award": one, "kept": kept, "is_whole": is_whole(one)}
     return render(request, "support/award.html", context)
+
+
+@require_POST
+@requires(Action.READ_FIGURES)
+def award_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on = spot(request, code, day)
+    person = signed_in(request)
+    get_object_or_404(awards_visible_to(person).filter(place__in=covered([unit.place], today())), pk=pk)
+    return print_out_answer(request.POST.get("format"), lambda: print_award(by=person, pk=pk))
 
 
 def is_whole(one: AwardList) -> bool:
