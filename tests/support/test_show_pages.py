@@ -306,3 +306,42 @@ def test_an_application_is_not_answered_under_a_unit_to_which_it_does_not_belong
     page(client, f"/07492/{DAY}/support/applications/{grant.application_id}/", 404)
     client.force_login(orchard.dung)
     page(client, f"{AT}applications/{grant.application_id}/", 404)
+
+
+@pytest.mark.slow  # asks for many pages
+def test_the_leader_is_led_to_the_list_when_something_is_appraised(orchard, client):
+    call = a_call(orchard)
+    one = applied(orchard, call)
+    approve_page, here = f"{ABOVE}calls/{call.pk}/approve/", f"{ABOVE}applications/{one.pk}/"
+    client.force_login(orchard.lan)
+    assert approve_page not in page(client, f"{ABOVE}calls/{call.pk}/")
+    assert "Đợt này chưa có đơn đã thẩm định" in client.get(approve_page, follow=True).content.decode()
+    appraise(orchard, one)
+    assert approve_page in page(client, f"{ABOVE}calls/{call.pk}/")
+    assert approve_page in page(client, here)
+    client.force_login(orchard.binh)
+    assert approve_page not in page(client, here)
+
+
+def test_another_application_for_the_same_thing_is_pointed_at(orchard, client):
+    one = applied(orchard, a_call(orchard))
+    other = applied(orchard, a_call(orchard, a_scheme(orchard, "duong-khac")), hamlet="Thôn Thử")
+    applied(orchard, one.call, thing="Đường khác")
+    client.force_login(orchard.an)
+    text = page(client, f"{AT}applications/{one.pk}/")
+    assert "Có đơn khác cho cùng nội dung" in text
+    assert f"{AT}applications/{other.pk}/" in text
+    approve(orchard, other.call, appraise(orchard, other))
+    assert "Có đơn khác cho cùng nội dung" not in page(client, f"{AT}applications/{one.pk}/")
+
+
+def test_the_applications_of_one_call_are_listed_alone(orchard, client):
+    call, other = a_call(orchard), a_call(orchard, a_scheme(orchard, "khac"))
+    applied(orchard, call, thing="Đường một")
+    applied(orchard, other, thing="Đường hai")
+    client.force_login(orchard.binh)
+    address = f"{ABOVE}applications/?call={call.pk}"
+    assert address in page(client, f"{ABOVE}calls/{call.pk}/")
+    text = page(client, address)
+    assert "Đường một" in text
+    assert "Đường hai" not in text

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import Dong, choose, day_field, limit, quantity_field
+from openntm.office.wording import in_language
 from openntm.produce.models import Certificate, Producer
 from openntm.support.forms.fields import Files, FindForm, everything
 from openntm.support.models import Application, Call, Kind, State
@@ -21,11 +22,17 @@ class FindApplicationForm(FindForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is supported"), choices=lambda: everything(Kind.choices), required=False
     )
+    call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
     turn = forms.ChoiceField(
         label=gettext_lazy("Whose turn"),
         choices=lambda: everything([("mine", gettext_lazy("mine"))]),
         required=False,
     )
+
+    def __init__(self, *args: Any, calls: Iterable[Call] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {str(one.pk): f"{one.title} · {in_language(one.scheme, 'title')}" for one in calls}
+        choose(self, "call", everything(named.items()))
 
 
 class Named(forms.ModelChoiceField):

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from openntm.places.queries import predecessor_ids, version_of
 from openntm.places.vietnamese import fold
@@ -14,7 +14,9 @@ from openntm.produce.queries.certificates import truth_on
 from openntm.steering.models import Registration
 from openntm.support.clauses import CertificateInForce, Facts, Judged, Other, clauses_of, judge
 from openntm.support.conflicts import claim_of
-from openntm.support.models import Application, Grant
+from openntm.support.models import Application, Grant, State
+
+OPEN = (State.SUBMITTED, State.CONFIRMED, State.APPRAISED, State.RETURNED)
 
 
 def judged_on(application: Application, day: date) -> list[Judged]:
@@ -88,6 +90,17 @@ def others_for(application: Application) -> list[Other]:
         Other(one.application.call.scheme.title_vi, one.award.number, one.award.decided_on)
         for one in found.select_related("application__call__scheme", "award")
     ]
+
+
+def rivals_of(application: Application, among: QuerySet[Application]) -> list[Application]:
+    """Other applications for the same thing that are still open: of all of them one alone can be approved."""
+    if application.state not in OPEN:
+        return []
+    call = application.call
+    claims = {claim_of(call.scheme.kind, key, call.year) for key in keys_of(application)}
+    found = among.filter(thing_key__in=keys_of(application), state__in=OPEN).exclude(pk=application.pk)
+    rows = found.select_related("call__scheme", "producer", "place")
+    return [one for one in rows if claim_of(one.call.scheme.kind, one.thing_key, one.call.year) in claims]
 
 
 def keys_of(application: Application) -> list[str]:

@@ -4,8 +4,9 @@ import hashlib
 import json
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -42,6 +43,9 @@ def approve(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     refuse_unless(person, Action.APPROVE_SUPPORT, one.scheme.place)
     found = applications_here(applications_visible_to(person).filter(call=one, state=State.APPRAISED), unit.place)
     rows = rows_of(found.order_by("pk"), person, on)
+    if not rows and request.method != "POST":
+        messages.info(request, _("Nothing of this call is appraised and waits for a list."))
+        return redirect(at("call", code, day, pk))
     form = ApproveForm(request.POST or None, rows=[(row.application.pk, choice(row)) for row in rows])
     form.initial = {"applications": [row.application.pk for row in rows], "day": first_day(on)}
     about: list[tuple[Any, Any]] = [(_("Scheme"), in_language(one.scheme, "title")), (_("Call"), one.title)]

@@ -55,7 +55,8 @@ def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if context["is_insider"]:
         context |= {"limits": limits_of(one), "counts": counts_of(one)}
         context |= {"may_keep": may(request.user, Action.KEEP_SCHEMES, payer, today())}
-        context |= {"may_approve": may(request.user, Action.APPROVE_SUPPORT, payer, today())}
+        is_ready = one.terms.amount_published and one.applications.filter(state=State.APPRAISED).exists()
+        context["may_approve"] = is_ready and may(request.user, Action.APPROVE_SUPPORT, payer, today())
     return render(request, "support/call.html", context)
 
 
