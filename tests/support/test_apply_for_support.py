@@ -114,7 +114,7 @@ def test_a_withdrawn_application_may_be_made_again(orchard):
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "99999999999"])
 def test_a_number_that_nobody_can_mean_is_refused_at_its_field(orchard, quantity):
-    call = a_call(orchard, rate=1_000_000_000)
+    call = a_call(orchard, rate=1_000_000_000, cap_each=5)
     with pytest.raises(refused.QuantityImpossible) as said:
         applied(orchard, call, quantity=quantity)
     assert said.value.field == "quantity"
@@ -128,3 +128,10 @@ def test_support_for_a_certificate_names_the_certificate(orchard):
         applied(orchard, call, **given)
     one = applied(orchard, call, **given, certificate=orchard.certificate)
     assert one.thing_key == f"certificate:{orchard.certificate.pk}"
+
+
+def test_more_than_the_whole_quota_is_not_asked_for(orchard):
+    call = a_call(orchard, quota=Decimal("7.5"))
+    with pytest.raises(refused.QuotaSmaller, match="7,5"):
+        applied(orchard, call, quantity="7.501")
+    applied(orchard, call, quantity="7.5")

@@ -67,6 +67,7 @@ def about(award: AwardList, kept: dict[str, Any]) -> list[tuple[str, str]]:
         "Mục chi:": scheme.budget_line_vi,
         "Đợt:": kept["call"],
         "Mức hỗ trợ:": rate or (f"{number_text(terms['share'])} % chi phí" if terms["share"] else ""),
+        "Tối đa mỗi đối tượng:": f"{number_text(terms['cap_each'])} đồng" if terms.get("cap_each") else "",
     }
     return [(lead, text) for lead, text in rows.items() if text]
 

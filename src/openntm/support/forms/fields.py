@@ -82,6 +82,7 @@ class FindForm(forms.Form):
 class FindEntryForm(FindForm):
     """By the number of the document, the kind and the year of the posting."""
 
+    q = forms.CharField(label=gettext_lazy("Number of the document"), max_length=100, required=False)
     kind = forms.ChoiceField(
         label=gettext_lazy("Entry"), choices=lambda: everything(Entry.Kind.choices), required=False
     )

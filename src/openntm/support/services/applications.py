@@ -12,12 +12,13 @@ from openntm.office.access import acting_for, today
 from openntm.office.log import record, row
 from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
+from openntm.office.wording import number_text
 from openntm.places.models import Place
 from openntm.places.vietnamese import clean, fold
 from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
 from openntm.support.access import may_apply
-from openntm.support.amounts import amount_of
+from openntm.support.amounts import amount_of, uncapped
 from openntm.support.clauses import Judged, Verdict, clauses_of
 from openntm.support.conflicts import text_key
 from openntm.support.models import Applicant, Application, Call, Kind
@@ -128,8 +129,10 @@ def refuse_others_land(producer: Producer | None, certificate: Certificate | Non
 def refuse_numbers(call: Call, quantity: Decimal, cost: int | None) -> None:
     if call.terms.share is not None and cost is None:
         raise refused.CostMissing
-    if quantity <= 0 or (amount_of(call.terms, quantity, cost) or 0) > MOST:
+    if quantity <= 0 or (uncapped(call.terms, quantity, cost) or 0) > MOST:
         raise refused.QuantityImpossible
+    if call.terms.quota is not None and quantity > call.terms.quota:
+        raise refused.QuotaSmaller(quota=number_text(call.terms.quota))
 
 
 def beneficiary_of(place: Place, producer: Producer | None, hamlet: str) -> str:

@@ -89,8 +89,18 @@ def content_of(call: Call, chosen: Sequence[Application], number: str, day: date
         "number": number,
         "day": day.isoformat(),
         "call": call.title,
-        "scheme": {"key": call.scheme.key, "title": call.scheme.title_vi, "act": call.scheme.act},
-        "terms": {"from": call.terms.valid_from.isoformat(), "rate": call.terms.rate, "share": text(call.terms.share)},
+        "scheme": {
+            "key": call.scheme.key,
+            "title": call.scheme.title_vi,
+            "act": call.scheme.act,
+            "unit": call.scheme.unit,
+        },
+        "terms": {
+            "from": call.terms.valid_from.isoformat(),
+            "rate": call.terms.rate,
+            "share": text(call.terms.share),
+            "cap_each": call.terms.cap_each,
+        },
         "rows": [
             {
                 "application": one.pk,

@@ -114,7 +114,8 @@ def audit_grant(*, by: Person, pk: int, day: date, document: str, claw_back: int
     if claw_back:
         if not clean(reason):
             raise refused.ReasonMissing
-        refuse_amount(claw_back, grant.paid)
+        if not 0 < claw_back <= grant.paid:
+            raise refused.ClawBackTooMuch(most=grant.paid)
         lines = {"paid": -claw_back, "recoverable": claw_back}
         post(by, grant, Kind.CLAW_BACK, day, document, lines, note=reason)
     given = {"document": clean(document), "reason": clean(reason)}

@@ -68,6 +68,10 @@ class QuantityImpossible(Refused):
     field, sentence = "quantity", _("The number must be above zero, and no more than anybody could pay for.")
 
 
+class QuotaSmaller(Refused):
+    field, sentence = "quantity", _("The scheme gives no more than %(quota)s in all.")
+
+
 class ThingMissing(Refused):
     field, sentence = "thing", _("Name the thing that is to be supported.")
 
@@ -127,6 +131,10 @@ class CertificateNotInForce(Refused):
 
 class TooMuch(Refused):
     field, sentence = "amount", _("At most %(most)s dong.")
+
+
+class ClawBackTooMuch(TooMuch):
+    field = "claw_back"
 
 
 class AdvanceOpen(Refused):
