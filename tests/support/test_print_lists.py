@@ -89,6 +89,14 @@ def test_the_list_for_the_treasury_leaves_out_what_may_not_be_paid(orchard, clie
     assert client.post(f"{ABOVE}money/due/print/", {"format": "x"}).status_code == 404
 
 
+def test_the_page_of_a_grant_says_why_nothing_may_be_paid(orchard, client, waiting):
+    road, stamps = waiting
+    client.force_login(orchard.an)
+    for grant, is_stopped in ((road, False), (stamps, True)):
+        text = client.get(f"/07486/{DAY}/support/applications/{grant.application_id}/").content.decode()
+        assert ("Hôm nay chưa được thanh toán" in text) == is_stopped
+
+
 def test_every_posting_stands_in_the_ledger_with_its_voucher(orchard, client, waiting):
     client.force_login(orchard.binh)
     text = client.get(f"{ABOVE}money/entries/").content.decode()

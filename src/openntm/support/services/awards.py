@@ -30,6 +30,7 @@ def approve_list(*, by: Person, call: Call, applications: Iterable[int], number:
     """All of the list or nothing: never more than budget, caps and quota, never twice for the same thing."""
     place = call.scheme.place
     refuse_unless(by, Action.APPROVE_SUPPORT, place)
+    Call.objects.select_for_update().get(pk=call.pk)  # a budget that is set in this moment waits, or is seen
     number, chosen = clean(number), locked_ones(by, call, applications)
     if not number:
         raise refused.NumberMissing

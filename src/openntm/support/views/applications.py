@@ -23,6 +23,7 @@ from openntm.support.cycle import cycle
 from openntm.support.forms.applications import FindApplicationForm
 from openntm.support.models import Application, Grant, State
 from openntm.support.queries.applications import Row, applications_here, rows_of, steps_for
+from openntm.support.queries.due import stopped_on
 from openntm.support.queries.facts import judged_on, rivals_of
 from openntm.support.queries.schemes import amount_text, names_on
 from openntm.support.queries.stamps import stamps_left
@@ -31,6 +32,7 @@ from openntm.support.spoken import asked, reason
 from openntm.support.views.common import application_of, entered
 
 OPEN = (State.SUBMITTED, State.CONFIRMED, State.RETURNED)
+UNPAID = (State.APPROVED, State.DELIVERED, State.ACCEPTED)
 HEADS = [
     ("thing", gettext_lazy("What is supported")),
     ("name", gettext_lazy("Who asks")),
@@ -148,7 +150,7 @@ def money_of(one: Application, grant: Grant | None, person: Person) -> dict[str,
     entries = list(grant.entries.select_related("by").prefetch_related("lines", "reversal"))
     pays = may(person, Action.PAY_SUPPORT, grant.award.place, today())
     acts = []
-    if pays and grant.state in (State.APPROVED, State.DELIVERED, State.ACCEPTED):
+    if pays and grant.state in UNPAID:
         acts += [("advance", _("Pay an advance"))] if grant.committed else []
         acts += [("advance-back", _("Record an advance given back"))] if grant.advance else []
     if pays and grant.recoverable:
@@ -160,6 +162,7 @@ def money_of(one: Application, grant: Grant | None, person: Person) -> dict[str,
         "entries": [(entry, pays and is_reversible(entry)) for entry in entries],
         "money_acts": acts,
         "runs": grant.runs.select_related("run"),
+        "stopped": stopped_on(grant, today()) if grant.state in UNPAID else "",
         "stamps_left": left,
         "issues": issues,
         "reads_list": may(person, Action.READ_FIGURES, grant.award.place, today()),
