@@ -9,13 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from luc_nam import load_luc_nam
 from openntm.support import clauses as c
 from openntm.support.amounts import amount_of
 from openntm.support.conflicts import claim_of, conflicts, text_key
 from openntm.support.cycle import cycle
-from openntm.support.models import Kind, Scheme, SchemeTerms, State
-from openntm.support.services.loading import load_schemes
+from openntm.support.models import Kind, SchemeTerms, State
 from openntm.support.spoken import asked, reason
 
 DAY = date(2026, 4, 1)
@@ -102,21 +100,3 @@ def test_things_are_known_again_however_they_are_written():
     assert claim_of(Kind.GREENHOUSE, "plot:1", 2024) == claim_of(Kind.NET_HOUSE, "plot:1", 2025)
     assert claim_of(Kind.STAMPS, "producer:1", 2024) != claim_of(Kind.STAMPS, "producer:1", 2025)
     assert claim_of(Kind.OCOP, "x", 2024) == claim_of(Kind.OCOP, "x", 2025)
-
-
-@pytest.mark.django_db
-def test_the_shipped_schemes_are_loaded_once_with_real_rates_and_sources():
-    load_luc_nam()
-    load_schemes()
-    assert load_schemes() == 0
-    rates = dict(
-        SchemeTerms.objects.filter(scheme__key__startswith="bac-giang-2012").values_list("scheme__key", "rate")
-    )
-    assert sorted(rates.values()) == [n * 1_000_000 for n in (100, 150, 260, 350, 500, 1000)]
-    assert rates["bac-giang-2012-duong-xa"] == 1_000_000_000
-    five = SchemeTerms.objects.get(scheme__key="bac-giang-ocop-5-sao")
-    assert (five.rate, five.scheme.act, five.valid_to) == (300_000_000, "67/2023/NQ-HĐND", date(2026, 1, 1))
-    district = Scheme.objects.filter(place__versions__code="218").distinct()
-    assert district.count() == 8
-    assert not SchemeTerms.objects.filter(scheme__in=district, amount_published=True).exists()
-    assert all(one.source_url and not one.verified for one in Scheme.objects.all())
