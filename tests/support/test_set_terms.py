@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from openntm.office.models import LogEntry
 from openntm.support.clauses import HasEvidence
 from openntm.support.services import refused
-from openntm.support.services.schemes import open_call, set_budget, set_terms
+from openntm.support.services.schemes import open_call, set_budget, set_last_day, set_terms
 
 from .granting import (
     DAY,
     FROM,
     a_call,
     a_scheme,
+    applied,
     granted,
 )
 
@@ -54,3 +56,51 @@ def test_a_call_tells_of_its_own_terms_when_new_ones_hold(orchard, client):
     assert "ít nhất 2 tệp" in text
     assert "ít nhất 9 tệp" not in text
     assert "100.000.000 đồng/km" in text
+
+
+def test_the_last_day_of_a_call_is_changed_with_a_reason_while_its_terms_hold(orchard):
+    call = a_call(orchard)
+    applied(orchard, call)
+    set_terms(by=orchard.binh, scheme=call.scheme, valid_from=date(2027, 1, 1), rate=7)
+    call.refresh_from_db()
+    given = {"by": orchard.binh, "call": call, "closes": date(2026, 12, 31), "reason": "Gia hạn"}
+    with pytest.raises(PermissionDenied):
+        set_last_day(**given | {"by": orchard.an})
+    with pytest.raises(refused.ReasonMissing):
+        set_last_day(**given | {"reason": " "})
+    for wrong in (date(2027, 1, 1), date(2026, 2, 1)):
+        with pytest.raises(refused.CallOutlivesTerms):
+            set_last_day(**given | {"closes": wrong})
+    with pytest.raises(refused.HandedInLater, match="01/04/2026"):
+        set_last_day(**given | {"closes": date(2026, 3, 31)})
+    assert set_last_day(**given).closes == date(2026, 12, 31)
+    changed = LogEntry.objects.get(verb="call.last_day").changed
+    assert changed["closes"] == ["2026-06-30", "2026-12-31"]
+    applied(orchard, call.__class__.objects.get(pk=call.pk), day=date(2026, 7, 15), thing="Đường khác")
+
+
+def test_the_words_of_an_entered_scheme_are_corrected_and_those_of_a_shipped_one_are_not(orchard, client):
+    scheme = a_scheme(orchard)
+    address = "/24/2026-04-01/support/schemes/duong/"
+    words = {"title_vi": "Cơ chế đường thôn", "act": "02/2026/NQ-HĐND", "reason": "Gõ nhầm số"}
+    client.force_login(orchard.binh)
+    assert f"{address}correct/" in client.get(address).content.decode()
+    assert client.post(f"{address}correct/", words | {"reason": ""}).status_code == 422
+    assert client.post(f"{address}correct/", words).status_code == 302
+    scheme.refresh_from_db()
+    assert (scheme.title_vi, scheme.act, scheme.kind) == ("Cơ chế đường thôn", "02/2026/NQ-HĐND", "road")
+    assert LogEntry.objects.get(verb="scheme.correct").changed["act"] == ["01/2026/NQ-HĐND", "02/2026/NQ-HĐND"]
+    scheme.__class__.objects.update(confidence="reported")
+    assert f"{address}correct/" not in client.get(address).content.decode()
+    assert "nguồn của nó" in client.post(f"{address}correct/", words).content.decode()
+    client.force_login(orchard.an)
+    assert client.post(f"{address}correct/", words).status_code in (403, 404)
+
+
+def test_the_last_day_is_changed_on_a_page(orchard, client):
+    call = a_call(orchard)
+    client.force_login(orchard.binh)
+    address = f"/24/2026-04-01/support/calls/{call.pk}/"
+    assert f"{address}last-day/" in client.get(address).content.decode()
+    assert client.post(f"{address}last-day/", {"closes": "2026-07-31", "reason": "Gia hạn"}).status_code == 302
+    assert "31/07/2026" in client.get(address).content.decode()

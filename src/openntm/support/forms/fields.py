@@ -55,6 +55,7 @@ FIELDS: dict[str, Any] = {
         gettext_lazy("Reason"), required=False, help_text=gettext_lazy("Needed if money is to be recovered.")
     ),
     "file": lambda: forms.FileField(label=gettext_lazy("File"), required=False),
+    "closes": lambda: day_field(gettext_lazy("Last day")),
     "budget": lambda: Dong(gettext_lazy("Budget (dong)")),
 }
 # Fields of one page that go by another name in the service.

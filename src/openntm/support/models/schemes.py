@@ -47,6 +47,9 @@ class Applicant(models.TextChoices):
     HAMLET = "hamlet", _("hamlet")
 
 
+ENTERED = "entered"  # by those who pay; others came with the product
+
+
 class Scheme(Sourced):
     """`act` is empty where the source gives no number; `place` pays."""
 
@@ -70,6 +73,10 @@ class Scheme(Sourced):
 
     def __str__(self) -> str:
         return self.title_vi
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.confidence != ENTERED
 
 
 class SchemeTerms(models.Model):

@@ -43,6 +43,14 @@ class CallKnown(Refused):
     field, sentence = "title", _("This call was opened already.")
 
 
+class HandedInLater(Refused):
+    field, sentence = "closes", _("An application was handed in on %(day)s: the last day cannot lie before it.")
+
+
+class SchemeShipped(Refused):
+    sentence = _("This scheme came with the product from its source: add one of your own instead.")
+
+
 class BudgetTaken(Refused):
     field, sentence = "budget", _("More than that is approved already: %(taken)s dong.")
 

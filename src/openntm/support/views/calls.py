@@ -27,7 +27,7 @@ from openntm.support.queries.applications import waiting_registrations
 from openntm.support.queries.schemes import amount_text, calls_on, row_of_call, state_of
 from openntm.support.services.applications import apply_for_support
 from openntm.support.services.ceilings import left_of
-from openntm.support.services.schemes import set_budget
+from openntm.support.services.schemes import set_budget, set_last_day
 from openntm.support.views.common import act, at, call_of
 
 
@@ -91,6 +91,17 @@ def budget(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         "lead": one.title,
     }
     return act(request, form, set_budget, back=at("call", code, day, pk), given={"call": one}, **words)
+
+
+@requires(Action.READ_FIGURES)
+def last_day(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, on = spot(request, code, day)
+    one = call_of(unit, on, pk)
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.scheme.place)
+    form = ActForm(request.POST or None, names=["closes", "reason"], initial={"closes": one.closes})
+    words: dict[str, Any] = {"heading": _("Change the last day of the call"), "said": _("The last day is changed.")}
+    words["lead"] = f"{one.title}, {in_language(one.scheme, 'title')}"
+    return act(request, form, set_last_day, back=at("call", code, day, pk), given={"call": one}, **words)
 
 
 @requires(Action.READ_FIGURES)

@@ -19,7 +19,7 @@ from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold, sort_key
 from openntm.support.access import refuse_unless
-from openntm.support.forms.schemes import CallForm, FindSchemeForm, SchemeForm, TermsForm
+from openntm.support.forms.schemes import CallForm, CorrectSchemeForm, FindSchemeForm, SchemeForm, TermsForm
 from openntm.support.models import Scheme
 from openntm.support.queries.schemes import SchemeRow, amount_text, names_on, payers_of, row_of, scheme_rows, state_of
 from openntm.support.services import schemes as services
@@ -122,6 +122,17 @@ def scheme_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
 
     back = at("schemes", code, day)
     return act(request, form, services.add_scheme, back=back, given=given, lead=lead, after=there, **words)
+
+
+@requires(Action.READ_FIGURES)
+def scheme_correct(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
+    unit, on = spot(request, code, day)
+    one = seen(unit, on, key).scheme
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.place)
+    form = CorrectSchemeForm(request.POST or None, initial={name: getattr(one, name) for name in services.WORDS})
+    words: dict[str, Any] = {"heading": _("Correct the scheme"), "said": _("Saved.")}
+    back = at("scheme", code, day, key)
+    return act(request, form, services.correct_scheme, back=back, given={"scheme": one}, **words)
 
 
 def free_key(form: SchemeForm) -> str:
