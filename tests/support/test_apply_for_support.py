@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from openntm.places.models import Change, Lineage
+from openntm.steering.models import Registration
+from openntm.support.clauses import RegisteredTitle
 from openntm.support.models import Kind, Unit
 from openntm.support.services import refused
 from openntm.support.services.steps import take_step
@@ -135,3 +137,25 @@ def test_more_than_the_whole_quota_is_not_asked_for(orchard):
     with pytest.raises(refused.QuotaSmaller, match="7,5"):
         applied(orchard, call, quantity="7.501")
     applied(orchard, call, quantity="7.5")
+
+
+def test_support_for_a_title_is_for_a_registration_and_once_however_it_is_handed_in(orchard):
+    scheme = a_scheme(orchard, "thon", kind=Kind.MODEL_HAMLET, unit=Unit.HAMLET, applicants=["hamlet"])
+    call = a_call(orchard, scheme, clauses=(RegisteredTitle(titles=("model_hamlet",)),))
+    given = {"place": orchard.commune, "title": "model_hamlet", "registered_on": "2026-01-05", "source_title": "Thử"}
+    kept = Registration.objects.create(**given, year=2026, holder="Hố Dầu")
+    Registration.objects.create(**given, year=2025, holder="Năm cũ")
+    for hamlet in ("Năm cũ", "Chưa đăng ký"):
+        with pytest.raises(refused.NotRegistered, match="2026"):
+            applied(orchard, call, hamlet=hamlet, thing="Tên khác")
+    one = applied(orchard, call, hamlet="hố dầu", thing="Tên khác")
+    assert (one.registration, one.thing_key) == (kept, f"title:{orchard.commune.pk}:model_hamlet:ho dau")
+    with pytest.raises(refused.AppliedAlready):
+        applied(orchard, call, registration=kept, thing="")
+
+
+def test_a_house_names_its_plot_where_the_register_has_plots(orchard):
+    scheme = a_scheme(orchard, "mang", kind=Kind.GREENHOUSE, unit=Unit.SQUARE_METRE, applicants=["producer"])
+    given = {"producer": orchard.producer, "by": orchard.htx, "thing": "Nhà màng sau nhà"}
+    with pytest.raises(refused.PlotMissing):
+        applied(orchard, a_call(orchard, scheme), **given)

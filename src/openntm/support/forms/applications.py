@@ -12,9 +12,9 @@ from openntm.office.forms import Dong, choose, day_field, limit, quantity_field
 from openntm.office.wording import in_language
 from openntm.produce.models import Certificate, Producer
 from openntm.support.forms.fields import Files, FindForm, everything
-from openntm.support.models import Application, Call, Kind, State
+from openntm.support.models import HOUSES, Application, Call, Kind, State
 
-BY_PLOT = (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING)
+BY_PLOT = (*HOUSES, Kind.GROWING)
 
 
 class FindApplicationForm(FindForm):
@@ -117,6 +117,8 @@ def needed(call: Call) -> Iterable[str]:
         yield "hamlet"
     if call.scheme.kind == Kind.VIETGAP or call.terms.asks_certificate:
         yield "certificate"
+    if call.scheme.kind in HOUSES:
+        yield "plot"
     if call.scheme.kind not in BY_PLOT:
         yield "thing"
     yield "cost"  # asked for only where a share of it is paid

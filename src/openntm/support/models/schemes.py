@@ -29,6 +29,10 @@ class Kind(models.TextChoices):
     GROWING = "growing", _("growing of fruit")
 
 
+BY_TITLE = (Kind.REGISTERED_COMMUNE, Kind.MODEL_HAMLET)  # for a registration, and for nothing else
+HOUSES = (Kind.GREENHOUSE, Kind.NET_HOUSE)
+
+
 class Unit(models.TextChoices):
     KM = "km", "km"
     HECTARE = "ha", "ha"

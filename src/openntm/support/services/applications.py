@@ -21,7 +21,8 @@ from openntm.support.access import may_apply
 from openntm.support.amounts import amount_of, uncapped
 from openntm.support.clauses import Judged, Verdict, clauses_of
 from openntm.support.conflicts import text_key
-from openntm.support.models import Applicant, Application, Call, Kind
+from openntm.support.models import BY_TITLE, HOUSES, Applicant, Application, Call, Kind
+from openntm.support.queries.applications import registrations_for
 from openntm.support.queries.facts import judged_on, others_for
 from openntm.support.services import refused
 from openntm.support.services.steps import add_step, locked, move, refuse_day, step_or_refuse
@@ -57,6 +58,7 @@ def apply_for_support(
     refuse_day(day)
     if not call.opens <= day <= call.closes:
         raise refused.CallNotOpen(opens=f"{call.opens:%d/%m/%Y}", closes=f"{call.closes:%d/%m/%Y}")
+    registration = registration or registered(call, place, clean(hamlet), day)
     hamlet = clean(hamlet) or (registration.holder if registration else "")
     refuse_applicant(call, place, producer, hamlet)
     refuse_others_land(producer, certificate, plot)
@@ -119,6 +121,16 @@ def refuse_applicant(call: Call, place: Place, producer: Producer | None, hamlet
         raise refused.NotForYou
 
 
+def registered(call: Call, place: Place, hamlet: str, day: date) -> Registration | None:
+    """Support for a title is for a registration, so that it is known again whoever hands in, and how."""
+    if call.scheme.kind not in BY_TITLE:
+        return None
+    for one in registrations_for(call, day).filter(place=place):
+        if fold(one.holder) == fold(hamlet):
+            return one
+    raise refused.NotRegistered(year=str(call.year))
+
+
 def refuse_others_land(producer: Producer | None, certificate: Certificate | None, plot: Plot | None) -> None:
     owners = [certificate.holder_id] if certificate else []
     owners += [plot.area.producer_id or 0] if plot else []
@@ -146,6 +158,8 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
     kind = one.call.scheme.kind
     if plot is not None:
         return thing or str(plot), f"plot:{plot.pk}"
+    if kind in HOUSES and Plot.objects.filter(area__producer=one.producer).exists():
+        raise refused.PlotMissing
     if one.registration is not None:
         kept = one.registration
         name = thing or f"{kept.get_title_display()} {kept.year}"

@@ -80,6 +80,14 @@ class QuotaSmaller(Refused):
     field, sentence = "quantity", _("The scheme gives no more than %(quota)s in all.")
 
 
+class NotRegistered(Refused):
+    sentence = _("No registration for a title of this call stands in the register for %(year)s.")
+
+
+class PlotMissing(Refused):
+    field, sentence = "plot", _("Choose the plot: it is supported once for a greenhouse or a net house.")
+
+
 class ThingMissing(Refused):
     field, sentence = "thing", _("Name the thing that is to be supported.")
 

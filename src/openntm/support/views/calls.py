@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from openntm.office.access import may, reach, requires, signed_in, today
@@ -22,7 +22,7 @@ from openntm.steering.models import Registration
 from openntm.support.access import may_apply, refuse_unless
 from openntm.support.forms.applications import ApplyForm
 from openntm.support.forms.fields import ActForm
-from openntm.support.models import Applicant, Call, State
+from openntm.support.models import BY_TITLE, Applicant, Call, State
 from openntm.support.queries.applications import waiting_registrations
 from openntm.support.queries.schemes import amount_text, calls_on, row_of_call, state_of
 from openntm.support.services.applications import apply_for_support
@@ -122,6 +122,8 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if unit.kind not in COMMUNE_KINDS and not request.GET.get("registration"):
         raise Http404
     kept = registration_of(request, one, unit)
+    if one.scheme.kind in BY_TITLE and kept is None:
+        return redirect(at("registered", code, day, pk))
     choices = choices_of(person, unit)
     is_officer = may(person, Action.READ_FIGURES, unit.place, today())
     if not is_officer and (Applicant.PRODUCER not in one.scheme.applicants or not choices["producer"].exists()):
