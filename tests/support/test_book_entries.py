@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -101,6 +101,11 @@ class Booked(TestCase):
         for table in (Entry.objects, Line.objects):
             with pytest.raises(IntegrityError), transaction.atomic():
                 table.update(**({"document": "khác"} if table is Entry.objects else {"amount": 7}))
+
+    def test_entries_and_lists_are_never_removed(self):
+        for table in ("support_line", "support_entry", "support_awardlist"):
+            with pytest.raises(DatabaseError, match="kept"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table}")
 
     def test_a_wrong_payment_is_reversed_with_a_reason_and_once(self):
         grant = accepted(self.orchard, self.made)
