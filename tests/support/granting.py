@@ -53,8 +53,8 @@ def applied(orchard, call, *, by=None, thing="Đường thôn Thử", quantity="
 
 
 def stamps_applied(orchard, call, quantity="1000", **given):
-    more = {"producer": orchard.producer, "certificate": orchard.certificate, "thing": ""} | given
-    return applied(orchard, call, by=orchard.htx, quantity=quantity, **more)
+    more = {"producer": orchard.producer, "certificate": orchard.certificate, "thing": "", "by": orchard.htx} | given
+    return applied(orchard, call, quantity=quantity, **more)
 
 
 def appraised(orchard, call, **given):

@@ -6,13 +6,15 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from openntm.office.models import LogEntry, Message
-from openntm.support.clauses import HasEvidence, RegisteredTitle
-from openntm.support.models import Application, Grant, State
+from openntm.steering.models import Registration
+from openntm.support.clauses import AppliedInTime, HasEvidence, NotSupportedBefore, RegisteredTitle
+from openntm.support.models import Application, Grant, Kind, State
 from openntm.support.services import refused
 from openntm.support.services.applications import appraise_application
 from openntm.support.services.awards import approve_list
 from openntm.support.services.grants import (
     audit_grant,
+    cancel_grant,
     pay_grant,
 )
 from openntm.support.services.steps import take_step
@@ -20,10 +22,12 @@ from openntm.support.services.steps import take_step
 from .granting import (
     DAY,
     a_call,
+    a_scheme,
     accepted,
     applied,
     appraise,
     approve,
+    granted,
     stamps_applied,
     stamps_call,
 )
@@ -109,3 +113,41 @@ def test_no_step_lies_before_the_one_before_it_or_in_the_future(orchard):
     for day in (DAY - timedelta(days=1), date(2999, 1, 1)):
         with pytest.raises(refused.DayImpossible):
             take_step(by=orchard.an, pk=one.pk, transition="confirm", day=day)
+
+
+def asking(orchard, kind):
+    """Who asks for what, as the kind wants it."""
+    registered = {"place": orchard.commune, "registered_on": "2026-01-05", "source_title": "Thử", "year": 2026}
+    by_producer = {"by": orchard.htx, "producer": orchard.producer, "thing": "Nội dung thử"}
+    if kind == Kind.REGISTERED_COMMUNE:
+        return {"registration": Registration.objects.create(title="ntm", **registered)}
+    if kind == Kind.MODEL_HAMLET:
+        return {"registration": Registration.objects.create(title="model_hamlet", holder="Hố Dầu", **registered)}
+    if kind in (Kind.VIETGAP, Kind.STAMPS):
+        return by_producer | {"certificate": orchard.certificate}
+    if kind in (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING):
+        return by_producer | {"plot": orchard.plots[0]}
+    return by_producer if kind == Kind.OCOP else {}
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_support_goes_the_same_way(orchard, kind):
+    clauses = (AppliedInTime(), NotSupportedBefore(), RegisteredTitle(titles=("ntm", "model_hamlet")))
+    scheme = a_scheme(orchard, "moi-loai", kind=kind, applicants=["producer", "commune", "hamlet"])
+    needs_title = kind in (Kind.REGISTERED_COMMUNE, Kind.MODEL_HAMLET)
+    call = a_call(orchard, scheme, clauses=clauses if needs_title else clauses[:2])
+    grant = accepted(orchard, granted(orchard, call, **asking(orchard, kind)))
+    pay_grant(by=orchard.binh, pk=grant.pk, day=DAY, document="UNC 1")
+    audit_grant(by=orchard.tham, pk=grant.pk, day=DAY, document="KL 1")
+    steps = list(grant.application.steps.values_list("transition", flat=True))
+    assert steps == ["apply", "confirm", "appraise", "approve", "deliver", "accept", "pay", "audit"]
+
+
+def test_the_keeper_is_told_of_what_the_commune_handed_in_for_the_producer(orchard):
+    call = stamps_call(orchard)
+    one = stamps_applied(orchard, call, by=orchard.an)
+    approve(orchard, call, appraise(orchard, one))
+    cancel_grant(by=orchard.lan, pk=one.grant.pk, day=DAY, reason="Không in nữa", document="QĐ 3")
+    told = set(Message.objects.values_list("person__username", "subject"))
+    assert {name for name, _subject in told} == {"an", "htx"}
+    assert len(told) == 4  # of the approval and of its end

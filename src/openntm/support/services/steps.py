@@ -1,11 +1,13 @@
 """Writes: the steps of an application that need nothing but a day and a reason; what every step shares."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -16,13 +18,14 @@ from openntm.office.models import Person, StoredFile
 from openntm.office.services import tell
 from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import clean
+from openntm.produce.models import Keeper
 from openntm.support.access import applications_visible_to, may_take, place_of_step
 from openntm.support.cycle import Transition, cycle
 from openntm.support.models import Application, Grant, State, Step
 from openntm.support.services import refused
 
 SIMPLE = ("withdraw", "confirm", "return_by_commune", "return", "refuse")
-TOLD = (State.RETURNED, State.REFUSED, State.APPROVED, State.PAID)
+TOLD = (State.RETURNED, State.REFUSED, State.APPROVED, State.PAID, State.CANCELLED)
 
 
 @transaction.atomic
@@ -120,8 +123,8 @@ def add_step(
 
 
 def tell_applicant(application: Application) -> None:
-    """Who handed it in is told of what needs them or ends their waiting."""
-    if application.state not in TOLD or application.entered_by is None:
+    """Who handed it in, and who keeps the producer, are told of what needs them or ends their waiting."""
+    if application.state not in TOLD:
         return
     key = f"support:{application.pk}:{application.steps.count()}"
     code = nearest_version(application.place, application.since).code
@@ -129,4 +132,12 @@ def tell_applicant(application: Application) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         words = {"state": application.get_state_display(), "thing": application.thing}
         subject = _("Application for support %(state)s: %(thing)s") % words
-    tell(person=application.entered_by, key=key, subject=subject, url=url)
+    for person in concerned(application):
+        tell(person=person, key=f"{key}:{person.pk}", subject=subject, url=url)
+
+
+def concerned(application: Application) -> Iterable[Person]:
+    open_today = Q(valid_to__isnull=True) | Q(valid_to__gt=today())
+    kept = Keeper.objects.filter(open_today, producer=application.producer_id, valid_from__lte=today())
+    asked = Q(pk=application.entered_by_id) | Q(pk__in=kept.values("person"))
+    return Person.objects.filter(asked).order_by("pk")
