@@ -18,6 +18,7 @@ from openntm.support.services.grants import (
     pay_grant,
     recover_money,
 )
+from openntm.support.services.ledger import reverse_entry
 from openntm.support.services.schemes import set_budget
 
 from .granting import (
@@ -93,6 +94,18 @@ def test_a_cancelled_grant_frees_the_money_and_the_thing(orchard):
     other = appraised(orchard, a_call(orchard, call.scheme, title="Đợt 2"))
     approve(orchard, other.call, other, number="12")
     assert Ceiling.objects.get(of="budget").taken == 0
+
+
+def test_a_voucher_that_is_sent_twice_is_booked_once(orchard):
+    grant = granted(orchard)
+    pay = {"by": orchard.binh, "pk": grant.pk, "day": DAY, "amount": 10_000_000}
+    pay_advance(**pay, document="UNC 1")
+    with pytest.raises(refused.DocumentBooked):
+        pay_advance(**pay, document=" UNC  1 ")
+    wrong = grant.entries.get(kind="advance")
+    given = {"grant": grant.pk, "entry": wrong.pk, "document": "UNC 1", "reason": "Sai ngày"}
+    reverse_entry(by=orchard.binh, day=DAY, **given)
+    assert pay_advance(**pay, document="UNC 1").advance == 10_000_000
 
 
 def test_less_was_done_than_granted_and_the_rest_is_free_again(orchard):

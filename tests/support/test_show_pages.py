@@ -142,7 +142,8 @@ def test_each_step_is_offered_only_to_whom_it_falls(orchard, client):
     assert confirm not in page(client, f"{ABOVE}applications/{one.pk}/")
     assert word not in page(client, f"{ABOVE}applications/")
     page(client, f"{here}steps/confirm/", 403)
-    page(client, f"{here}steps/appraise/", 404)
+    assert "Chưa thực hiện được bước này" in client.get(f"{here}steps/appraise/", follow=True).content.decode()
+    page(client, f"{here}steps/nope/", 404)
     client.force_login(orchard.so)
     assert "steps/" not in page(client, here)
 
@@ -178,7 +179,9 @@ def test_the_whole_cycle_by_its_pages(orchard, client):
     sent(client, f"{here}steps/accept/", day="2026-04-01", document="BB 1", file=file)
     client.force_login(orchard.binh)
     assert 'value="300.000"' in page(client, f"{above}steps/pay/")
-    sent(client, f"{above}steps/pay/", day="2026-04-01", document="UNC 2", amount="300.000")
+    pays = {"day": "2026-04-01", "document": "UNC 2", "amount": "300.000"}
+    sent(client, f"{above}steps/pay/", **pays)
+    assert "Chưa thực hiện được bước này" in client.post(f"{above}steps/pay/", pays, follow=True).content.decode()
     sent(client, f"{above}stamps/", size="600")
     text = page(client, above)
     assert all(word in text for word in ("đã thanh toán +400.000", "600 tem", "tối đa 400", "bb.pdf"))

@@ -137,6 +137,10 @@ class NumberMissing(Refused):
     field, sentence = "number", _("Give the number of the document.")
 
 
+class DocumentBooked(Refused):
+    field, sentence = "document", _("This document is booked for this grant already.")
+
+
 class NumberTaken(Refused):
     field, sentence = "number", _("A list of this number and day is there already.")
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +27,7 @@ from openntm.support.queries.stamps import stamps_left
 from openntm.support.services import grants
 from openntm.support.services.applications import appraise_application, hand_in_again
 from openntm.support.services.ledger import reverse_entry
+from openntm.support.services.refused import NoStampsLeft, StepNotOpen
 from openntm.support.services.stamps import mint_granted_stamps
 from openntm.support.services.steps import SIMPLE, take_step
 from openntm.support.views.common import act, application_of, at, dong
@@ -61,10 +63,13 @@ MONEY: dict[str, tuple[Any, Callable[..., Any]]] = {
 def step(request: HttpRequest, code: str, day: str, pk: int, transition: str) -> HttpResponse:
     one, _unit, on, person = application_of(request, code, day, pk)
     known = cycle().steps.get(transition)
-    if known is None or known.by_list or one.state not in known.origins:
+    if known is None or known.by_list:
         raise Http404
     if not may_take(person, one, known):
         raise PermissionDenied
+    if one.state not in known.origins:  # taken by somebody else meanwhile, or sent twice
+        messages.warning(request, str(StepNotOpen(state=one.get_state_display())))
+        return redirect(at("application", code, day, pk))
     if transition == "submit":
         return again(request, one, person, on, at("application", code, day, pk))
     names, service = STEPS.get(transition, (["day", "reason"] if known.reason else ["day"], take_step))
@@ -172,13 +177,13 @@ def reverse(request: HttpRequest, code: str, day: str, pk: int, entry: int) -> H
 
 def stamps(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     one, grant, _on = granted(request, code, day, pk, Action.ISSUE_STAMPS)
-    left = stamps_left(grant)
+    left, back = stamps_left(grant), at("application", code, day, pk)
     if not left:
-        raise Http404
+        messages.warning(request, str(NoStampsLeft(left=left)))
+        return redirect(back)
     form = ActForm(request.POST or None, names=["size"], initial={"size": left})
     words: dict[str, Any] = {"heading": _("Mint the granted stamps"), "said": _("The stamps are minted and allotted.")}
     words["lead"] = _("They are allotted to the producer at once. At most %(left)s are left under this grant.") % {
         "left": number_text(left)
     }
-    back = at("application", code, day, pk)
     return act(request, form, mint_granted_stamps, back=back, given={"pk": grant.pk}, about=about_of(one), **words)
