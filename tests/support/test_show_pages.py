@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from openntm.office.models import LogEntry
+from openntm.office.models import LogEntry, StoredFile
 from openntm.steering.models import Registration
 from openntm.support.clauses import RegisteredTitle
 from openntm.support.models import Application, AwardList, Call, Grant, Kind, Scheme, State, Unit
@@ -348,3 +348,30 @@ def test_the_applications_of_one_call_are_listed_alone(orchard, client):
     text = page(client, address)
     assert "Đường một" in text
     assert "Đường hai" not in text
+
+
+def test_calls_and_lists_are_searched_sorted_and_taken_away(orchard, client):
+    call = a_call(orchard)
+    a_call(orchard, a_scheme(orchard, "khac"), title="Đợt cuối năm")
+    text = page(client, f"{AT}calls/?q=dot cuoi&state=open")
+    assert "Đợt cuối năm" in text
+    assert "Đợt 1" not in text
+    assert "Không tìm thấy" in page(client, f"{AT}calls/?state=closed")
+    assert "Đợt cuối năm" in page(client, f"{AT}calls/?format=csv")
+    for n, thing in ((1, "Đường một"), (2, "Đường hai")):
+        approve(orchard, call, appraised(orchard, call, thing=thing), number=f"{n}/QĐ-UBND")
+    client.force_login(orchard.binh)
+    text = page(client, f"{ABOVE}lists/?sort=number&order=desc")
+    assert text.index("2/QĐ-UBND") < text.index("1/QĐ-UBND")
+    assert "200.000.000" in text
+    assert "2/QĐ-UBND" not in page(client, f"{ABOVE}lists/?q=1/qđ")
+    assert "Không tìm thấy" in page(client, f"{ABOVE}lists/?q=khong")
+
+
+def test_an_application_that_is_refused_keeps_no_upload(orchard, client):
+    call = a_call(orchard)
+    client.force_login(orchard.an)
+    file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
+    given = {"thing": "Đường", "quantity": "1", "day": "2026-02-01", "evidence": [file]}
+    sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given)
+    assert not StoredFile.objects.exists()

@@ -37,6 +37,17 @@ class FindSchemeForm(FindForm):
     stands = forms.ChoiceField(label=gettext_lazy("Term"), choices=lambda: everything(STANDS), required=False)
 
 
+CALL_STATES = [
+    ("open", pgettext_lazy("call", "open")),
+    ("later", pgettext_lazy("call", "not yet open")),
+    ("closed", pgettext_lazy("call", "closed")),
+]
+
+
+class FindCallForm(FindForm):
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=lambda: everything(CALL_STATES), required=False)
+
+
 class SchemeForm(forms.Form):
     title_vi = forms.CharField(label=pgettext_lazy("of a thing", "Name"), max_length=300)
     title_en = forms.CharField(label=gettext_lazy("English name"), max_length=300, required=False)

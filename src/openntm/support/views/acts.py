@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -89,6 +90,7 @@ def again(request: HttpRequest, one: Application, person: Person, on: date, back
     if not may(person, Action.READ_FIGURES, one.place, today()):
         del form.fields["day"]
 
+    @transaction.atomic  # what is refused keeps no upload
     def service(by: Person, evidence: Any = (), **given: Any) -> Any:
         given.setdefault("day", today())
         return hand_in_again(by=by, files=[keep(file, by, place=one.place) for file in evidence], **given)
@@ -114,6 +116,7 @@ def first_of(one: Application, on: Any, transition: str) -> dict[str, Any]:
 def filed(service: Callable[..., Any], one: Application) -> Callable[..., Any]:
     """The upload of the form is kept at the commune of the application before the act."""
 
+    @transaction.atomic
     def with_file(by: Person, file: Any = None, **given: Any) -> Any:
         if file:
             given["file"] = keep(file, by, place=one.place)

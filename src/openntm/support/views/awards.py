@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,11 +17,13 @@ from openntm.office.access.cover import covered
 from openntm.office.asked import first_day, spot
 from openntm.office.exports import download
 from openntm.office.files.serve import print_out_answer
-from openntm.office.listing import file_asked, page_of, query_without
+from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
 from openntm.office.wording import in_language, number_text
+from openntm.places.vietnamese import fold, sort_key
 from openntm.support.access import applications_visible_to, awards_visible_to, refuse_unless
 from openntm.support.forms.applications import ApproveForm
+from openntm.support.forms.fields import FindForm
 from openntm.support.models import AwardList, State
 from openntm.support.queries.applications import Row, applications_here, rows_of
 from openntm.support.queries.schemes import amount_text
@@ -29,6 +32,20 @@ from openntm.support.services.printing import print_award
 from openntm.support.views.calls import limits_of
 from openntm.support.views.common import act, at, call_of, dong
 
+HEADS = [
+    ("number", gettext_lazy("Number")),
+    ("day", gettext_lazy("Day")),
+    ("scheme", gettext_lazy("Scheme")),
+    ("by", gettext_lazy("Approved by")),
+    ("total", gettext_lazy("Amount (dong)")),
+]
+SORTS: dict[str, Callable[[AwardList], Any]] = {
+    "number": lambda one: sort_key(one.number),
+    "day": lambda one: (one.decided_on, one.pk),
+    "scheme": lambda one: sort_key(one.call.scheme.title_vi),
+    "by": lambda one: sort_key(str(one.approved_by)),
+    "total": lambda one: one.total,
+}
 HEADINGS = [
     *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
     *(gettext_lazy("Number or quantity"), gettext_lazy("Amount (dong)")),
@@ -78,7 +95,11 @@ def awards(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     reach = covered([unit.place], today())
     found = awards_visible_to(signed_in(request)).filter(place__in=reach, decided_on__lte=on)
-    rows = found.select_related("call__scheme", "approved_by")
+    form = FindForm(request.GET or None)
+    sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
+    every = list(found.select_related("call__scheme", "approved_by"))
+    rows = [one for one in every if fold(form.wanted("q")) in words_of(one)]
+    rows = sorted(rows, key=SORTS[sort], reverse=descending) if sort in SORTS else rows
     if ending := file_asked(request):
         names = (_("Number"), _("Day"), _("Scheme"), _("Call"), _("Amount (dong)"), _("Checksum"))
         lines = (
@@ -87,9 +108,14 @@ def awards(request: HttpRequest, code: str, day: str) -> HttpResponse:
         )
         told = _("OpenNTM, approved lists of support of %(place)s") % {"place": unit.full_name}
         return download(ending, "support-lists", names, lines, told)
-    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": rows.count()}
-    context["query"] = query_without(request, "page", "format")
+    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": len(every), "form": form}
+    context |= {"query": query_without(request, "page", "format"), "total": sum(one.total for one in rows)}
+    context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     return render(request, "support/awards.html", context)
+
+
+def words_of(one: AwardList) -> str:
+    return fold(f"{one.number} {one.call.title} {one.call.scheme.title_vi} {one.approved_by}")
 
 
 @requires(Action.READ_FIGURES)

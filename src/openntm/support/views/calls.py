@@ -3,25 +3,31 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openntm.office.access import may, reach, requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import first_day, spot
+from openntm.office.exports import download
 from openntm.office.files import keep
+from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.office.wording import in_language
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
+from openntm.places.vietnamese import fold
 from openntm.produce.access import keeping
 from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
 from openntm.support.access import may_apply, refuse_unless
 from openntm.support.forms.applications import ApplyForm
 from openntm.support.forms.fields import ActForm
+from openntm.support.forms.schemes import CALL_STATES, FindCallForm
 from openntm.support.models import BY_TITLE, Applicant, Call, State
 from openntm.support.queries.applications import waiting_registrations
 from openntm.support.queries.schemes import amount_text, calls_on, row_of_call, state_of
@@ -30,15 +36,45 @@ from openntm.support.services.ceilings import left_of
 from openntm.support.services.schemes import set_budget, set_last_day
 from openntm.support.views.common import act, at, call_of
 
+HEADINGS = [
+    *(gettext_lazy("Call"), gettext_lazy("Scheme"), gettext_lazy("Amount"), gettext_lazy("First day")),
+    *(gettext_lazy("Last day"), gettext_lazy("State"), gettext_lazy("Letter"), gettext_lazy("Marks")),
+]
+
 
 def calls(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """For everybody: until when one may apply for what."""
     unit, on = spot(request, code, day)
-    rows = [(one, state_of(one, on), amount_text(one.scheme, one.terms)) for one in calls_on(unit.place, on)]
+    every = [(one, state_of(one, on), amount_text(one.scheme, one.terms)) for one in calls_on(unit.place, on)]
     order = ["open", "later", "closed"]
-    rows.sort(key=lambda row: (order.index(row[1]), row[0].closes.toordinal() * (1 if row[1] == "open" else -1)))
-    context = {"unit": unit, "on": on, "rows": rows, "open": sum(state == "open" for _call, state, _text in rows)}
-    return render(request, "support/calls.html", context)
+    every.sort(key=lambda row: (order.index(row[1]), row[0].closes.toordinal() * (1 if row[1] == "open" else -1)))
+    form = FindCallForm(request.GET or None)
+    words, wanted = fold(form.wanted("q")), form.wanted("state")
+    rows = [
+        row for row in every if wanted in ("", row[1]) and words in fold(f"{row[0].title} {row[0].scheme.title_vi}")
+    ]
+    if ending := file_asked(request):
+        told = _("OpenNTM, calls for applications of %(place)s, as of %(day)s")
+        names = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
+        return download(ending, "support-calls", HEADINGS, map(line_of, rows), told % names, is_open=True)
+    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": len(every), "form": form}
+    context |= {"open": sum(state == "open" for _call, state, _text in every)}
+    return render(request, "support/calls.html", context | {"query": query_without(request, "page", "format")})
+
+
+def line_of(row: tuple[Call, str, str]) -> list[Any]:
+    one, state, text = row
+    scheme = one.scheme
+    line = [
+        one.title,
+        in_language(scheme, "title"),
+        text,
+        one.opens,
+        one.closes,
+        dict(CALL_STATES)[state],
+        one.document,
+    ]
+    return [*line, _("illustrative") if one.illustrative else ""]
 
 
 def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -140,6 +176,7 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if not is_officer:
         del form.fields["day"]
 
+    @transaction.atomic  # what is refused keeps no upload
     def service(by: Person, evidence: Any = (), **given: Any) -> Any:
         given.setdefault("day", today())  # what came on paper in time is entered by the commune alone
         stored = [keep(file, by, place=unit.place) for file in evidence]
