@@ -71,18 +71,28 @@ def _plain_settings():
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_desk():
+    """Where scanned codes are answered keeps pages in memory and limits who asks: each test has its own."""
+    yield
+    if codes := sys.modules.get("openntm.portal.codes"):
+        codes.desk.cache_clear()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _emptied_log():
-    """Between tests the log is emptied too, which its triggers would refuse."""
+    """Between tests the log and the ledger are emptied too, which their triggers would refuse."""
     from django.db import connection
 
-    from openntm.office.log.triggers import CREATE, DROP
+    from openntm.office.log import triggers
+    from openntm.support import kept
 
     operations, vendor = type(connection.ops), connection.vendor
     flush = operations.sql_flush
 
     def sql_flush(self, *args, **kwargs):
-        return [*DROP[vendor], *flush(self, *args, **kwargs), *CREATE[vendor]]
+        emptied = flush(self, *args, **kwargs)
+        return [*triggers.DROP[vendor], *kept.DROP[vendor], *emptied, *triggers.CREATE[vendor], *kept.CREATE[vendor]]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(operations, "sql_flush", sql_flush)

@@ -54,5 +54,5 @@ def test_an_unknown_code_has_a_page_that_says_what_that_means(client):
     for token in ("A0B1", Code.objects.get().token):
         answer = client.get(f"/Q/{token}")
         assert answer.status_code == 404
-        assert "Mã không tồn tại" in answer.content.decode()
+        assert "không do hệ thống cấp" in answer.content.decode()
         assert not answer.cookies

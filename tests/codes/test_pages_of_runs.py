@@ -2,13 +2,16 @@
 
 import csv
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from codes.stamps import make_stamps
-from openntm.codes.models import PrintJob, Run
+from openntm.codes.models import PrintJob, Run, ScanTotal
+from openntm.codes.printing.sheets import grouped
 from openntm.codes.queries import counts_by_state, stock_of_run
 from openntm.codes.services import mint_run, move_codes, ordered
 from openntm.codes.services.sheets import make_sheets_of
@@ -59,6 +62,88 @@ def test_the_list_says_what_each_run_holds_and_is_searched_without_marks(here):
     assert "Không tìm thấy" in page(here, q="zzz")
     assert [row[0] for row in rows_of(page(here, format="csv"))[2:]] == ["2", "1"]
     assert [row[0] for row in rows_of(page(here, format="csv", sort="size", order="desc"))[2:]] == ["1", "2"]
+
+
+def token(here, nth):
+    return token_of(bytes(here.run.secret), here.run.number, nth - 1)
+
+
+def test_a_code_that_is_typed_leads_to_its_life(here):
+    move(here, 7, 7, "void")
+    typed = grouped(token(here, 7)).lower()
+    found = here.client.get(NOW, {"q": typed})
+    assert (found.status_code, found.url) == (302, f"{NOW}1/7/")
+    text = page(here, "1/7/")
+    assert "Mã 7 của đợt 1" in text
+    assert [state in text for state in ("đã hủy", "đã cấp", "đã tạo", "HTX Na dai Thử")] == [True] * 4
+    assert "tem đợt đầu" in text
+    assert token(here, 7) not in text
+    assert "move/?first" not in text  # it has come to its end
+    assert "move/?first=8&amp;last=8" in page(here, "1/8/")
+    assert 'value="8"' in page(here, "1/move/", first="8", last="8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "size"),
+    [("12", 12), ("1.200", 1200), ("100.000", 100_000), ("1.0", 0), ("1,5", 0), ("-7", 0), ("1e3", 0)],
+)
+def test_a_number_is_read_as_it_is_written_here(here, typed, size):
+    answer = post(here, "mint/", kind="stamp", size=typed, reason="thử")
+    assert answer.status_code == (302 if size else 422)
+    assert Run.objects.order_by("-number")[0].size == (size or SIZE)
+
+
+@pytest.mark.parametrize(("typed", "read"), [("1.000", True), ("-5", False), ("1,5", False), ("5.0", False)])
+def test_a_stretch_is_never_another_than_was_typed(here, typed, read):
+    answer = post(here, "1/move/", first=typed, last="1.000", state="void", reason="thử")
+    assert answer.status_code == (200 if read else 422)
+
+
+def test_a_scanner_may_type_the_whole_address(here):
+    address = f"HTTPS://NTM.EXAMPLE.VN/Q/{token(here, 7)}"
+    assert here.client.get(NOW, {"q": address}).url == f"{NOW}1/7/"
+    text = post(here, "1/move/", first=address, last=address.lower(), state="void", reason="thử").content.decode()
+    assert "Chuyển 1 mã" in text
+
+
+def test_a_code_says_how_often_it_was_scanned_and_which_order_printed_it(here):
+    made = ordered(by=here.binh, run=here.run, first=0, last=9, layout="a4-24")
+    make_sheets_of(made.pk)
+    at = datetime(2026, 11, 29, 3, tzinfo=UTC)
+    ScanTotal.objects.create(run=here.run, index=4, count=3, first_at=at, last_at=at)
+    assert "Đã quét 3 lần, lần đầu lúc 10:00 29/11/2026" in page(here, "1/5/")
+    ScanTotal.objects.create(run=here.run, index=5, count=1, first_at=at, last_at=at)
+    assert "của 2 mã" in page(here, "1/")
+    assert f"orders/{made.pk}/" in page(here, "1/5/")
+    assert f"orders/{made.pk}/" not in page(here, "1/11/")
+
+
+def test_the_form_of_a_print_order_says_when_nothing_waits_for_it(here):
+    assert "Chưa có mã nào của đợt này được cấp" not in page(here, "1/print/")
+    empty = mint_run(by=here.binh, kind="stamp", size=7, place=here.commune, reason="x")
+    assert "Chưa có mã nào của đợt này được cấp" in page(here, f"{empty.number}/print/")
+
+
+def test_a_form_that_is_sent_twice_mints_once(here):
+    given = {"kind": "stamp", "size": "60", "title": "Vụ na", "reason": "thử"}
+    first, again = post(here, "mint/", **given), post(here, "mint/", **given)
+    assert first.url == again.url
+    assert Run.objects.filter(title="Vụ na").count() == 1
+    assert "gửi hai lần" in here.client.get(again.url).content.decode()
+    other = post(here, "mint/", **{**given, "reason": "đợt hai"})
+    assert other.url != first.url
+    Run.objects.filter(title="Vụ na").update(minted_at=timezone.now() - timedelta(minutes=2))
+    assert post(here, "mint/", **given).url not in (first.url, other.url)
+
+
+@pytest.mark.parametrize("nth", [0, SIZE + 1, 10**12])
+def test_there_is_no_code_outside_its_run(here, nth):
+    assert here.client.get(f"{NOW}1/{nth}/").status_code == 404
+
+
+def test_a_forged_code_or_one_of_another_place_is_only_not_found(here):
+    assert "Không tìm thấy" in page(here, q=token(here, 7)[:-1] + "0")
+    assert here.client.get(f"/07492/2099-01-01/codes/?q={token(here, 7)}").status_code != 302
 
 
 def test_a_run_minted_after_the_day_is_not_in_the_list(here):

@@ -10,11 +10,14 @@ from django.utils import timezone
 from luc_nam import load_luc_nam
 from openntm.assessment.models import Figure
 from openntm.office.access import today
-from openntm.office.models import Person
-from openntm.places.queries import place_at
+from openntm.office.models import Person, Post
+from openntm.office.roles import Role
+from openntm.places.queries import bearer_of, place_at
+from openntm.portal.front.doors import there_today
 from openntm.recognition.models import TitleRecord
 from openntm.support.models import Call, Kind, Scheme, SchemeTerms
 from openntm.works.models import Work
+from orchard import make_orchard
 from village import make_village
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +74,16 @@ def test_a_district_that_has_ended_speaks_for_its_last_day(client, luc_nam):
     assert "30/06/2025" in page
 
 
+def test_what_one_can_do_is_said_of_today_by_who_answers_there_now(client, luc_nam):
+    page = client.get("/").content.decode()
+    assert f'href="/24/{today().isoformat()}/guides/"' in page
+    assert f'href="/24/{today().isoformat()}/support/schemes/"' in page
+    assert "0 hướng dẫn" not in page
+    merged = place_at("07450", date(2023, 12, 31))
+    became, on = there_today(merged, date(2023, 12, 31))
+    assert (became.name, on) == ("Đông Phú", today())
+
+
 def test_an_invented_title_is_not_said_to_be_held(client, luc_nam):
     unit = place_at("07486", date(2025, 7, 1)).place
     TitleRecord.objects.filter(place=unit).update(illustrative=True)
@@ -104,6 +117,33 @@ def test_somebody_signed_in_goes_to_their_overview_but_may_come_back(client, luc
     client.force_login(Person.objects.create_user("an", password="correct horse"))
     assert client.get("/").headers["location"] == "/218/2023-12-31/"
     assert client.get("/", {"place": "07486"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "code", "home"),
+    [
+        (Role.COMMUNE_OFFICER, "07486", "/07486/{today}/"),
+        (Role.PRODUCER, "07486", "/07486/{today}/"),  # nobody's diary is in their keeping
+        (Role.SUPERVISOR, "07486", "/field/"),
+        (Role.OFFICE, "24", "/24/{today}/"),
+        (Role.COMMUNE_OFFICER, "07450", "/218/2023-12-31/"),  # whose unit has ended
+    ],
+)
+def test_somebody_with_a_post_begins_at_their_own_work(client, luc_nam, role, code, home):
+    person = Person.objects.create_user("an", password="correct horse")
+    place = bearer_of(code, date(2023, 12, 31) if code == "07450" else today()).place
+    Post.objects.create(person=person, place=place, role=role, valid_from=date(2020, 1, 1))
+    client.force_login(person)
+    address = client.get("/").headers["location"]
+    assert address == home.format(today=today().isoformat())
+    assert client.get(address).status_code == 200
+
+
+def test_who_keeps_a_producer_begins_at_the_diary(client, db):
+    client.force_login(make_orchard().htx)
+    address = client.get("/").headers["location"]
+    assert address.endswith(f"/{today().isoformat()}/produce/diary/")
+    assert client.get(address).status_code == 200
 
 
 def test_without_any_place_the_page_says_what_is_missing(client):

@@ -15,6 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
+from django.test import Client
 
 from openntm.codes.models import SingleDay
 from openntm.codes.services import mint_code
@@ -43,21 +44,19 @@ class Protocol:
 @pytest.fixture
 def land(settings, tmp_path, db):
     settings.HOME = tmp_path
-    codes.desk.cache_clear()
     orchard = make_orchard()
     run = make_stamps(orchard.commune, (0, 99, "active", orchard.lot.pk))
-    yield SimpleNamespace(**vars(orchard), run=run)
-    codes.desk.cache_clear()
+    return SimpleNamespace(**vars(orchard), run=run)
 
 
-def asked(path, method="GET", query="", headers=None, app=None, authority="localhost:8001"):
+def asked(path, method="GET", query="", headers=None, app=None, authority=None, host="localhost:8001"):
     app, protocol = app or Scanning("", "", "http://localhost:8000"), Protocol()
     app.off_the_loop = at_once
     scope = SimpleNamespace(
         path=path,
         method=method,
         query_string=query,
-        headers=headers or {},
+        headers={"host": host, **(headers or {})},
         client="198.51.100.7:5000",
         authority=authority,
     )
@@ -123,6 +122,38 @@ def test_a_forged_code_and_nonsense_are_404(land):
         assert asked(f"/Q/{text}").status == 404
 
 
+@pytest.mark.parametrize("end", ["/", ".", ",", "%20"])
+def test_what_a_message_hangs_on_an_address_does_no_harm(land, client, end):
+    path = f"/Q/{token(land.run, 1)}{end}"
+    assert asked(path).status == client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("agent", ["facebookexternalhit/1.1", "Zalo-LinkPreview", "Googlebot/2.1"])
+def test_a_preview_of_a_link_is_no_scan(land, agent):
+    assert asked(f"/Q/{token(land.run, 1)}", headers={"user-agent": agent}).status == 200
+    assert fold() == 0
+    asked(f"/Q/{token(land.run, 1)}", headers={"user-agent": "Mozilla/5.0 (Linux; Android 13)"})
+    assert fold() == 1
+
+
+def test_no_other_method_is_known_by_either(land, client):
+    strict = Client(enforce_csrf_checks=True)
+    for method in ("POST", "PUT", "DELETE"):
+        path = f"/Q/{token(land.run, 1)}"
+        assert asked(path, method).status == strict.generic(method, path).status_code == 405
+
+
+def test_who_guesses_codes_that_are_minted_alone_waits_and_nobody_else(land, client, settings):
+    settings.SCAN_PER_CLIENT = 2
+    code, app = mint_code(kind="print_out", key="1"), Scanning("x-real-ip", "", "http://localhost:8000")
+    me, other = {"x-real-ip": "203.0.113.5"}, {"x-real-ip": "203.0.113.6"}
+    asking = [asked(f"/Q/{text}", headers=me, app=app).status for text in ("0" * 16, code.token, code.token)]
+    assert asking == [404, 302, 429]
+    assert asked(f"/Q/{code.token}", headers=other, app=app).status == 302
+    codes.desk.cache_clear()
+    assert [client.get(f"/Q/{text}").status_code for text in ("0" * 16, code.token, code.token)] == [404, 302, 429]
+
+
 def test_a_code_that_is_minted_alone_leads_to_its_page(land):
     code = mint_code(kind="print_out", key="1")
     answer = asked(f"/Q/{code.token}")
@@ -147,7 +178,9 @@ def test_a_scan_of_a_single_code_is_counted_as_a_number_a_day(land, method, quer
 def test_other_pages_are_those_of_django(land):
     path = f"/Q/{token(land.run, 1)}/report"
     assert asked(path).headers["location"] == f"http://localhost:8000{path}"
-    assert asked(path, authority="localhost:8000").status == 404
+    assert asked(path, authority="localhost:8001").headers["location"] == f"http://localhost:8000{path}"
+    assert asked(path, host="localhost:8000").status == asked(path, authority="localhost:8000").status == 404
+    assert asked(path, query="lang=vi").headers["location"] == f"http://localhost:8000{path}?lang=vi"
     assert asked("/healthz").body == b"ok"
     assert asked("/static/portal/small.css").status == 200
 

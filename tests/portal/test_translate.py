@@ -43,7 +43,8 @@ OFFICIAL = {
     *("recognition/archive/write.py", "recognition/queries/bodies.py", "recognition/queries/documents.py"),
     *("recognition/queries/proofs.py", "recognition/queries/rulings.py", "participation/documents.py"),
     *(str(path.relative_to(SOURCE)) for path in (SOURCE / "works" / "documents").glob("*.py")),
-    *("visits/documents.py", "heritage/documents.py", "produce/documents.py", "office/documents/bodies.py"),
+    *("visits/documents.py", "heritage/documents.py", "produce/documents.py", "support/documents.py"),
+    "office/documents/bodies.py",
 }
 NAMES = re.compile("Lục Nam|Hà Nội|Tiếng Việt")
 

@@ -25,7 +25,8 @@ TODAY = timezone.localdate()
 @pytest.fixture
 def land(settings, tmp_path, db):
     settings.HOME = tmp_path
-    public.BUCKET.full_at.clear()
+    for bucket in (public.BUCKET, public.NETWORKS, public.CODES):
+        bucket.full_at.clear()
     orchard = make_orchard()
     run = make_stamps(orchard.commune, (0, 59, "active", orchard.lot.pk), (60, 99, "minted", ""))
     return SimpleNamespace(**vars(orchard), run=run)
@@ -131,6 +132,18 @@ def test_reports_are_limited(land, client, monkeypatch):
     assert [one.status_code for one in statuses] == [302, 302, 429]
     assert int(statuses[2]["Retry-After"]) > 0
     assert StampReport.objects.count() == 2
+
+
+def test_one_code_is_not_reported_without_end_by_ever_others(land, client, monkeypatch):
+    monkeypatch.setattr(public, "CODES", public.Bucket(2, window=3600))
+    given = [client.post(address(land), {"kind": "fake"}, REMOTE_ADDR=f"198.{n}.100.7").status_code for n in range(3)]
+    assert given == [302, 302, 429]
+
+
+def test_a_network_is_limited_too(land, client, monkeypatch):
+    monkeypatch.setattr(public, "NETWORKS", public.Bucket(2, window=3600))
+    given = [client.post(address(land), {"kind": "fake"}, REMOTE_ADDR=f"198.51.100.{n}").status_code for n in range(3)]
+    assert given == [302, 302, 429]
 
 
 def test_handlers_of_the_commune_and_above_are_told_once_a_day(land):

@@ -16,6 +16,7 @@ from openntm.produce.models import (
     DiaryEntry,
     EventItem,
     Lot,
+    Product,
     Recall,
     TraceEvent,
     WaitingOverride,
@@ -148,6 +149,15 @@ def test_a_certificate_whose_last_day_was_not_published_is_said_to_be_unknown(la
     assert "chưa công bố" in text or "không công bố" in text
 
 
+def test_goods_past_their_last_day_are_not_shown_in_green(land):
+    Lot.objects.filter(pk=land.lot.pk).update(use_by=DAY)
+    assert "quá hạn" not in page(land)
+    late = page(land, date(2026, 11, 30))
+    assert "Đã quá hạn sử dụng (29/11/2026): không nên dùng." in late
+    assert 'class="state lapsed"' in late
+    assert heading(late).startswith("!")
+
+
 def test_a_lot_that_the_office_let_pass_says_why(land):
     assert "cách ly" not in page(land)
     WaitingOverride.objects.create(lot=land.lot, reason="Phân tích dư lượng: đạt", by=land.binh, at=timezone.now())
@@ -193,6 +203,12 @@ def test_the_vietnamese_page_says_its_state_in_english_too(land):
     assert heading(page(land, language="en")) == "✓ A stamp of this system; the certificate is in force"
 
 
+def test_words_of_people_are_marked_as_vietnamese_on_the_english_page(land):
+    Product.objects.filter(pk=land.product.pk).update(storage="Để nơi khô ráo")
+    assert '<dd lang="vi">Để nơi khô ráo</dd>' in page(land, language="en")
+    assert "<dd>Để nơi khô ráo</dd>" in page(land)
+
+
 def test_what_was_invented_is_marked(land):
     assert "minh họa" not in page(land)
     Lot.objects.filter(pk=land.lot.pk).update(illustrative=True)
@@ -216,9 +232,7 @@ def test_codes_of_another_kind_have_no_page_of_a_stamp(land):
 
 
 def test_django_gives_the_same_page_and_counts_in_the_same_journal(land, client):
-    from openntm.portal import codes
 
-    codes.desk.cache_clear()
     answer = client.get(f"/Q/{token(land.run, 1)}")
     assert answer.status_code == 200
     assert "Đây là lần quét đầu tiên" in answer.content.decode()
@@ -230,19 +244,15 @@ def test_django_gives_the_same_page_and_counts_in_the_same_journal(land, client)
     from scanning import fold
 
     assert fold() == 1
-    codes.desk.cache_clear()
 
 
 def test_django_says_429_with_the_time_to_wait(land, client, settings):
-    from openntm.portal import codes
 
     settings.SCAN_PER_CLIENT = 1
-    codes.desk.cache_clear()
     client.get(f"/Q/{token(land.run, 1)}")
     answer = client.get(f"/Q/{token(land.run, 1)}")
     assert answer.status_code == 429
     assert 0 < int(answer["Retry-After"]) <= 61
-    codes.desk.cache_clear()
 
 
 def test_the_trusted_proxy_says_who_asks(rf, settings):

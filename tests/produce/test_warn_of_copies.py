@@ -1,6 +1,7 @@
 """What looks like copying, by rules that are data."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,11 +11,12 @@ from hypothesis import strategies as some
 from pydantic import ValidationError
 
 from openntm.codes.scanning.seen import Facts
-from openntm.office.models import LogEntry
+from openntm.office.models import LogEntry, Message
 from openntm.office.refused import Refused
 from openntm.produce.models import CopyAlert
-from openntm.produce.stamps.alerts import Watch, handle_alert
+from openntm.produce.stamps.alerts import Watch, handle_alert, tell_of_copies
 from openntm.produce.stamps.copying import bits_of, read_rules, rules, rules_of, warnings_of
+from openntm.produce.stamps.pages import HEADINGS, StampPages
 from openntm.produce.stamps.standing import Standing
 from orchard import make_orchard
 from scanning import fold, make_stamps, new_desk, scan, token
@@ -132,6 +134,31 @@ def test_a_copied_code_raises_one_alert_and_its_page_warns(land):
     assert "có thể đã bị sao chép" not in scan(land.desk, token(land.run, 6)).body.decode()
 
 
+def heading(page):
+    return re.sub(r"<[^>]+>", "", page.split("</h1>")[0].split("<h1>")[1]).strip()
+
+
+def test_the_head_of_a_page_is_not_green_over_a_doubt(land):
+    before = scan(land.desk, token(land.run, 5)).body.decode()
+    copied(land)
+    page = scan(land.desk, token(land.run, 5)).body.decode()
+    assert (heading(before), 'class="state genuine"' in before) == (f"✓ {HEADINGS[Standing.GENUINE]}", True)
+    assert heading(page) == "! Mã do hệ thống cấp, nhưng tem này có thể đã bị sao chép"
+    assert 'class="state lapsed"' in page
+    assert 'class="state genuine"' in scan(land.desk, token(land.run, 6)).body.decode()
+
+
+def test_a_warning_about_a_state_goes_with_the_state(land):
+    """Packers try stamps before they put them in use: that says nothing of the goods on which they stand later."""
+    bits = bits_of(["before_use", "after_recall"])
+    made = {state: StampPages().page("stamp", str(land.lot.pk), state, "vi", DAY) for state in ("printed", "active")}
+    before, now = (made[state].body(token(land.run, 1), 3, 1_790_000_000, bits).decode() for state in made)
+    assert "<h2>Chú ý</h2>" in before
+    assert "thu hồi vẫn còn được quét" not in before
+    assert "Chú ý" not in now
+    assert heading(now).startswith("✓")
+
+
 def test_a_scan_of_a_void_code_is_an_alert_at_the_place_of_its_run(land):
     scan(land.desk, token(land.run, 60))
     fold()
@@ -162,6 +189,26 @@ def test_a_running_fold_learns_of_a_dismissal(land, django_capture_on_commit_cal
         dismissed(land)
     running.fold(timezone.now())
     assert "có thể đã bị sao chép" not in scan(land.desk, token(land.run, 5)).body.decode()
+
+
+def test_who_answers_for_stamps_is_told_once_a_day(land):
+    copied(land)
+    copied(land, index=6)
+    day = CopyAlert.objects.first().day
+    assert tell_of_copies(on=day) > 0
+    assert tell_of_copies(on=day) == 0
+    told = Message.objects.get(person=land.an)
+    assert "2 cảnh báo" in told.subject
+    assert told.url == f"/07486/{day}/copy-alerts/"
+    assert not Message.objects.filter(person__in=[land.be, land.dung, land.htx]).exists()
+
+
+def test_nobody_is_told_of_alerts_that_were_answered_or_are_old(land):
+    copied(land)
+    day = CopyAlert.objects.get().day
+    assert tell_of_copies(on=day + timedelta(days=2)) == 0
+    dismissed(land)
+    assert tell_of_copies(on=day) == 0
 
 
 def test_a_confirmed_copy_goes_on_warning(land):
@@ -202,6 +249,41 @@ def test_the_queue_shows_the_alerts_of_the_day_and_takes_the_decision(land, clie
 def test_who_may_not_handle_alerts_is_refused(land, client, who, status):
     client.force_login(getattr(land, who))
     assert client.get(f"/07486/{timezone.localdate()}/copy-alerts/").status_code == status
+
+
+def test_alerts_alike_are_decided_together_where_the_office_says_so(land, client):
+    for index in (60, 61, 62):
+        scan(land.desk, token(land.run, index))
+    copied(land)
+    client.force_login(land.an)
+    of_void = CopyAlert.objects.filter(rule="ended_code")
+    address = f"/07486/{timezone.localdate()}/copy-alerts/{of_void[0].pk}/"
+    assert "2 cảnh báo khác" in client.get(address).content.decode()
+    client.post(address, {"state": "dismissed", "reason": "Kiểm tra tem hủy", "others": "on"})
+    assert {one.state for one in of_void} == {"dismissed"}
+    assert LogEntry.objects.filter(verb="copy_alert.handle").count() == 3
+    assert CopyAlert.objects.get(rule="many_places").state == "new"
+
+
+def test_one_alert_is_decided_alone_unless_the_office_says_so(land):
+    for index in (60, 61):
+        scan(land.desk, token(land.run, index))
+    fold()
+    handle_alert(by=land.an, pk=CopyAlert.objects.first().pk, state="confirmed", reason="x")
+    assert sorted(one.state for one in CopyAlert.objects.all()) == ["confirmed", "new"]
+
+
+def test_the_queue_leads_to_the_code_only_where_its_reader_may_see_it(land, client):
+    filler = make_stamps(land.commune, (0, 9, "minted", ""), number=8, size=10)
+    assert filler.pk != filler.number
+    copied(land)
+    day = timezone.localdate().isoformat()
+    for who, is_led in ((land.an, False), (land.binh, True)):
+        client.force_login(who)
+        for address in (f"/07486/{day}/copy-alerts/", f"/07486/{day}/copy-alerts/{CopyAlert.objects.get().pk}/"):
+            text = client.get(address).content.decode()
+            assert (f"/07486/{day}/codes/7/6/" in text) == is_led
+    assert client.get(f"/07486/{day}/codes/7/6/").status_code == 200
 
 
 def test_the_queue_asks_a_constant_number_of_queries(land, client, django_assert_max_num_queries):

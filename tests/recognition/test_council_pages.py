@@ -230,9 +230,19 @@ class DecisionPages(Pages):
         self.post(self.chair, "decisions/sign/", asked)
         path = f"decisions/{Decision.objects.get().pk}/announce/"
         assert self.get(self.binh, path)[0] == 404
+        assert path in self.get(self.office, path.removesuffix("announce/"))[1]
         assert self.post(self.office, path, {"day": PAGE})[0] == 302
         dossier.refresh_from_db()
         assert dossier.state == "announced"
+
+    def test_an_announcement_that_is_the_district_s_is_not_offered_to_the_province(self):
+        asked = {"dossiers": [self.decidable().pk], "number": "12/QĐ-UBND", "day": PAGE, "confirmed": "1"}
+        self.post(self.chair, "decisions/sign/", asked)
+        path = f"/24/2025-03-01/decisions/{Decision.objects.get().pk}/"
+        self.client.force_login(self.office)
+        answer = self.client.get(path)
+        assert answer.status_code == 200
+        assert "announce/" not in answer.content.decode()
 
     def test_a_decision_made_elsewhere_is_recorded_with_units_by_code_or_name(self):
         given = {

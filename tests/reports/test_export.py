@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from small_district import SET, address
 
-from openntm.office.exports import as_csv, as_xlsx, sheet_of
+from openntm.office.exports import Sheet, as_book, as_csv, as_xlsx, sheet_of
 from openntm.office.tables import Cell, Column, Table, cells
 
 ON = date(2023, 12, 31)
@@ -86,3 +86,13 @@ def test_a_table_that_the_page_does_not_have_is_not_found(client, communes):
 
 def test_the_law_can_be_downloaded(client, db):
     assert client.get(f"/sets/{SET}/?format=csv").content.decode("utf-8-sig").count("\r\n") > 57
+
+
+def test_a_long_text_is_wrapped_and_a_short_one_is_not():
+    page = sheet(as_xlsx(Sheet(["a", "b"], [["ngắn", "dài " * 30]])))
+    assert [bool(cell.alignment.wrap_text) for cell in page[2]] == [False, True]
+
+
+def test_a_book_takes_any_title_for_a_tab():
+    book = openpyxl.load_workbook(io.BytesIO(as_book({"Nợ/Có [2023]: " + "x" * 40: Sheet(["a"], [])}, "Sổ")))
+    assert book.sheetnames == ["Nợ-Có -2023-- " + "x" * 17]

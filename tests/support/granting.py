@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from openntm.produce.models import CertificateAct
 from openntm.support.clauses import AppliedInTime, CertificateInForce, NotSupportedBefore
 from openntm.support.models import Kind, Unit
 from openntm.support.services.applications import apply_for_support, appraise_application
@@ -52,8 +53,8 @@ def applied(orchard, call, *, by=None, thing="Đường thôn Thử", quantity="
 
 
 def stamps_applied(orchard, call, quantity="1000", **given):
-    more = {"producer": orchard.producer, "certificate": orchard.certificate, "thing": ""} | given
-    return applied(orchard, call, by=orchard.htx, quantity=quantity, **more)
+    more = {"producer": orchard.producer, "certificate": orchard.certificate, "thing": "", "by": orchard.htx} | given
+    return applied(orchard, call, quantity=quantity, **more)
 
 
 def appraised(orchard, call, **given):
@@ -83,3 +84,8 @@ def granted(orchard, call=None, number="10/QĐ-UBND", **given):
 def accepted(orchard, grant):
     deliver_grant(by=orchard.an, pk=grant.pk, day=DAY)
     return accept_grant(by=orchard.an, pk=grant.pk, day=DAY, document="BB 01")
+
+
+def suspended(orchard, day):
+    given = {"kind": "suspended", "day": day, "reason": "Vi phạm", "at": "2026-04-01T00:00Z"}
+    CertificateAct.objects.create(certificate=orchard.certificate, **given)

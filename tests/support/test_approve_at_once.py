@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from openntm.support.models import Ceiling, Grant, Line
+from openntm.support.models import Call, Ceiling, Grant, Line
+from openntm.support.queries.money import granted_under
 from openntm.support.services import refused
 from openntm.support.services.grants import pay_advance, pay_grant
+from openntm.support.services.schemes import set_budget
 from orchard import make_orchard
 from recognition.at_once import in_threads, shared_database
 
@@ -53,6 +55,24 @@ def test_of_twenty_lists_as_many_are_approved_as_fit(orchard, request, terms, of
     failed, count, taken, total = at_once(orchard, ones)
     assert {type(error) for error in failed} == {refused.CeilingPassed}
     assert (len(failed), count, taken[of], total) == (13, 7, most, 0)
+
+
+@pytest.mark.slow  # as above
+def test_a_budget_that_is_set_in_the_same_moment_is_never_passed(orchard, request):
+    call = a_call(orchard)
+    ones = [appraised(orchard, call, thing=f"Đường số {n}") for n in TWENTY]
+    request.getfixturevalue("shared_database")
+
+    def act(number, one):
+        if one is None:
+            set_budget(by=orchard.binh, call=call, budget=750_000_000, reason="Dự toán giao")
+        else:
+            approve(orchard, one.call, one, number=f"{number}/QĐ")
+
+    failed = in_threads(act, *enumerate([*ones[:10], None, *ones[10:]]))
+    assert {type(error) for error in failed} <= {refused.CeilingPassed, refused.BudgetTaken}
+    held = shown(lambda: (Call.objects.get(pk=call.pk).budget, granted_under(call)))
+    assert held == (None, 2_000_000_000) or (held[0] == 750_000_000 and held[1] == 700_000_000)
 
 
 @pytest.mark.slow  # as above

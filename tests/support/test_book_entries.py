@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -23,6 +23,7 @@ ACTS = st.one_of(
     st.tuples(st.just("deliver"), st.none()),
     st.tuples(st.just("accept"), st.none()),
     st.tuples(st.just("pay"), st.one_of(st.none(), AMOUNTS)),
+    st.tuples(st.just("close"), st.none()),
     st.tuples(st.just("audit"), st.one_of(st.just(0), AMOUNTS)),
     st.tuples(st.just("recover"), AMOUNTS),
     st.tuples(st.just("reverse"), st.integers(0, 5)),
@@ -31,13 +32,15 @@ ACTS = st.one_of(
 
 
 def act(orchard, pk, name, amount):
-    given = {"by": orchard.binh, "pk": pk, "day": DAY, "document": "CT 1"}
+    given = {"by": orchard.binh, "pk": pk, "day": DAY, "document": f"CT {Entry.objects.count()}"}
     if name == "deliver":
         return grants.deliver_grant(by=orchard.an, pk=pk, day=DAY)
     if name == "accept":
         return grants.accept_grant(**given)
     if name == "pay":
         return grants.pay_grant(**given, amount=amount)
+    if name == "close":
+        return grants.close_payment(**given, reason="Làm ít hơn")
     if name == "audit":
         return grants.audit_grant(**given | {"by": orchard.tham}, claw_back=amount, reason="Kiểm tra")
     if name == "cancel":
@@ -98,6 +101,11 @@ class Booked(TestCase):
         for table in (Entry.objects, Line.objects):
             with pytest.raises(IntegrityError), transaction.atomic():
                 table.update(**({"document": "khác"} if table is Entry.objects else {"amount": 7}))
+
+    def test_entries_and_lists_are_never_removed(self):
+        for table in ("support_line", "support_entry", "support_awardlist"):
+            with pytest.raises(DatabaseError, match="kept"), transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"DELETE FROM {table}")
 
     def test_a_wrong_payment_is_reversed_with_a_reason_and_once(self):
         grant = accepted(self.orchard, self.made)

@@ -9,16 +9,10 @@ from openntm.support.models import StampRun
 from openntm.support.services import refused
 from openntm.support.services.grants import cancel_grant
 from openntm.support.services.stamps import mint_granted_stamps
-from orchard import make_orchard
 
 from .granting import DAY, a_call, appraise, appraised, approve, stamps_applied, stamps_call
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def orchard():
-    return make_orchard()
 
 
 @pytest.fixture
@@ -61,5 +55,5 @@ def test_a_grant_of_another_kind_or_cancelled_gives_no_stamps(orchard, grant):
 
 def test_a_grant_under_which_stamps_were_minted_is_not_cancelled(orchard, grant):
     mint_granted_stamps(by=orchard.binh, pk=grant.pk, size=1)
-    with pytest.raises(refused.StepNotOpen):
+    with pytest.raises(refused.GrantUsed):
         cancel_grant(by=orchard.lan, pk=grant.pk, day=DAY, reason="Không in nữa", document="QĐ 3")

@@ -1,17 +1,20 @@
 """The pages of support: public ones, what each person sees, each act by its form, files, and few queries."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from openntm.office.models import LogEntry
+from openntm.office.models import LogEntry, StoredFile
 from openntm.steering.models import Registration
 from openntm.support.clauses import RegisteredTitle
 from openntm.support.models import Application, AwardList, Call, Grant, Kind, Scheme, State, Unit
-from orchard import make_orchard
 
 from .granting import (
+    CLOSES,
     DAY,
     a_call,
     a_scheme,
@@ -27,11 +30,6 @@ from .granting import (
 
 pytestmark = pytest.mark.django_db
 AT, ABOVE = "/07486/2026-04-01/support/", "/24/2026-04-01/support/"
-
-
-@pytest.fixture
-def orchard():
-    return make_orchard()
 
 
 def page(client, address, status=200):
@@ -51,7 +49,12 @@ def test_everybody_reads_schemes_and_calls_and_nothing_else(orchard, client):
     assert "Cơ chế duong" in page(client, f"{AT}schemes/")
     text = page(client, f"{AT}schemes/duong/")
     assert all(
-        word in text for word in ("100.000.000 đồng/km", "01/2026/NQ-HĐND", "Nội dung này chưa từng được hỗ trợ")
+        word in text
+        for word in (
+            "100.000.000 đồng/km",
+            "01/2026/NQ-HĐND",
+            "Cùng một đoạn đường chỉ được hỗ trợ một lần, dù theo cơ chế nào",
+        )
     )
     assert "Đợt 1" in page(client, f"{AT}calls/")
     assert "Kinh phí của đợt" not in page(client, f"{AT}calls/{call.pk}/")
@@ -69,7 +72,7 @@ def test_an_amount_that_is_not_published_says_so(orchard, client):
 
 
 @pytest.mark.slow  # asks for many pages
-def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
+def test_a_keeper_applies_and_sees_their_own_alone(orchard, client, today):
     call, road = stamps_call(orchard), a_call(orchard)
     applied(orchard, road)
     client.force_login(orchard.htx)
@@ -77,7 +80,7 @@ def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
     assert "HTX Na dai Thử" in form
     file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
     given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1.000"}
-    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, day="2026-04-01", evidence=[file])
+    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, evidence=[file])
     one = Application.objects.get(producer=orchard.producer)
     assert (one.quantity, one.evidence.count(), one.entered_by) == (1000, 1, orchard.htx)
     text = page(client, f"{AT}applications/")
@@ -94,10 +97,34 @@ def test_a_keeper_applies_and_sees_their_own_alone(orchard, client):
     page(client, f"{AT}applications/{one.pk}/", 404)
 
 
-def test_a_refusal_stands_at_its_field(orchard, client):
+@pytest.fixture
+def today(monkeypatch):
+    """What the page of an application takes for today."""
+
+    def set_to(day):
+        monkeypatch.setattr("openntm.support.views.calls.today", lambda: day)
+
+    set_to(DAY)
+    return set_to
+
+
+def test_a_keeper_hands_in_today_and_not_before(orchard, client, today):
     call = stamps_call(orchard)
     client.force_login(orchard.htx)
-    given = {"producer": orchard.producer.pk, "quantity": "1", "day": "2026-02-01"}
+    assert 'id="id_day"' not in page(client, f"{AT}calls/{call.pk}/apply/")
+    today(CLOSES + timedelta(days=1))
+    given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1"}
+    assert "Đợt nhận đơn từ ngày" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given, day="2026-04-01")
+    client.force_login(orchard.an)  # what came on paper in time
+    sent(client, f"{AT}calls/{call.pk}/apply/", 302, **given, day="2026-04-01")
+
+
+def test_a_refusal_stands_at_its_field(orchard, client):
+    call = stamps_call(orchard)
+    client.force_login(orchard.an)
+    given = {"producer": orchard.producer.pk, "certificate": orchard.certificate.pk, "quantity": "1"}
+    given["day"] = "2026-02-01"
+    assert "bắt buộc" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given | {"certificate": ""})
     text = sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given)
     assert "Đợt nhận đơn từ ngày 01/03/2026" in text
     assert "Ghi số đồng chẵn" in sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given, asked="1,5")
@@ -115,7 +142,8 @@ def test_each_step_is_offered_only_to_whom_it_falls(orchard, client):
     assert confirm not in page(client, f"{ABOVE}applications/{one.pk}/")
     assert word not in page(client, f"{ABOVE}applications/")
     page(client, f"{here}steps/confirm/", 403)
-    page(client, f"{here}steps/appraise/", 404)
+    assert "Chưa thực hiện được bước này" in client.get(f"{here}steps/appraise/", follow=True).content.decode()
+    page(client, f"{here}steps/nope/", 404)
     client.force_login(orchard.so)
     assert "steps/" not in page(client, here)
 
@@ -151,7 +179,9 @@ def test_the_whole_cycle_by_its_pages(orchard, client):
     sent(client, f"{here}steps/accept/", day="2026-04-01", document="BB 1", file=file)
     client.force_login(orchard.binh)
     assert 'value="300.000"' in page(client, f"{above}steps/pay/")
-    sent(client, f"{above}steps/pay/", day="2026-04-01", document="UNC 2", amount="300.000")
+    pays = {"day": "2026-04-01", "document": "UNC 2", "amount": "300.000"}
+    sent(client, f"{above}steps/pay/", **pays)
+    assert "Chưa thực hiện được bước này" in client.post(f"{above}steps/pay/", pays, follow=True).content.decode()
     sent(client, f"{above}stamps/", size="600")
     text = page(client, above)
     assert all(word in text for word in ("đã thanh toán +400.000", "600 tem", "tối đa 400", "bb.pdf"))
@@ -185,8 +215,13 @@ def test_a_returned_application_is_handed_in_again_with_more_evidence(orchard, c
     here = f"{AT}applications/{one.pk}/"
     sent(client, f"{here}steps/return_by_commune/", day="2026-04-01", reason="Thiếu ảnh")
     file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
-    sent(client, f"{here}steps/submit/", day="2026-04-01", files=[file])
-    assert one.evidence.count() == 1
+    text = page(client, f"{here}steps/submit/")
+    assert all(word in text for word in ("Thiếu ảnh", 'value="1"', "Đường thôn Thử"))
+    given = {"thing": "Đường thôn Thử", "quantity": "1,5", "day": "2026-04-01", "evidence": [file]}
+    assert "lớn hơn 0" in sent(client, f"{here}steps/submit/", 422, **given | {"quantity": "0", "evidence": []})
+    sent(client, f"{here}steps/submit/", **given)
+    one.refresh_from_db()
+    assert (one.evidence.count(), one.quantity, one.state) == (1, Decimal("1.5"), State.SUBMITTED)
 
 
 @pytest.mark.slow  # asks for many pages
@@ -274,3 +309,69 @@ def test_an_application_is_not_answered_under_a_unit_to_which_it_does_not_belong
     page(client, f"/07492/{DAY}/support/applications/{grant.application_id}/", 404)
     client.force_login(orchard.dung)
     page(client, f"{AT}applications/{grant.application_id}/", 404)
+
+
+@pytest.mark.slow  # asks for many pages
+def test_the_leader_is_led_to_the_list_when_something_is_appraised(orchard, client):
+    call = a_call(orchard)
+    one = applied(orchard, call)
+    approve_page, here = f"{ABOVE}calls/{call.pk}/approve/", f"{ABOVE}applications/{one.pk}/"
+    client.force_login(orchard.lan)
+    assert approve_page not in page(client, f"{ABOVE}calls/{call.pk}/")
+    assert "Đợt này chưa có đơn đã thẩm định" in client.get(approve_page, follow=True).content.decode()
+    appraise(orchard, one)
+    assert approve_page in page(client, f"{ABOVE}calls/{call.pk}/")
+    assert approve_page in page(client, here)
+    client.force_login(orchard.binh)
+    assert approve_page not in page(client, here)
+
+
+def test_another_application_for_the_same_thing_is_pointed_at(orchard, client):
+    one = applied(orchard, a_call(orchard))
+    other = applied(orchard, a_call(orchard, a_scheme(orchard, "duong-khac")), hamlet="Thôn Thử")
+    applied(orchard, one.call, thing="Đường khác")
+    client.force_login(orchard.an)
+    text = page(client, f"{AT}applications/{one.pk}/")
+    assert "Có đơn khác cho cùng nội dung" in text
+    assert f"{AT}applications/{other.pk}/" in text
+    approve(orchard, other.call, appraise(orchard, other))
+    assert "Có đơn khác cho cùng nội dung" not in page(client, f"{AT}applications/{one.pk}/")
+
+
+def test_the_applications_of_one_call_are_listed_alone(orchard, client):
+    call, other = a_call(orchard), a_call(orchard, a_scheme(orchard, "khac"))
+    applied(orchard, call, thing="Đường một")
+    applied(orchard, other, thing="Đường hai")
+    client.force_login(orchard.binh)
+    address = f"{ABOVE}applications/?call={call.pk}"
+    assert address in page(client, f"{ABOVE}calls/{call.pk}/")
+    text = page(client, address)
+    assert "Đường một" in text
+    assert "Đường hai" not in text
+
+
+def test_calls_and_lists_are_searched_sorted_and_taken_away(orchard, client):
+    call = a_call(orchard)
+    a_call(orchard, a_scheme(orchard, "khac"), title="Đợt cuối năm")
+    text = page(client, f"{AT}calls/?q=dot cuoi&state=open")
+    assert "Đợt cuối năm" in text
+    assert "Đợt 1" not in text
+    assert "Không tìm thấy" in page(client, f"{AT}calls/?state=closed")
+    assert "Đợt cuối năm" in page(client, f"{AT}calls/?format=csv")
+    for n, thing in ((1, "Đường một"), (2, "Đường hai")):
+        approve(orchard, call, appraised(orchard, call, thing=thing), number=f"{n}/QĐ-UBND")
+    client.force_login(orchard.binh)
+    text = page(client, f"{ABOVE}lists/?sort=number&order=desc")
+    assert text.index("2/QĐ-UBND") < text.index("1/QĐ-UBND")
+    assert "200.000.000" in text
+    assert "2/QĐ-UBND" not in page(client, f"{ABOVE}lists/?q=1/qđ")
+    assert "Không tìm thấy" in page(client, f"{ABOVE}lists/?q=khong")
+
+
+def test_an_application_that_is_refused_keeps_no_upload(orchard, client):
+    call = a_call(orchard)
+    client.force_login(orchard.an)
+    file = SimpleUploadedFile("anh.pdf", b"%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n")
+    given = {"thing": "Đường", "quantity": "1", "day": "2026-02-01", "evidence": [file]}
+    sent(client, f"{AT}calls/{call.pk}/apply/", 422, **given)
+    assert not StoredFile.objects.exists()

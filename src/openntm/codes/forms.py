@@ -12,10 +12,11 @@ from openntm.codes.models.runs import LARGEST, State
 from openntm.codes.printing.layouts import layouts
 from openntm.codes.queries import plain_token
 from openntm.codes.tokens import LENGTH, is_ours, taken_apart
-from openntm.office.forms import LateReason, choose
-from openntm.office.wording import in_language
+from openntm.office.forms import WHOLE, LateReason, Whole, choose
+from openntm.office.wording import in_language, number_text
 
 AS_BEFORE, OFFICE = "", "office"
+LONGEST = 200  # a scanner that types gives the whole address of the symbol
 # What an officer does by hand; putting codes in use belongs to the lot that they lead to.
 MOVES = {
     State.ALLOTTED: gettext_lazy("allot them, or give them to another holder"),
@@ -38,12 +39,7 @@ def reason_field() -> forms.CharField:
 
 class MintForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("What the codes are for"), widget=forms.RadioSelect)
-    size = forms.IntegerField(
-        label=gettext_lazy("How many codes"),
-        min_value=1,
-        max_value=LARGEST,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    size = Whole(label=gettext_lazy("How many codes"), min_value=1, max_value=LARGEST)
     title = forms.CharField(
         label=gettext_lazy("Name of the run"),
         max_length=200,
@@ -64,10 +60,12 @@ class StretchForm(forms.Form):
 
     first = forms.CharField(
         label=gettext_lazy("First code"),
-        max_length=40,
-        help_text=gettext_lazy("Its number in the run, or the code as it is printed on the stamp."),
+        max_length=LONGEST,
+        help_text=gettext_lazy(
+            "Its number in the run, or the code as it is printed on the stamp or read by a scanner."
+        ),
     )
-    last = forms.CharField(label=gettext_lazy("Last code"), max_length=40)
+    last = forms.CharField(label=gettext_lazy("Last code"), max_length=LONGEST)
 
     def __init__(self, *args: Any, run: Run, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,7 +136,9 @@ class ExportForm(StretchForm):
 
 
 class FindForm(forms.Form):
-    q = forms.CharField(label=gettext_lazy("Name or number"), max_length=100, required=False)
+    q = forms.CharField(
+        label=gettext_lazy("Name, number, or a code as it is printed"), max_length=LONGEST, required=False
+    )
     kind = forms.ChoiceField(label=gettext_lazy("What for"), required=False)
 
     def __init__(self, *args: Any, kinds: Mapping[str, Any], **kwargs: Any) -> None:
@@ -148,12 +148,13 @@ class FindForm(forms.Form):
 
 def place_in(run: Run, typed: str) -> int:
     """The place in the run, from 0, of a number counted from 1 or of a code."""
-    text = plain_token(typed)
-    number = text.replace(".", "")
-    if number.isascii() and number.isdigit() and len(number) < LENGTH:
+    number = typed.strip().replace(".", "")
+    if WHOLE.fullmatch(typed.strip()) and len(number) < LENGTH:
         if not 1 <= int(number) <= run.size:
-            raise forms.ValidationError(_("The codes of this run have the numbers 1 to %(size)s.") % {"size": run.size})
+            told = {"size": number_text(run.size)}
+            raise forms.ValidationError(_("The codes of this run have the numbers 1 to %(size)s.") % told)
         return int(number) - 1
+    text = plain_token(typed)
     token = taken_apart(text)
     if token is None or not is_ours(bytes(run.secret), text) or token.number != run.number or token.index >= run.size:
         raise forms.ValidationError(_("This is neither a number nor a code of this run."))

@@ -13,6 +13,7 @@ urlpatterns = [
     path(HERE, runs.runs, name="runs"),
     path(HERE + "mint/", runs.mint, name="mint"),
     path(RUN, runs.run, name="run"),
+    path(RUN + "<int:nth>/", runs.code, name="code"),
     path(RUN + "ledger/", runs.ledger, name="ledger"),
     path(RUN + "move/", acts.move, name="move"),
     path(RUN + "print/", acts.order, name="print"),

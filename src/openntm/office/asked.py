@@ -12,6 +12,8 @@ from openntm.office.refused import Refused
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of
 
+FILES = ("file", "picture", "photo")  # names of the fields of forms that take a file
+
 
 def spot(request: HttpRequest, code: str, day: str) -> tuple[PlaceVersion, date]:
     """The unit and the day of an address, as the door left it; an ended unit still has its pages."""
@@ -36,5 +38,5 @@ def done(form: Any, service: Callable[..., Any], **given: Any) -> Any:
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     except FileRefused as refused:
-        form.add_error("file" if "file" in form.fields else None, str(refused))
+        form.add_error(next((name for name in FILES if name in form.fields), None), str(refused))
     return None

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,6 +24,7 @@ SYSTEM = "OpenNTM"
 HOSTILE = ("=", "+", "-", "@", "\t", "\r", "\n")
 EXACT_DIGITS = 15  # what a spreadsheet keeps of a number
 NARROW, WIDE = 10, 60  # columns of a spreadsheet, in letters
+NOT_IN_TABS, LONGEST_TAB = re.compile(r"[][:*?/\\]"), 31
 
 
 @dataclass(frozen=True)
@@ -140,41 +142,62 @@ def written(value: Any) -> str:
 
 
 def as_xlsx(sheet: Sheet) -> bytes:
+    return as_book({_("Table"): sheet}, sheet.title or sheet.above, sheet.source)
+
+
+def as_book(sheets: Mapping[str, Sheet], title: str, source: str = "") -> bytes:
+    """A workbook of several sheets, by the names of their tabs."""
     out = io.BytesIO()
     # Nothing of the file may be taken for a formula or an address.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": sheet.title or sheet.above, "author": SYSTEM, "comments": sheet.source})
-        page = book.add_worksheet(_("Table"))
-        bold, dated = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-        first = 1 if sheet.above else 0
-        if first:
-            page.write_string(0, 0, sheet.above)
-        widths, line = [max(NARROW, len(one)) for one in sheet.headings], first
-        for index, text in enumerate(sheet.headings):
-            page.write_string(first, index, text, bold)
-        for line, row in enumerate(sheet.rows, start=first + 1):
-            for index, value in enumerate(row):
-                widths[index] = max(widths[index], len(str(value)) + 2)
-                write(page, (line, index), value, dated)
-        for index, width in enumerate(widths):
-            page.set_column(index, index, min(WIDE, width))
-        page.freeze_panes(first + 1, 1)
-        for number, (name, text) in enumerate(sheet.below, start=line + 2):
-            page.write_string(number, 0, name, bold)
-            page.write_string(number, 1, text)
+        book.set_properties({"title": title, "author": SYSTEM, "comments": source})
+        for name, sheet in sheets.items():
+            fill(book, book.add_worksheet(NOT_IN_TABS.sub("-", name)[:LONGEST_TAB]), sheet)
     return out.getvalue()
 
 
-def write(page: Any, spot: tuple[int, int], value: Any, dated: Any) -> None:
+def fill(book: xlsxwriter.Workbook, page: Any, sheet: Sheet) -> None:
+    bold, looks = book.add_format({"bold": True, "text_wrap": True}), Looks(book)
+    first = 1 if sheet.above else 0
+    if first:
+        page.write_string(0, 0, sheet.above)
+    widths, line = [max(NARROW, len(one)) for one in sheet.headings], first
+    for index, text in enumerate(sheet.headings):
+        page.write_string(first, index, text, bold)
+    for line, row in enumerate(sheet.rows, start=first + 1):
+        for index, value in enumerate(row):
+            widths[index] = max(widths[index], len(str(value)) + 2)
+            write(page, (line, index), value, looks)
+    for index, width in enumerate(widths):
+        page.set_column(index, index, min(WIDE, width))
+    page.freeze_panes(first + 1, 1)
+    for number, (name, text) in enumerate(sheet.below, start=line + 2):
+        page.write_string(number, 0, name, bold)
+        page.write_string(number, 1, text)
+
+
+class Looks:
+    """Of cells: days as they are read here, long texts in several lines."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.day = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
+        self.long = book.add_format({"text_wrap": True, "valign": "top"})
+        self.plain = book.add_format({"valign": "top"})
+
+    def of(self, text: str) -> Any:
+        return self.long if len(text) > WIDE or "\n" in text else self.plain
+
+
+def write(page: Any, spot: tuple[int, int], value: Any, looks: Looks) -> None:
     """A number stays a number while a spreadsheet holds all its digits; else it is written out."""
     if isinstance(value, date):
-        page.write_datetime(*spot, value, dated)
-    elif is_number(value):
-        fits = len(Decimal(str(value)).normalize().as_tuple().digits) <= EXACT_DIGITS
-        page.write_number(*spot, value) if fits else page.write_string(*spot, number_text(value))
+        page.write_datetime(*spot, value, looks.day)
+    elif is_number(value) and len(Decimal(str(value)).normalize().as_tuple().digits) <= EXACT_DIGITS:
+        page.write_number(*spot, value, looks.plain)
     else:
-        page.write_string(*spot, "" if value is None else str(value))
+        text = number_text(value) if is_number(value) else "" if value is None else str(value)
+        page.write_string(*spot, text, looks.of(text))
 
 
 WRITERS: dict[str, tuple[Callable[[Sheet], bytes], str]] = {

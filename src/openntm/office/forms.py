@@ -1,5 +1,6 @@
 """What administrators enter about people, and how the log is searched."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -20,6 +21,7 @@ from openntm.office.roles import Role
 from openntm.places.models import Place, PlaceVersion, UnitSet
 
 DONG_DIGITS = 15
+WHOLE = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)")
 
 
 def choose(form: forms.Form, name: str, choices: Any) -> None:
@@ -68,6 +70,22 @@ class Dong(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}".replace(",", ".") if isinstance(value, int) else value
+
+
+class Whole(forms.IntegerField):
+    """With or without points between the thousands: Django itself reads 1.000 as 1."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}
+
+    def to_python(self, value: Any) -> Any:
+        text = "" if value is None else str(value).strip()
+        if text and not WHOLE.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text.replace(".", ""))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        return {"inputmode": "numeric"}
 
 
 def quantity_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DecimalField:

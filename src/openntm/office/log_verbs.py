@@ -148,6 +148,8 @@ VERBS: dict[str, Any] = {
     "directive.attach": gettext_lazy("attached a file to a directive"),
     "directive.detach": gettext_lazy("took a file off a directive"),
     "scheme.add": gettext_lazy("added a support scheme"),
+    "scheme.correct": gettext_lazy("corrected a support scheme"),
+    "call.last_day": gettext_lazy("changed the last day of a call"),
     "scheme.terms": gettext_lazy("set terms of a support scheme"),
     "call.open": gettext_lazy("opened a call for applications"),
     "call.budget": gettext_lazy("changed the budget of a call"),

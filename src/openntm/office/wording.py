@@ -1,5 +1,6 @@
 """How figures, verdicts, days and texts are said in two languages, on pages and in files."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.criteria.units import UNITS
 
+NUMBER = re.compile(r"\d+(\.\d+)*")  # of an indicator
 SIGNS = {"met": "✓", "not_met": "✕", "unknown": "?", "not_applicable": "–"}
 VERDICTS = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown"), "not_applicable": _("not applicable")}
 BECAUSE = {"no_figure": _("no figure"), "no_threshold": _("no threshold")}
@@ -40,6 +42,13 @@ def in_language(value: Any, name: str = "") -> Any:
     if name:
         return pick(value, f"{name}_{key}") or pick(value, f"{name}_vi") or ""
     return pick(value, key) or pick(value, "vi") or value
+
+
+def numbered(asked: Any) -> str:
+    """As the law lists an indicator, "3.1 Income"; the title alone without a number, or where none was read (`x`)."""
+    name = pick(asked, "indicator") or pick(asked, "id")
+    title = str(in_language(pick(asked, "title")))
+    return f"{name} {title}" if NUMBER.fullmatch(name) else title
 
 
 def pick(value: Any, key: str) -> Any:

@@ -5,11 +5,12 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from openntm.codes.models import Code
@@ -55,6 +56,11 @@ def is_of_a_run(token: str) -> bool:
     return len(plain_token(token)) == LENGTH
 
 
+def leads_on(asked: Asked, answer: Answer) -> bool:
+    """No code of a run, and not asked for too often: it may be one that was minted alone."""
+    return not answer.wait and not is_of_a_run(asked.token)
+
+
 def page_of(token: str, agent: str, *, counts: bool) -> str | None:
     """Where a single code leads; `counts` if this is a scan and not only a look."""
     code = resolve(token)
@@ -69,18 +75,10 @@ def headers_of(answer: Answer) -> dict[str, str]:
     return HEADERS | ({"Retry-After": str(answer.wait)} if answer.wait else {})
 
 
+@csrf_exempt  # it changes nothing: other methods are refused as such
 @require_safe
 def scanned(request: HttpRequest, token: str) -> HttpResponse:
     """The same answer as the small application gives (`portal.scan`); a scan is a GET without a question."""
-    if is_of_a_run(token):
-        return of_a_run(request, token)
-    counts = request.method == "GET" and not request.GET
-    if page := page_of(token, request.headers.get("User-Agent", ""), counts=counts):
-        return redirect(page)
-    return render(request, "office/verify_unknown.html", {"token": token}, status=404)
-
-
-def of_a_run(request: HttpRequest, token: str) -> HttpResponse:
     language = language_of(request.GET.get("lang", ""), get_language() or "")
     asked = Asked(
         token,
@@ -91,6 +89,8 @@ def of_a_run(request: HttpRequest, token: str) -> HttpResponse:
         counts=request.method == "GET" and not request.GET,
     )
     answer = desk().answer(asked) or desk().answered(asked)
+    if leads_on(asked, answer) and (page := page_of(token, asked.agent, counts=asked.counts)):
+        return redirect(page)
     response = HttpResponse(answer.body, status=answer.status, headers=headers_of(answer))
     response["Content-Language"] = language
     patch_vary_headers(response, ("Cookie",))

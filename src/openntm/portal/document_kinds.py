@@ -26,5 +26,7 @@ KINDS: dict[str, Any] = {
     "works.board_plan": _("Plan and members of a supervision board"),
     "produce.audit_minutes": _("Minutes of an audit of a producer"),
     "heritage.round_minutes": _("Minutes of a condition round of a heritage site"),
+    "support.award_list": _("List of those supported"),
+    "support.payment_list": _("List of support to be paid"),
     "participation.meeting_minutes": _("Minutes of an outreach meeting"),
 }

@@ -36,7 +36,7 @@ class LookUpForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code below the symbol"),
         help_text=gettext_lazy("Spaces and small letters do not matter; O is read as 0, I and L as 1."),
-        max_length=60,
+        max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocapitalize": "characters", "autocomplete": "off", "spellcheck": "false"}),
     )

@@ -63,6 +63,7 @@ PUBLIC = frozenset(
         "produce:open_events",
         "produce:produce",
         "produce:public_lot",
+        "produce:public_picture",
         "produce:public_producer",
         "produce:public_product",
         "produce:public_serial",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 from time import sleep
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
@@ -16,7 +16,7 @@ from django.templatetags.static import static
 
 from openntm.codes.scanning.asking import language_of
 from openntm.codes.scanning.desk import Answer, Asked
-from openntm.portal.codes import HEADERS, desk, is_of_a_run, page_of
+from openntm.portal.codes import HEADERS, desk, leads_on, page_of
 
 FILES = {"portal/small.css": "text/css; charset=utf-8", "portal/mark.svg": "image/svg+xml"}  # where no proxy is before
 LAST_ANSWERS = 0.1  # seconds for those on their way
@@ -34,7 +34,7 @@ class Scanning:
         self.files = {static(name): (str(settings.STATIC_ROOT / name), media) for name, media in FILES.items()}
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
-        path = scope.path
+        path = scope.path.rstrip("/")
         if path[:3] not in ("/Q/", "/q/") or len(path) == 3 or "/" in path[3:]:
             self.elsewhere(scope, protocol)
             return
@@ -42,11 +42,11 @@ class Scanning:
             protocol.response_empty(405, [("allow", "GET, HEAD")])
             return
         token = path[3:] if "%" not in path else unquote(path[3:])
-        if not is_of_a_run(token):
-            await self.single(token, scope, protocol)
-            return
         asked = self.asked(token, scope)
         answer = self.desk.answer(asked) or await self.off_the_loop(partial(self.desk.answered, asked))
+        if leads_on(asked, answer) and (page := await self.single(asked)):
+            protocol.response_empty(302, [("location", self.address + page)])
+            return
         headers = pairs(answer)
         if scope.method == "HEAD":
             protocol.response_empty(answer.status, headers)
@@ -65,15 +65,9 @@ class Scanning:
             scope.method == "GET" and not query,
         )
 
-    async def single(self, token: str, scope: Any, protocol: Any) -> None:
+    async def single(self, asked: Asked) -> Any:
         """A code that is minted alone leads to a page of Django's."""
-        agent, counts = scope.headers.get("user-agent", ""), scope.method == "GET" and not scope.query_string
-        page = await self.off_the_loop(partial(page_of, token, agent, counts=counts))
-        if page:
-            protocol.response_empty(302, [("location", self.address + page)])
-        else:
-            answer = await self.off_the_loop(partial(self.desk.answered, Asked(token, counts=False)))
-            protocol.response_bytes(answer.status, pairs(answer), answer.body)
+        return await self.off_the_loop(partial(page_of, asked.token, asked.agent, counts=asked.counts))
 
     def elsewhere(self, scope: Any, protocol: Any) -> None:
         """All other pages are Django's; a proxy that is set up rightly sends none of them here."""
@@ -81,10 +75,10 @@ class Scanning:
             protocol.response_file(200, [("content-type", file[1]), ("cache-control", CACHED)], file[0])
         elif scope.path == "/healthz":
             protocol.response_str(200, [("content-type", "text/plain")], "ok")
-        elif (scope.authority or "") in self.address:
+        elif (scope.authority or scope.headers.get("host", "")) == urlsplit(self.address).netloc:
             protocol.response_empty(404, [])
         else:
-            protocol.response_empty(307, [("location", self.address + scope.path)])
+            protocol.response_empty(307, [("location", self.address + asked_path(scope))])
 
     def __rsgi_del__(self, loop: Any) -> None:
         """Nothing waits in this process; taking Python down beside the server's threads now and then breaks off."""
@@ -93,6 +87,10 @@ class Scanning:
 
     async def off_the_loop(self, work: Any) -> Any:
         return await asyncio.get_running_loop().run_in_executor(self.slowly, connected, work)
+
+
+def asked_path(scope: Any) -> str:
+    return quote(scope.path) + (f"?{scope.query_string}" if scope.query_string else "")
 
 
 def connected(work: Callable[[], Any]) -> Any:

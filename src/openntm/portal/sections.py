@@ -272,12 +272,13 @@ PAGES: dict[str, str] = {
         "lot lot_activate lot_close lot_empty lot_event_add lot_event_wrong lot_events lot_fill lot_open lot_override "
         "lot_pack lot_recall lot_release"
     ),
-    "codes:runs": "export ledger mint move order order_act print run",
+    "codes:runs": "code export ledger mint move order order_act print run",
     "produce:stocks": "stock stock_allot stock_end stock_reprint",
-    "support:schemes": "call_open scheme scheme_add terms_set",
-    "support:calls": "apply approve budget call registered",
+    "support:schemes": "call_open scheme scheme_add scheme_correct terms_set",
+    "support:calls": "apply approve budget call last_day registered",
     "support:applications": "application money reverse stamps step",
     "support:awards": "award",
+    "support:statement": "due entries",
     "works:works": ("part_add part_change red_flags work work_add work_change work_hand_in work_sign work_step"),
     "works:boards": (
         "acceptance acceptance_close acceptance_confirm acceptance_open acceptance_opinion board board_ask "

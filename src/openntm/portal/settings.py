@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "openntm.portal.plain_text.PlainText",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "openntm.portal.language.ChosenLanguage",
+    "openntm.portal.verifying.Paced",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

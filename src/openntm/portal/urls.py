@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
 
@@ -30,7 +30,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("healthz", healthz, name="healthz"),
     path("Q/", look_up, name="look_up"),
-    path("Q/<str:token>", scanned, name="code"),
+    re_path(r"^Q/(?P<token>[^/]+)/?$", scanned, name="code"),
     path("q/<str:token>", scanned, name="code_small"),
     path("go/", go, name="go"),
     path("open-data/", open_data, name="open_data"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from openntm.criteria import CriteriaSet, CriterionResult, Finding
 from openntm.criteria.types import Asked
 from openntm.office.tables import Cell, Column, Row, Table, cells
-from openntm.office.wording import figure_text, in_language, unit_text
+from openntm.office.wording import figure_text, in_language, numbered, unit_text
 from openntm.places.models import PlaceVersion
 from openntm.reports.charts import Bars, Measured, bars
 from openntm.reports.communes import ORDER, figures_source
@@ -65,10 +65,9 @@ def commune_table(standing: Standing, found: Judged) -> Table:
     columns = finding_columns(Column("indicator", _("Indicator")))
     rows: list[Row] = []
     for finding in (*result.prerequisites.values(), *result.findings.values()):
-        name = f"{finding.indicator} {in_language(finding.title)}" if finding.indicator[0].isdigit() else ""
         url = to_why(unit, standing.on, found.rules.id, finding.indicator)
         row = finding_cells(found, unit, finding)
-        rows.append(row | cells(indicator=Cell(name or in_language(finding.title), url=url, order=order(finding))))
+        rows.append(row | cells(indicator=Cell(numbered(finding), url=url, order=order(finding))))
     title = in_language(found.rules.title)
     return Table("indicators", title, columns, rows, figures_source(found), illustrative=found.is_illustrative)
 
@@ -110,12 +109,11 @@ def gap_table(
 
 
 def gap_row(standing: Standing, found: Judged, unit: PlaceVersion, finding: Finding) -> dict[str, Cell]:
-    name = f"{finding.indicator} {in_language(finding.title)}"
     url = to_why(unit, standing.on, found.rules.id, finding.indicator)
     return finding_cells(found, unit, finding) | cells(
         place=Cell(unit.name, url=to_place(unit, standing.on, found.rules.level)),
         title=in_language(found.rules.title),
-        indicator=Cell(name, url=url, order=order(finding)),
+        indicator=Cell(numbered(finding), url=url, order=order(finding)),
     )
 
 
@@ -132,7 +130,7 @@ def indicator_table(standing: Standing, found: Judged, asked: Asked, tasks: GapT
         url = to_why(unit, standing.on, found.rules.id, asked.id)
         row = finding_cells(found, unit, finding) | task_cell(tasks, found, unit, finding)
         rows.append(row | cells(place=Cell(unit.name, url=url)))
-    title = f"{asked.id} {in_language(asked.title)}"
+    title = numbered(asked)
     return Table("communes", title, columns, rows, figures_source(found), illustrative=found.is_illustrative)
 
 

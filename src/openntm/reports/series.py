@@ -13,7 +13,7 @@ from openntm.assessment.models import Figure
 from openntm.assessment.values import value_of
 from openntm.criteria import CriteriaSet, judge, load_overlays
 from openntm.office.tables import Cell, Column, Row, Table, cells
-from openntm.office.wording import figure_text, in_language, unit_text
+from openntm.office.wording import figure_text, numbered, unit_text
 from openntm.places.queries import attributes_of
 from openntm.reports.charts import Line, line
 from openntm.reports.conflicting import measure_name
@@ -82,7 +82,7 @@ def commune_charts(standing: Standing, rules: CriteriaSet) -> list[Chart]:
         if len(found) > 1:
             finding = known.findings[names[measure].id]
             needed = finding.needed if isinstance(finding.needed, Decimal) else None
-            title = f"{finding.indicator} {in_language(finding.title)}"
+            title = numbered(finding)
             drawn = line(title, unit_text(finding.unit), found, needed)
             law = f"{finding.source}" if needed is not None else ""
             charts.append(Chart(drawn, rows[-1].source.title, any(row.illustrative for row in rows), law))

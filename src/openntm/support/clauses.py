@@ -51,10 +51,9 @@ class AreaAtLeast(Clause):
 
 
 class NotSupportedBefore(Clause):
-    """`years`: how far back one looks; none: for ever."""
+    """What counts as the same thing, and for how long, is said by data/conflicts.yaml."""
 
     kind: Literal["not_supported_for_same_thing"] = "not_supported_for_same_thing"
-    years: int | None = None
 
 
 class AppliedInTime(Clause):
@@ -187,19 +186,10 @@ def area_at_least(clause: Any, facts: Facts) -> Answer:
 
 
 def not_supported_before(clause: Any, facts: Facts) -> Answer:
-    first = date(facts.day.year - clause.years, 1, 1) if clause.years is not None else date.min
-    found = [one for one in facts.others if one.day >= first]
-    if not found:
+    if not facts.others:
         return MET, "not_supported_before", {}
-    return (
-        NOT_MET,
-        "supported_before",
-        {
-            "scheme": found[0].scheme,
-            "award": found[0].award,
-            "day": written(found[0].day),
-        },
-    )
+    other = facts.others[0]
+    return NOT_MET, "supported_before", {"scheme": other.scheme, "award": other.award, "day": written(other.day)}
 
 
 def applied_in_time(clause: Any, facts: Facts) -> Answer:

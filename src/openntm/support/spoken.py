@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from openntm.office.wording import number_text
+from openntm.office.wording import in_language, number_text
 from openntm.places.models import Kind as PlaceKind
 from openntm.produce.models import Producer
 from openntm.steering.models import Title
 from openntm.support.clauses import AnyClause
+from openntm.support.conflicts import group_of
 
 ASKS: dict[str, Any] = {
     "place_kind": _("The unit is a %(kinds)s"),
@@ -57,8 +58,11 @@ CALLED: dict[str, Mapping[str, Any]] = {
 }
 
 
-def asked(clause: AnyClause) -> str:
-    """The clause as a sentence."""
+def asked(clause: AnyClause, kind: str = "") -> str:
+    """The clause as a sentence; what counts as the same support is told of the `kind` of the scheme."""
+    _key, group = group_of(kind)
+    if clause.kind == "not_supported_for_same_thing" and group is not None:
+        return str(in_language(group)).rstrip(".")
     words = {name: called(name, value) for name, value in clause.model_dump().items()}
     return str(ASKS[clause.kind]) % words
 

@@ -7,12 +7,13 @@ from django.conf import settings
 from openntm.codes.models import Code, Run, Stock
 from openntm.codes.tokens import is_ours, taken_apart
 
-ALIKE = str.maketrans("OIL", "011", " -")
+ALIKE = str.maketrans("OIL", "011", " -.,")
 
 
 def plain_token(typed: str) -> str:
-    """As it was minted, however it was typed: small letters, O for 0, I or L for 1, in groups."""
-    return typed.upper().translate(ALIKE)
+    """As it was minted, however it was typed: small letters, O for 0, I or L for 1, in groups, at a sentence's end, as
+    the whole address that a scanner reads."""
+    return typed.upper().rpartition("/Q/")[2].translate(ALIKE)
 
 
 def resolve(typed: str) -> Code | None:

@@ -4,7 +4,6 @@ One desk a process. The pages of a process are of one generation and one day. Wh
 asked for the first time, `answer` gives None, and `answered`, which may ask the database, is to be called.
 """
 
-import os
 import threading
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -22,6 +21,7 @@ from openntm.codes.scanning.crowd import Client, Crowd
 from openntm.codes.scanning.journal import Scan, Writer, folder
 from openntm.codes.scanning.limits import Bucket
 from openntm.codes.scanning.pages import Page, Pages
+from openntm.codes.scanning.robots import is_robot
 from openntm.codes.scanning.shelf import RunKept, Shelf
 from openntm.codes.tokens import LENGTH, VALUE, token_of
 
@@ -46,8 +46,8 @@ class Answer(NamedTuple):
 class Memory:
     """What a process holds of one generation and one day."""
 
-    def __init__(self, where: Path, now: datetime) -> None:
-        self.generation = generation.current()  # first: what changes while the rest is read makes this one old
+    def __init__(self, where: Path, now: datetime, grown: int) -> None:
+        self.generation = grown  # asked for first: what changes while the rest is read makes this one old
         self.day = timezone.localdate(now)
         self.ends = midnight_after(self.day)
         self.name = self.day.isoformat()
@@ -93,10 +93,7 @@ class Desk:
         return Answer(page.status, page.body(text, *self.counted(asked, memory, found, page.standing, client, now)))
 
     def grown(self) -> int:
-        try:
-            return os.stat(self.sign).st_size
-        except FileNotFoundError:
-            return 0
+        return generation.current(self.sign)
 
     def wait(self, client: Client, code: str, now: float) -> float:
         """The first limit that is reached; a forged code is no key of its own."""
@@ -109,7 +106,7 @@ class Desk:
         """What the page says of the code, with this scan; `first` is 0 if there was none before it."""
         run, index = found
         known = self.counts.of(run.number, index)
-        if not asked.counts:
+        if not asked.counts or is_robot(asked.agent):
             return known
         visitor = memory.crowd.visitor(asked.address, asked.agent)
         scan = Scan(run.number, index, int(now), standing, visitor, client.place)
@@ -137,7 +134,7 @@ class Desk:
     def prepare(self, asked: Asked) -> None:
         memory = self.memory
         if memory is None or seconds() >= memory.ends or self.grown() != memory.generation:
-            memory = Memory(self.where, timezone.now())
+            memory = Memory(self.where, timezone.now(), self.grown())
         found = memory.shelf.find(plain_token(asked.token))
         busy, unknown = ("", asked.language), (asked.language,)
         if busy not in memory.pages:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 TOKEN, GROUPED, COUNTED, WARNED = range(4)
 
@@ -12,27 +12,38 @@ def sign(number: int) -> str:
     return f"\x02{number}\x03"
 
 
+class Laid(NamedTuple):
+    """`text` has a %b where each of the slots stands."""
+
+    text: bytes
+    slots: tuple[int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`counted` says how often and since when, `warned` what the warnings of some bits mean."""
+    """`counted` says how often and since when, `warned` what the warnings of some bits mean.
+
+    `doubted` takes the place of `plain` where one of the bits of `doubts` is among the warnings.
+    """
 
     status: int
     standing: int  # as the journal notes it
-    text: bytes  # with a %b where each slot stands
-    slots: tuple[int, ...]
+    plain: Laid
     counted: Callable[[int, int], bytes]
     warned: Callable[[int], bytes]
+    doubted: Laid
+    doubts: int
 
     def body(self, token: str, scans: int, first: int, warnings: int) -> bytes:
         grouped = f"{token[:4]} {token[4:8]} {token[8:12]} {token[12:16]} {token[16:]}".rstrip()
         said = (token.encode(), grouped.encode(), self.counted(scans, first), self.warned(warnings))
-        return self.text % tuple([said[slot] for slot in self.slots])
+        text, slots = self.doubted if warnings & self.doubts else self.plain
+        return text % tuple([said[slot] for slot in slots])
 
 
-def laid_out(html: str) -> tuple[bytes, tuple[int, ...]]:
-    """The text with its slots, and which they are."""
+def laid_out(html: str) -> Laid:
     pieces = html.replace("%", "%%").replace("\x03", "\x02").split("\x02")
-    return "%b".join(pieces[::2]).encode(), tuple(map(int, pieces[1::2]))
+    return Laid("%b".join(pieces[::2]).encode(), tuple(map(int, pieces[1::2])))
 
 
 class Pages(Protocol):

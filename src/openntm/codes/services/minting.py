@@ -1,6 +1,8 @@
 """Codes are minted here: single ones, and runs of many with a secret of their own."""
 
 import secrets
+from datetime import timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -12,7 +14,7 @@ from openntm.codes.kinds import holder_said
 from openntm.codes.models import Code, Movement, Run, Stock
 from openntm.codes.models.runs import LARGEST, State
 from openntm.codes.queries import address_of
-from openntm.codes.services.refusals import ReasonMissing, SizeOutOfRange
+from openntm.codes.services.refusals import MintedJustNow, ReasonMissing, SizeOutOfRange
 from openntm.codes.tokens import ALPHABET
 from openntm.office.documents import Verification
 from openntm.office.log import record
@@ -23,6 +25,7 @@ from openntm.places.vietnamese import clean
 LENGTH = 16  # of 32 signs each: 80 bits
 SECRET = 32  # bytes
 PRINT_OUT = "print_out"
+AGAIN = timedelta(minutes=1)
 TRIES = 20  # of two who mint in the same moment one takes the next number
 
 
@@ -51,8 +54,12 @@ def mint_run(
     key: str = "",
     title: str = "",
     illustrative: bool = False,
+    once: bool = False,
 ) -> Run:
-    """`by` is None on the command line alone. No code is written: each is computed from the run's secret."""
+    """`by` is None on the command line alone. No code is written: each is computed from the run's secret.
+
+    `once`: a form asks for it, and may be sent twice.
+    """
     behalf = issuing_for(by, place) if by else None
     reason, title = clean(reason), clean(title)
     if not reason:
@@ -60,6 +67,8 @@ def mint_run(
     if not 0 < size <= LARGEST:
         raise SizeOutOfRange
     given = {"kind": kind, "key": key, "title": title, "size": size, "place": place, "illustrative": illustrative}
+    if by and once:
+        refuse_again(by, reason, **given)
     run = numbered(Run(**given, secret=secrets.token_bytes(SECRET), minted_at=timezone.now(), minted_by=by))
     stands = {"run": run, "first": 0, "last": size - 1, "state": State.MINTED, "holder": holder, "key": key}
     Stock.objects.create(**stands)
@@ -68,6 +77,14 @@ def mint_run(
     record(by, "codes.mint", run, after=after, place=place, reason=reason, on_behalf_of=behalf)
     generation.touch()
     return run
+
+
+def refuse_again(by: Person, reason: str, **given: Any) -> None:
+    Place.objects.select_for_update().get(pk=given["place"].pk)  # one minter at a time
+    alike = Run.objects.filter(minted_by=by, minted_at__gte=timezone.now() - AGAIN, **given)
+    for run in alike.order_by("-number"):
+        if Movement.objects.filter(run=run, from_state="", reason=reason).exists():
+            raise MintedJustNow(run.number)
 
 
 def numbered(run: Run) -> Run:

@@ -7,6 +7,14 @@ class ReasonMissing(Exception):
     """Every change of a code has a reason."""
 
 
+class MintedJustNow(Exception):
+    """The same person asked for the same run a moment ago: the form was sent twice."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
 class SizeOutOfRange(Exception):
     """A run holds at least one code and no more than its signs can number."""
 

@@ -37,7 +37,8 @@ def move(request: HttpRequest, code: str, day: str, number: int) -> HttpResponse
     """Said once more before it is done: from an end nothing comes back."""
     unit, on = spot(request, code, day)
     run, by = run_here(request, unit, on, number), signed_in(request)
-    form = MoveForm(request.POST or None, run=run, holders=holders_for(run, today()))
+    asked = {name: request.GET[name] for name in ("first", "last") if name in request.GET}
+    form = MoveForm(request.POST or None, run=run, holders=holders_for(run, today()), initial=asked)
     context: dict[str, Any] = {"unit": unit, "on": on, "run": run}
     if form.is_valid():
         given = form.cleaned_data
@@ -76,7 +77,8 @@ def order(request: HttpRequest, code: str, day: str, number: int) -> HttpRespons
         job = done(form, lambda: services.order_print(by=by, run=run, **form.cleaned_data))
         if job:
             return redirect("codes:order", code, day, number, job.pk)
-    return answer(request, "codes/print.html", form, {"unit": unit, "on": on, "run": run})
+    context = {"unit": unit, "on": on, "run": run, "is_empty": not to_print(run)}
+    return answer(request, "codes/print.html", form, context)
 
 
 def to_print(run: Run) -> dict[str, int]:

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, QuerySet, Sum
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,19 +19,20 @@ from openntm.codes.drawing import bar_of
 from openntm.codes.forms import FindForm, MintForm
 from openntm.codes.kinds import kinds
 from openntm.codes.life import ENDS
-from openntm.codes.models import PrintJob, Run
+from openntm.codes.models import PrintJob, Run, ScanTotal
 from openntm.codes.models.runs import State
-from openntm.codes.queries import counts_by_state, ledger_of, stock_of_run
+from openntm.codes.queries import Found, counts_by_state, ledger_of, read_code, stock_of_run
 from openntm.codes.queries.runs import Line, Named, lines_of_runs, named
-from openntm.codes.services import mint_run
+from openntm.codes.services import MintedJustNow, mint_run
 from openntm.codes.views.asked import done, kind_of, run_here
 from openntm.office.access import requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
+from openntm.office.models import Person
 from openntm.office.roles import Action
-from openntm.places.models import PlaceVersion
+from openntm.places.models import Place, PlaceVersion
 from openntm.places.vietnamese import fold, sort_key
 
 SHOWN = 50  # pieces of the stock on the page of a run; the file has all
@@ -59,6 +61,8 @@ def runs(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     here = runs_visible_to(request.user).filter(place__in=covered([unit.place], on), minted_at__date__lte=on)
     form = FindForm(request.GET or None, kinds={key: kind.title for key, kind in kinds().items()})
+    if found := code_asked(request, here):
+        return redirect("codes:code", code, day, found.run.number, found.index + 1)
     lines = in_order(narrowed(lines_of_runs(here, on), form), request)
     if ending := file_asked(request):
         return runs_file(ending, unit, on, lines)
@@ -71,6 +75,12 @@ def runs(request: HttpRequest, code: str, day: str) -> HttpResponse:
     context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     context["may_mint"] = unit.stands_on(today()) and may_issue(request.user, unit.place)
     return render(request, "codes/runs.html", context)
+
+
+def code_asked(request: HttpRequest, here: QuerySet[Run]) -> Found | None:
+    """A whole code in place of words: one of the runs that are listed here."""
+    found = read_code(request.GET.get("q", ""))
+    return found if found and here.filter(pk=found.run.pk).exists() else None
 
 
 def narrowed(lines: list[Line], form: FindForm) -> Iterator[Line]:
@@ -119,6 +129,7 @@ def run(request: HttpRequest, code: str, day: str, number: int) -> HttpResponse:
     context["bar"] = bar_of(counts, found.size)
     context["ended"] = sum(counts[state] for state in ENDS)
     context["by"] = counts
+    context["scans"] = ScanTotal.objects.filter(run=found).aggregate(scans=Sum("count", default=0), codes=Count("pk"))
     context["pieces"] = named(found, stock[:SHOWN])
     context["all_pieces"] = stock.count()
     context["lines"] = named(found, ledger_of(found).reverse()[:LATEST])
@@ -137,6 +148,24 @@ def stock_file(ending: str, found: Run, pieces: list[Named]) -> HttpResponse:
     told = {"number": found.number, "day": f"{today():%d/%m/%Y}"}
     about = _("OpenNTM, stock of run %(number)s of codes on %(day)s") % told
     return download(ending, f"stock-{found.number}", headings, rows, about)
+
+
+@require_safe
+@requires(Action.ISSUE_STAMPS)
+def code(request: HttpRequest, code: str, day: str, number: int, nth: int) -> HttpResponse:
+    """The life of one code; what is written on it is not told, as whoever knows that can make stamps."""
+    unit, on = spot(request, code, day)
+    found, index = run_here(request, unit, on, number), nth - 1
+    if not 0 <= index < found.size:
+        raise Http404
+    here: dict[str, Any] = {"first__lte": index, "last__gte": index}
+    context: dict[str, Any] = {"unit": unit, "on": on, "run": found, "nth": nth}
+    [context["one"]] = named(found, stock_of_run(found).filter(**here))
+    context["lines"] = named(found, ledger_of(found).filter(**here).reverse())
+    context["orders"] = PrintJob.objects.filter(run=found, **here).select_related("ordered_by")
+    context["scans"] = ScanTotal.objects.filter(run=found, index=index).first()
+    context["may_move"] = may_issue(request.user, found.place) and context["one"].row.state not in ENDS
+    return render(request, "codes/code.html", context)
 
 
 @require_safe
@@ -181,9 +210,18 @@ def mint(request: HttpRequest, code: str, day: str) -> HttpResponse:
     first = {"kind": next(iter(known), "")}
     form = MintForm(request.POST or None, kinds=choices, holders=holders, initial=first)
     if form.is_valid():
-        made = done(form, lambda: mint_run(by=by, place=unit.place, **form.cleaned_data))
-        if made:
-            messages.success(request, _("The run is minted. Its codes lead nowhere until they are put in use."))
-            return redirect("codes:run", code, max(day, today().isoformat()), made.number)
+        number, told = minted(form, by, unit.place)
+        if number:
+            messages.success(request, told)
+            return redirect("codes:run", code, max(day, today().isoformat()), number)
     context = {"unit": unit, "on": on, "form": form}
     return render(request, "codes/mint.html", context, status=422 if form.errors else 200)
+
+
+def minted(form: MintForm, by: Person, place: Place) -> tuple[int, str]:
+    """The number of the run and what is said of it; 0 where it was refused."""
+    try:
+        made = done(form, lambda: mint_run(by=by, place=place, once=True, **form.cleaned_data))
+    except MintedJustNow as again:
+        return again.number, _("The form was sent twice: this is the run that you minted a moment ago.")
+    return made.number if made else 0, _("The run is minted. Its codes lead nowhere until they are put in use.")

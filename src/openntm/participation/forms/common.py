@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import ReasonForm, choose, day_field
+from openntm.office.forms import ReasonForm, Whole, choose, day_field
 
 CODE = forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "autofocus": True})
 
@@ -18,7 +18,7 @@ def text(label: Any, length: int, *, required: bool = False, help_text: Any = ""
 
 
 def count(label: Any, *, required: bool = False, help_text: Any = "", least: int = 0) -> forms.IntegerField:
-    return forms.IntegerField(label=label, required=required, help_text=help_text, min_value=least, max_value=1_000_000)
+    return Whole(label=label, required=required, help_text=help_text, min_value=least, max_value=1_000_000)
 
 
 class DayReasonForm(ReasonForm):

@@ -139,21 +139,9 @@ def harmless(cell: str) -> str:
 
 
 def workbook(rows: list[list[str]], law: Any, on: date) -> bytes:
-    import xlsxwriter
+    from openntm.office.exports import SYSTEM, Sheet, as_xlsx
 
-    memory = io.BytesIO()
-    with xlsxwriter.Workbook(
-        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet("findings")
-        bold = book.add_format({"bold": True})
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row, bold if number == 0 else None)
-        sheet.freeze_panes(1, 2)
-        sheet.set_column(0, len(rows[0]) - 3, 16)
-        sheet.set_column(len(rows[0]) - 2, len(rows[0]) - 1, 60)
-        sheet.write(len(rows) + 1, 0, f"OpenNTM · {law.id} · {on.isoformat()}")
-    return memory.getvalue()
+    return as_xlsx(Sheet(rows[0], rows[1:], below=[(SYSTEM, f"{law.id} · {on.isoformat()}")], title=law.id))
 
 
 def write_snapshot(path: Path, set_id: str, tables: Mapping[str, Any], on: date, place: Mapping[str, Any]) -> None:

@@ -25,7 +25,7 @@ def command(on: date | None) -> None:
     from openntm.produce.services.alerting import tell_of_early_lots, tell_of_imbalance
     from openntm.produce.services.recalls import finish_recalls
     from openntm.produce.services.reminding import remind_of_certificates
-    from openntm.produce.stamps.alerts import Watch
+    from openntm.produce.stamps.alerts import Watch, tell_of_copies
     from openntm.recognition.services.public_keeping import forget_words, tell_of_late_reviews
     from openntm.services.services.checking import tend_guides
     from openntm.steering.services.reminding import remind
@@ -38,6 +38,7 @@ def command(on: date | None) -> None:
         remind_of_certificates,
         tell_of_imbalance,
         tell_of_early_lots,
+        tell_of_copies,
         finish_recalls,
         tell_of_late_reports,
         tell_of_late_reviews,

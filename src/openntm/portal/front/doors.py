@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
 from openntm.heritage.queries.sites import sites_of
+from openntm.office.access import today
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
+from openntm.places.queries import carried, superiors_of
 from openntm.recognition.queries.counts import counts_on
 from openntm.recognition.queries.titles import states_on, titles_on
 from openntm.services.catalogue import procedures_on
@@ -97,12 +99,22 @@ class Question:
     page: str
     told: Any
     answer: Callable[[PlaceVersion, date], str] = silent
+    is_done_today: bool = False  # whichever day is looked at
     speaks_of_now: bool = False  # a page without a unit and day in its address, that takes the unit as a question
 
     def door(self, unit: PlaceVersion, on: date) -> Door:
         now = f"{reverse(self.page)}?place={unit.code}" if self.speaks_of_now else ""
         address = now or reverse(self.page, args=[unit.code, on.isoformat()])
         return Door(self.question, address, self.answer(unit, on) or self.told)
+
+
+def there_today(unit: PlaceVersion, on: date) -> tuple[PlaceVersion, date]:
+    """Who answers there today: the unit itself or what it became, else the nearest above of whom that is clear."""
+    for one in (unit, *reversed(superiors_of(unit, on))):
+        [held] = carried({one.place_id: on}, today()).values()
+        if len(held) == 1:
+            return held[0], today()
+    return unit, on
 
 
 GROUPS: list[tuple[Any, list[Question]]] = [
@@ -146,12 +158,13 @@ GROUPS: list[tuple[Any, list[Question]]] = [
     (
         __("What I can do"),
         [
-            Question(__("How do I do a procedure?"), "services:guides", "", guiding),
+            Question(__("How do I do a procedure?"), "services:guides", "", guiding, is_done_today=True),
             Question(
                 __("What may I apply for?"),
                 "support:schemes",
                 __("Schemes with their conditions and amounts"),
                 applying,
+                is_done_today=True,
             ),
             Question(
                 __("What did others report?"),
@@ -170,7 +183,11 @@ GROUPS: list[tuple[Any, list[Question]]] = [
 
 
 def groups(unit: PlaceVersion, on: date) -> list[tuple[Any, list[Door]]]:
-    return [(heading, [one.door(unit, on) for one in asked]) for heading, asked in GROUPS]
+    now = there_today(unit, on)
+    return [
+        (heading, [one.door(*now) if one.is_done_today else one.door(unit, on) for one in asked])
+        for heading, asked in GROUPS
+    ]
 
 
 def more(unit: PlaceVersion | None) -> list[Door]:

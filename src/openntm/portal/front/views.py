@@ -1,4 +1,4 @@
-"""The first page: for a visitor the questions, for somebody signed in their overview."""
+"""The first page: for a visitor the questions, for somebody signed in their own work."""
 
 from datetime import date
 from typing import Any
@@ -9,17 +9,19 @@ from django.views.decorators.http import require_safe
 
 from openntm.office.access import today
 from openntm.office.licence import OPEN_DATA
+from openntm.office.models import Person
 from openntm.places.models import PlaceVersion
 from openntm.places.queries import PlaceNotFound, bearer_of, search
 from openntm.portal.front.doors import groups, more
+from openntm.portal.front.home import home_of
 from openntm.portal.front.opened import of_all, of_unit
-from openntm.reports.first import first_address, first_day, first_place
+from openntm.reports.first import first_day, first_place
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """`?q=` searches a unit, `?place=` chooses it; neither leaves a cookie."""
-    if request.user.is_authenticated and not request.GET and (address := first_address()):
+    if isinstance(request.user, Person) and not request.GET and (address := home_of(request.user)):
         return redirect(address)
     asked = request.GET.get("q", "").strip()
     unit, on = chosen(request.GET.get("place", ""))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from openntm.portal.illustration.fruit import custard_apple
 from openntm.portal.illustration.people import Cast, unit
 from openntm.produce.models import Certificate, CertificateAct, DiaryEntry, Plot, Producer, Product
 from openntm.produce.services.areas import add_area, add_plot
@@ -66,8 +67,9 @@ def plant_orchard(cast: Cast) -> Orchard:
         code="NADAI-TD-01",
         brand="Na dai Thí Dụ",
         standards="VietGAP TCVN 11892-1:2017",
-        shelf_days=7,
-        storage="Để nơi thoáng mát; dùng trong 7 ngày sau khi đóng gói",
+        shelf_days=30,
+        storage="Bảo quản lạnh; dùng trong 30 ngày sau khi đóng gói",
+        picture=custard_apple(),
     )
     return Orchard(producer, plots, certificate, product, keep_diary(cast, plots))
 

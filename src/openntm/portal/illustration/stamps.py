@@ -50,7 +50,7 @@ def call_for_stamps(cast: Cast, province: Place) -> Call:
         applicants=[Applicant.PRODUCER],
     )
     terms = {"rate": 300, "cap_each": 3_000_000, "quota": Decimal(100_000), "asks_certificate": True}
-    clauses = (AppliedInTime(), CertificateInForce(), NotSupportedBefore(years=1))
+    clauses = (AppliedInTime(), CertificateInForce(), NotSupportedBefore())
     set_terms(by=office, scheme=scheme, valid_from=before(cast, 90), amount_published=True, clauses=clauses, **terms)
     return open_call(
         by=office,

@@ -15,6 +15,7 @@ register = template.Library()
 register.filter("figure", wording.figure_text)
 register.filter("number", wording.number_text)
 register.filter("lang", wording.in_language)
+register.filter("numbered", wording.numbered)
 register.filter("unit", wording.unit_text)
 register.filter("verdict_word", wording.verdict_text)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.codes.models.runs import State
-from openntm.office.forms import ReasonForm, choose, day_field
+from openntm.office.forms import ReasonForm, Whole, choose, day_field
 from openntm.produce.forms.common import FindForm, crop_field, everything, text
 from openntm.produce.forms.diary import harvest_name, kilograms
 from openntm.produce.models import Certificate, DiaryEntry, Lot, Product
@@ -85,8 +85,8 @@ class SpanForm(ReasonForm):
     """Stamps of one run, counted from 1 as people do."""
 
     run = forms.TypedChoiceField(label=gettext_lazy("Run"), coerce=int)
-    first = forms.IntegerField(label=gettext_lazy("First stamp"), min_value=1)
-    last = forms.IntegerField(label=gettext_lazy("Last stamp"), min_value=1)
+    first = Whole(label=gettext_lazy("First stamp"), min_value=1)
+    last = Whole(label=gettext_lazy("Last stamp"), min_value=1)
     field_order = ["run", "first", "last", "reason"]
 
     def __init__(self, *args: Any, runs: Choices, **kwargs: Any) -> None:

@@ -63,8 +63,14 @@ def check_digit(body: str) -> str:
     return str(gs1_standard_check_digit(body))
 
 
-def has_right_digit(number: str) -> bool:
-    return set(number) <= DIGITS and len(number) > 1 and check_digit(number[:-1]) == number[-1]
+def has_right_digit(number: str, *lengths: int) -> bool:
+    """`lengths` are those that it may have; any, if none is named."""
+    return (
+        len(number) in (lengths or (len(number),))
+        and set(number) <= DIGITS
+        and len(number) > 1
+        and check_digit(number[:-1]) == number[-1]
+    )
 
 
 def gtin14(gtin: str) -> str:

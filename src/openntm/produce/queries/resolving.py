@@ -18,6 +18,7 @@ from openntm.produce.queries.lots import STAMP
 
 LEVELS = ("serial", "lot", "product", "producer")
 LINKS = "https://gs1.org/voc/"
+PAGE = _("Page of what was scanned")
 
 
 @dataclass(frozen=True)
@@ -100,32 +101,34 @@ def producer_of_gln(gln: str) -> Producer | None:
 
 
 def linkset(target: Target, origin: str, certificate: bool) -> dict[str, Any]:
-    """As RFC 9264 writes it, with GS1's kinds of links; the anchor is what was found."""
-    links = {name: [link] for name, link in links_of(target, origin, certificate).items()}
+    """As RFC 9264 writes it, with GS1's kinds of links and the members that its schema knows; the anchor is what was
+    found."""
     subject = target.lot or target.product or target.producer
-    return {"linkset": [{"anchor": canonical(target.uri), "itemDescription": str(subject), **links}]}
+    told = {"anchor": canonical(target.uri), "itemDescription": str(subject)}
+    return {"linkset": [{**told, **links_of(target, origin, certificate)}]}
 
 
-def links_of(target: Target, origin: str, certificate: bool) -> dict[str, dict[str, Any]]:
-    """By the full name of the kind."""
+def links_of(target: Target, origin: str, certificate: bool) -> dict[str, list[dict[str, Any]]]:
+    """By the full name of the kind, the Vietnamese page first; the default link has a title alone."""
     page = origin + target.page
-    found = {f"{LINKS}defaultLink": link(page, _("Page of what was scanned"))}
+    with override("vi"):
+        found = {f"{LINKS}defaultLink": [{"href": page, "title": str(PAGE)}]}
     if target.product:
         product = origin + reverse("produce:public_product", args=[target.product.pk])
-        found[f"{LINKS}pip"] = link(product, _("Product information"))
+        found[f"{LINKS}pip"] = links(product, _("Product information"))
     if target.lot:
         lot = origin + page_of_lot(target.lot)
-        found[f"{LINKS}traceability"] = link(f"{lot}#stages", _("Stages of the lot"))
-        found[f"{LINKS}recallStatus"] = link(f"{lot}#state", _("Whether the lot is recalled"))
+        found[f"{LINKS}traceability"] = links(lot, _("Stages of the lot"), "stages")
+        found[f"{LINKS}recallStatus"] = links(lot, _("Whether the lot is recalled"), "state")
     if certificate:
-        found[f"{LINKS}certificationInfo"] = link(f"{page}#certificate", _("Certificate"))
+        found[f"{LINKS}certificationInfo"] = links(page, _("Certificate"), "certificate")
     return found
 
 
-def link(href: str, title: Any) -> dict[str, Any]:
-    said = {}
-    for language in ("vi", "en"):
+def links(page: str, title: Any, spot: str = "") -> list[dict[str, Any]]:
+    found = []
+    for language, asked in (("vi", ""), ("en", "?lang=en")):
         with override(language):
-            said[language] = str(title)
-    titles = [{"value": text, "language": language} for language, text in said.items()]
-    return {"href": href, "title": said["vi"], "title*": titles, "type": "text/html", "hreflang": ["vi", "en"]}
+            href = f"{page}{asked}#{spot}" if spot else page + asked
+            found.append({"href": href, "title": str(title), "type": "text/html", "hreflang": [language]})
+    return found

@@ -9,7 +9,7 @@ from openntm.office.models import Person
 from openntm.places.models import Place
 from openntm.places.vietnamese import clean, sort_key
 from openntm.produce.access import producers_visible_to
-from openntm.produce.check_digits import has_check_digit
+from openntm.produce.gs1 import has_right_digit
 from openntm.produce.models import Producer
 from openntm.produce.queries.certificates import certificates_in_force
 from openntm.produce.services.keeping import entered, refuse_end, refuse_unless_keeps, write
@@ -58,7 +58,7 @@ def kept_producer(by: Person, pk: int) -> Producer:
 
 def _write(by: Person, verb: str, one: Producer, given: dict[str, Any]) -> None:
     gln, prefix = given.get("gln", ""), given.get("company_prefix", "")
-    if gln and not has_check_digit(gln, 13):
+    if gln and not has_right_digit(gln, 13):
         raise GlnWrong
     if prefix and not (prefix.isascii() and prefix.isdecimal() and len(prefix) in PREFIX_DIGITS):
         raise PrefixWrong

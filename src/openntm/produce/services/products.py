@@ -10,12 +10,12 @@ from openntm.office.files import keep
 from openntm.office.models import Person
 from openntm.places.vietnamese import clean
 from openntm.produce.access import products_visible_to
-from openntm.produce.check_digits import has_check_digit
 from openntm.produce.crops import crops
+from openntm.produce.gs1.keys import GTIN_LENGTHS, has_right_digit
 from openntm.produce.models import Product
 from openntm.produce.services.keeping import write
 from openntm.produce.services.producers import kept_producer
-from openntm.produce.services.refusals import CropUnknown, GtinWrong, ProductCodeWrong, ProductKnown
+from openntm.produce.services.refusals import CropUnknown, GtinWrong, PictureWrong, ProductCodeWrong, ProductKnown
 
 CODE = re.compile(r"[0-9A-Za-z](?:[0-9A-Za-z-]{0,38}[0-9A-Za-z])?")  # digits, or digits and letters (TCVN 13274)
 
@@ -43,10 +43,12 @@ def _write(by: Person, verb: str, one: Product, given: dict[str, Any], picture: 
     given["code"] = clean(given.get("code", one.code)) or gtin
     if given.get("crop", one.crop) not in crops():
         raise CropUnknown
-    if gtin and not has_check_digit(gtin, 8, 12, 13, 14):
+    if gtin and not has_right_digit(gtin, *GTIN_LENGTHS):
         raise GtinWrong
     if not CODE.fullmatch(given["code"]):
         raise ProductCodeWrong
     if picture:
         given["picture"] = keep(picture, by, place=one.producer.place)
+        if not given["picture"].copy_sha256:
+            raise PictureWrong
     write(by, verb, one, one.producer.place, given, taken=ProductKnown)

@@ -125,6 +125,11 @@ class PositionOutside(Refused):
     field = "latitude"
 
 
+class PictureWrong(Refused):
+    sentence = _("This file is no picture.")
+    field = "picture"
+
+
 class ProductKnown(Refused):
     sentence = _("The producer has a product of this code, or another product has this GTIN.")
     field = "code"

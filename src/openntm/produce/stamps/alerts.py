@@ -1,12 +1,18 @@
 """Who watches the scans: the fold gives the facts, alerts are raised by the rules, pages warn of those that stand."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from openntm.codes import generation
 from openntm.codes.models import Run, Stock
@@ -15,11 +21,15 @@ from openntm.office.access import acting_for, today
 from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.roles import Action
+from openntm.office.services import tell
+from openntm.places.models import Place
+from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import clean
 from openntm.produce.models import CopyAlert, Lot
 from openntm.produce.stamps.access import alerts_visible_to
 from openntm.produce.stamps.content import lot_of
 from openntm.produce.stamps.copying import CopyWarning, bits_of, rules, warnings_of
+from openntm.produce.stamps.handlers import handlers_of
 from openntm.produce.stamps.refusals import AlreadyHandled, ReasonMissing
 
 
@@ -109,22 +119,51 @@ def lot_at(run: Run, index: int) -> Lot | None:
 
 
 @transaction.atomic
-def handle_alert(*, by: Person, pk: int, state: str, reason: str) -> CopyAlert:
-    """What the office found; a dismissed alert no longer warns who scans."""
+def tell_of_copies(*, on: date) -> int:
+    """Those who answer for stamps, once for a day and a place; how many people were told now."""
+    fresh = CopyAlert.objects.filter(state=CopyAlert.State.NEW, day__range=(on - timedelta(days=1), on))
+    places = {alert.place_id: alert.place for alert in fresh.select_related("place")}
+    counted = Counter(fresh.values_list("place", "day"))
+    with override(settings.LANGUAGE_CODE):
+        return sum(tell_at(places[pk], day, count) for (pk, day), count in sorted(counted.items()))
+
+
+def tell_at(place: Place, day: date, count: int) -> int:
+    told = 0
+    for unit, person in handlers_of(place, day):
+        where = {"place": nearest_version(place, day).full_name, "count": count, "day": f"{day:%d/%m/%Y}"}
+        subject = _("Stamps may have been copied: %(count)s alerts at %(place)s on %(day)s") % where
+        url = reverse("produce:copy_alerts", args=[unit.code, day.isoformat()])
+        key = f"copy_alerts:{place.pk}:{day}:{person.pk}"
+        told += tell(person=person, key=key, subject=subject, url=url) is not None
+    return told
+
+
+def alike_to(alert: CopyAlert, by: Person) -> QuerySet[CopyAlert]:
+    """The others that wait for the same reason: of the same rule, lot and run."""
+    seen = alerts_visible_to(by, today()).exclude(pk=alert.pk)
+    return seen.filter(state=CopyAlert.State.NEW, rule=alert.rule, lot=alert.lot_id, run=alert.run_id)
+
+
+@transaction.atomic
+def handle_alert(*, by: Person, pk: int, state: str, reason: str, others: bool = False) -> CopyAlert:
+    """What the office found, also of `others` alike; a dismissed alert no longer warns who scans."""
     alert = alerts_visible_to(by, today()).select_for_update(of=("self",)).get(pk=pk)
     if alert.state != CopyAlert.State.NEW:
         raise AlreadyHandled
     if not reason.strip():
         raise ReasonMissing
+    for one in (alert, *(alike_to(alert, by).select_for_update(of=("self",)) if others else ())):
+        decide(one, by, state, clean(reason))
+    generation.touch()
+    return alert
+
+
+def decide(alert: CopyAlert, by: Person, state: str, reason: str) -> None:
     before = row(alert, ["state"])
-    alert.state, alert.reason = state, clean(reason)
+    alert.state, alert.reason = state, reason
     alert.handled_by, alert.handled_at = by, timezone.now()
     alert.save(update_fields=["state", "reason", "handled_by", "handled_at"])
     behalf = acting_for(by, Action.HANDLE_STAMP_REPORTS, alert.place, today())
-    after = row(alert, ["state"])
-    record(
-        by, "copy_alert.handle", alert, before=before, after=after, place=alert.place, reason=alert.reason,
-        on_behalf_of=behalf,
-    )  # fmt: skip
-    generation.touch()
-    return alert
+    told: dict[str, Any] = {"before": before, "after": row(alert, ["state"]), "place": alert.place, "reason": reason}
+    record(by, "copy_alert.handle", alert, **told, on_behalf_of=behalf)

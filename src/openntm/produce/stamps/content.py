@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from openntm.places.models import Place
@@ -14,15 +15,18 @@ from openntm.places.vietnamese import fold
 from openntm.produce.models import GrowingArea, Lot, Producer, Product, WaitingOverride
 from openntm.produce.queries.certificates import Standing, Truth
 from openntm.produce.queries.stages import Stage, stages_of
+from openntm.produce.stamps.picture import picture_of
 
 
 @dataclass(frozen=True)
 class Item:
-    """`value` is empty where the record has nothing: the page says so."""
+    """`value` is empty where the record has nothing: the page says so. `language` is that of words of people, where it
+    is not that of the page."""
 
     label: str
     value: str = ""
     is_optional: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,33 +63,52 @@ def content_of(lot: Lot, truth: Truth | None, on: date) -> Content:
 
 
 def items_of(lot: Lot, areas: list[GrowingArea], on: date) -> Iterator[Item]:
-    product, producer = lot.product, lot.product.producer
-    yield Item(_("Producer"), producer.name)
-    yield Item(_("Address"), address_of(producer, on))
-    yield Item(_("Tax code or registration number"), producer.registration, is_optional=True)
+    yield from producer_items(lot.product.producer, on)
     yield Item(_("Growing area"), "; ".join(said(area, on) for area in areas))
     yield Item(_("Harvested on"), span([entry.day for entry in lot.harvests.filter(withdrawn=False)]))
     yield Item(_("Packed on"), span([lot.packed_on] if lot.packed_on else []))
     yield Item(_("Use by"), span([lot.use_by] if lot.use_by else []))
     yield Item(_("Lot"), lot.number)
-    yield Item(_("Product code"), product.code)
-    yield Item("GTIN", product.gtin, is_optional=True)
-    yield Item(_("Brand"), product.brand, is_optional=True)
-    yield Item(_("Standards applied"), product.standards)
-    yield Item(_("Keeping and warnings"), product.storage, is_optional=True)
+    yield from product_items(lot.product)
     let_pass = WaitingOverride.objects.filter(lot=lot).first()
     yield Item(
         _("Harvested inside a waiting period; let pass by the office because"),
         let_pass.reason if let_pass else "",
         is_optional=True,
+        language=words_language(),
     )
+
+
+def producer_items(producer: Producer, on: date) -> Iterator[Item]:
+    yield Item(_("Producer"), producer.name)
+    yield Item(_("Address"), address_of(producer, on))
+    yield Item(_("Tax code or registration number"), producer.registration, is_optional=True)
+    yield Item("GLN", producer.gln, is_optional=True)
+
+
+def product_items(product: Product) -> Iterator[Item]:
+    yield Item(_("Product code"), product.code)
+    yield Item("GTIN", product.gtin, is_optional=True)
+    yield Item(_("Brand"), product.brand, is_optional=True)
+    yield Item(_("Standards applied"), product.standards)
+    yield Item(_("Keeping and warnings"), product.storage, is_optional=True, language=words_language())
+
+
+def words_language() -> str:
+    """People write Vietnamese; a page in Vietnamese need not say so."""
+    return "" if get_language() == "vi" else "vi"
+
+
+def past_use(lot: Lot, on: date) -> date | None:
+    """The last day of goods that should not be used any more."""
+    return lot.use_by if lot.use_by and lot.use_by < on else None
 
 
 def certificate_of(lot: Lot, truth: Truth | None) -> Iterator[Item]:
     one = lot.certificate
     if one is None or truth is None:
         return
-    yield Item(_("State today"), certified(truth))
+    yield Item(_("State today"), capfirst(certified(truth)))
     yield Item(_("Standard"), one.standard)
     yield Item(_("Number"), one.number)
     yield Item(_("Certified by"), one.certifier)
@@ -126,12 +149,3 @@ def where(place: Place, on: date) -> str:
 
 def span(days: list[date]) -> str:
     return " – ".join(dict.fromkeys(f"{day:%d/%m/%Y}" for day in (min(days), max(days)))) if days else ""
-
-
-def picture_of(product: Product) -> str:
-    """Only a picture that the office has published."""
-    file: Any = product.picture
-    try:
-        return reverse("office:public_file", args=[file.pk]) if file and file.is_public and file.copy_sha256 else ""
-    except NoReverseMatch:
-        return ""

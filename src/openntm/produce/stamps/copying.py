@@ -98,3 +98,7 @@ def bits_of(keys: Sequence[str]) -> int:
 
 def rules_of(bits: int) -> list[Rule]:
     return [rule for place, rule in enumerate(rules().rules) if bits >> place & 1]
+
+
+# What an item scanned in the hand of one shopper cannot show; the other rules speak of the state that a page shows.
+COPIED = tuple(rule.key for rule in rules().rules if not rule.when)

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from openntm.office.strangers import StrangerForm
+from openntm.office.wording import number_text
 from openntm.produce.models import CopyAlert, StampReport
 
 KINDS = [
@@ -73,3 +75,14 @@ class AlertForm(forms.Form):
         help_text=_("If nothing was copied, the stamp's page no longer warns."),
     )  # fmt: skip
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, others: int, **kwargs: Any) -> None:
+        """`others` wait for the same reason; they are decided together if the office says so."""
+        super().__init__(*args, **kwargs)
+        if others:
+            said = ngettext(
+                "Decide the %(count)s other alert of this rule and lot too",
+                "Decide the %(count)s other alerts of this rule and lot too",
+                others,
+            )
+            self.fields["others"] = forms.BooleanField(label=said % {"count": number_text(others)}, required=False)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from openntm.codes.scanning.pages import COUNTED, GROUPED, TOKEN, WARNED, Page, laid_out, sign
 from openntm.office.wording import number_text
-from openntm.produce.stamps.content import content_of, lot_of
-from openntm.produce.stamps.copying import rules_of
+from openntm.produce.stamps.content import content_of, lot_of, past_use
+from openntm.produce.stamps.copying import COPIED, bits_of, rules_of
 from openntm.produce.stamps.standing import Standing, is_recalled, standing_of, truth_of
 
 STAMP = "stamp"  # the kind of the runs whose codes are stamps
@@ -39,10 +39,15 @@ EXPLAINED = {
     Standing.VOID: gettext_lazy("It may stand on no goods any more. If you found it on some, report it."),
     Standing.LOST: gettext_lazy("It may stand on no goods any more. If you found it on some, report it."),
     Standing.DESTROYED: gettext_lazy("It may stand on no goods any more. If you found it on some, report it."),
-    Standing.UNKNOWN: gettext_lazy("It may be forged, damaged or mistyped. If it stands on goods, report it."),
+    Standing.UNKNOWN: gettext_lazy(
+        "It may be forged, damaged or mistyped. If it stands on goods, report it; "
+        "if on a paper, ask the office that it names."
+    ),
 }
 SIGNS = {Standing.GENUINE: "✓", Standing.UNCERTIFIED: "✓", Standing.LAPSED: "!", Standing.NOT_IN_USE: "!"}
+CALM = {Standing.GENUINE, Standing.UNCERTIFIED}  # their green is not shown over a doubt
 TELLING = {Standing.GENUINE, Standing.UNCERTIFIED, Standing.LAPSED, Standing.RECALLED}  # pages that tell of the lot
+DOUBTED = gettext_lazy("The code is ours, but this stamp may have been copied")
 TIMES = ngettext_lazy("Scanned %(count)s time, first at %(at)s.", "Scanned %(count)s times, first at %(at)s.", "number")
 
 
@@ -58,7 +63,8 @@ class StampPages:
         with override(language):
             content = content_of(lot, truth, day) if lot and standing in TELLING else None
             recall = lot.recalls.filter(exercise=False, ended_at__isnull=True).first() if lot else None
-            return made("produce/stamps/stamp.html", standing, day, content=content, recall=recall)
+            past = past_use(lot, day) if content and lot else None
+            return made("produce/stamps/stamp.html", standing, day, content=content, recall=recall, past=past)
 
     def unknown(self, language: str) -> Page:
         with override(language):
@@ -70,10 +76,18 @@ class StampPages:
 
 
 def made(name: str, standing: Standing, day: date | None = None, status: int = KNOWN, **told: Any) -> Page:
-    context = {"slot": SLOTS, "standing": standing, "sign": SIGNS.get(standing, "✕"), "day": day, **told}
-    context |= {"heading": HEADINGS[standing], "explained": EXPLAINED[standing]}
-    html = render_to_string(name, context)
-    return Page(status, standing.number, *laid_out(html), counted_words(), warned_words())
+    context = {"slot": SLOTS, "standing": standing, "day": day, "heading": HEADINGS[standing], **told}
+    context |= {"explained": EXPLAINED[standing], **look_of(standing, is_doubtful=bool(told.get("past")))}
+    doubted = {"heading": DOUBTED, **look_of(standing, is_doubtful=True)} if standing in CALM else {}
+    plain, other = (laid_out(render_to_string(name, context | more)) for more in ({}, doubted))
+    return Page(status, standing.number, plain, counted_words(), warned_words(standing), other, bits_of(COPIED))
+
+
+def look_of(standing: Standing, *, is_doubtful: bool) -> dict[str, str]:
+    """The colour of the head of a page, by its class, and the sign that says the same."""
+    if is_doubtful and standing in CALM:
+        standing = Standing.LAPSED
+    return {"look": standing.value, "sign": SIGNS.get(standing, "✕")}
 
 
 def counted_words() -> Callable[[int, int], bytes]:
@@ -93,15 +107,19 @@ def counted_words() -> Callable[[int, int], bytes]:
     return counted
 
 
-def warned_words() -> Callable[[int], bytes]:
-    """What the warnings of some bits mean; the same bits come again and again."""
+def warned_words(standing: Standing) -> Callable[[int], bytes]:
+    """What the warnings of some bits mean on a page of this standing; the same bits come again and again."""
     known: dict[int, bytes] = {0: b""}
-    language, heading = get_language() or "vi", escape(_("Take care: this stamp may have been copied"))
+    language = get_language() or "vi"
+    copied, otherwise = escape(_("Take care: this stamp may have been copied")), escape(_("Take care"))
 
     def warned(bits: int) -> bytes:
         if bits not in known:
-            said = "".join(f"<li>{escape(rule.explanation.said(language))}</li>" for rule in rules_of(bits))
-            known[bits] = f'<section class="warned"><h2>{heading}</h2><ul>{said}</ul></section>'.encode()
+            held = [rule for rule in rules_of(bits) if not rule.when or standing in rule.when]
+            heading = copied if any(rule.key in COPIED for rule in held) else otherwise
+            said = "".join(f"<li>{escape(rule.explanation.said(language))}</li>" for rule in held)
+            whole = f'<section class="warned"><h2>{heading}</h2><ul>{said}</ul></section>' if held else ""
+            known[bits] = whole.encode()
         return known[bits]
 
     return warned

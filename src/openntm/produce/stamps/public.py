@@ -25,6 +25,10 @@ from openntm.produce.stamps.forms import MoreForm, ReportForm
 
 HOUR = 3600
 BUCKET = Bucket(settings.REPORTS_PER_HOUR, window=HOUR)
+NETWORKS, CODES = (
+    Bucket(20 * settings.REPORTS_PER_HOUR, window=HOUR),
+    Bucket(5 * settings.REPORTS_PER_HOUR, window=HOUR),
+)
 
 
 # No token against foreign forms: no cookie speaks for who sends, so a foreign page could do no more than anybody may.
@@ -42,8 +46,8 @@ def stamp_report(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def received(request: HttpRequest, token: str, form: ReportForm) -> HttpResponse:
-    if wait := BUCKET.wait(networks_of(client_address(request))[0], seconds()):
-        form.add_error(None, _("Too many reports came from your network within an hour. Please try again later."))
+    if wait := waiting(request, token):
+        form.add_error(None, _("Too many reports came from your network or of this code. Please try again later."))
         answer = shown(request, token, form, status=429)
         answer["Retry-After"] = str(int(wait) + 1)
         return answer
@@ -53,6 +57,12 @@ def received(request: HttpRequest, token: str, form: ReportForm) -> HttpResponse
     except FileRefused as refused:
         form.add_error("photo", str(refused))
         return shown(request, token, form)
+
+
+def waiting(request: HttpRequest, token: str) -> float:
+    """Seconds until the client, its network and the code may be heard again."""
+    (client, network), now = networks_of(client_address(request)), seconds()
+    return BUCKET.wait(client, now) or NETWORKS.wait(network, now) or CODES.wait(plain_token(token), now)
 
 
 def sent(request: HttpRequest, token: str, sealed: str) -> HttpResponse:

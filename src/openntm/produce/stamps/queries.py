@@ -1,16 +1,16 @@
 """Alerts and reports as their lists and pages show them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from openntm.codes.models import Run, ScanDay, ScanTotal
+from openntm.codes.models import ScanDay, ScanTotal
 from openntm.codes.queries import plain_token
 from openntm.codes.tokens import token_of
 from openntm.places.models import PlaceVersion
@@ -37,7 +37,7 @@ class AlertLine:
     figures: str
     place: str
     scans: int
-    run_url: str
+    code_url: str
 
 
 @dataclass(frozen=True)
@@ -54,18 +54,18 @@ def alerts_found(seen: QuerySet[CopyAlert], places: Iterable[int], which: str, o
     return found.exclude(state=CopyAlert.State.NEW) if which == "done" else found.filter(day=on)
 
 
-def alert_lines(alerts: Sequence[CopyAlert], on: date, unit: PlaceVersion) -> list[AlertLine]:
-    """In three queries, however many."""
+def alert_lines(alerts: Sequence[CopyAlert], on: date, issued: Container[int]) -> list[AlertLine]:
+    """In three queries, however many; `issued` are the places whose codes the reader issues."""
     wanted = Q(pk__in=[])
     for one in alerts:
         wanted |= Q(run=one.run_id, index=one.index)
     totals = {(one.run_id, one.index): one.count for one in ScanTotal.objects.filter(wanted)}
-    units = versions_of({one.place_id for one in alerts}, on)
-    return [alert_line(one, totals, units, unit, on) for one in alerts]
+    units = versions_of({place for one in alerts for place in (one.place_id, one.run.place_id)}, on)
+    return [alert_line(one, totals, units, on, issued) for one in alerts]
 
 
 def alert_line(
-    alert: CopyAlert, totals: dict[Any, int], units: dict[int, PlaceVersion], unit: PlaceVersion, on: date
+    alert: CopyAlert, totals: dict[Any, int], units: dict[int, PlaceVersion], on: date, issued: Container[int]
 ) -> AlertLine:
     language, rule = get_language() or "vi", rule_of(alert.rule)
     figures = ", ".join(f"{FIGURES[name]}: {value}" for name, value in alert.facts.items() if name in FIGURES)
@@ -78,7 +78,7 @@ def alert_line(
         figures,
         place.full_name if place else "",
         totals.get((alert.run_id, alert.index), 0),
-        run_url(alert.run, unit, on),
+        code_url(alert, units, on, issued),
     )
 
 
@@ -86,12 +86,12 @@ def rule_of(key: str) -> Rule | None:
     return next((rule for rule in rules().rules if rule.key == key), None)
 
 
-def run_url(run: Run, unit: PlaceVersion, on: date) -> str:
-    """Empty where the pages of runs are not there."""
-    try:
-        return reverse("codes:run", args=[unit.code, on.isoformat(), run.pk])
-    except NoReverseMatch:
+def code_url(alert: CopyAlert, units: dict[int, PlaceVersion], on: date, issued: Container[int]) -> str:
+    """Empty for who may not see where codes of the run stand."""
+    unit = units.get(alert.run.place_id)
+    if unit is None or unit.place_id not in issued:
         return ""
+    return reverse("codes:code", args=[unit.code, on.isoformat(), alert.run.number, alert.index + 1])
 
 
 def scans_by_day(run: int, index: int) -> list[dict[str, Any]]:

@@ -17,18 +17,16 @@ from openntm.office.access import acting_for, today
 from openntm.office.files import keep_for_stranger
 from openntm.office.log import record, row
 from openntm.office.models import Person
-from openntm.office.roles import Action, roles_that_may
+from openntm.office.roles import Action
 from openntm.office.services import tell
 from openntm.office.strangers import no_address
-from openntm.places.models import PROVINCE_KINDS, Place, PlaceVersion
-from openntm.places.queries import nearest_version
-from openntm.places.queries.units import in_force
+from openntm.places.models import Place
 from openntm.places.vietnamese import clean
 from openntm.produce.models import Lot, StampReport
 from openntm.produce.stamps.access import reports_visible_to
 from openntm.produce.stamps.content import lot_of
+from openntm.produce.stamps.handlers import handlers_of
 from openntm.produce.stamps.refusals import AlreadyHandled, AnswerMissing
-from openntm.steering.queries.addressees import posts_at, with_deputies
 
 SALT, LASTS = "stamp-report", 3600  # seconds in which who reported may add to it
 LONGEST_TOKEN = 40
@@ -152,18 +150,6 @@ def tell_handlers(report: StampReport, on: date) -> None:
     with override(settings.LANGUAGE_CODE):
         subject = _("A shopper reports a stamp: %(what)s") % {"what": report.lot or report.token}
         about = f"lot {report.lot.pk}" if report.lot else f"place {report.place.pk}" if report.place else "unknown"
-        for unit in units_of(report, on):
-            posts = posts_at([unit.place_id], on).filter(role__in=roles_that_may(Action.HANDLE_STAMP_REPORTS))
+        for unit, person in handlers_of(report.place, on):
             url = reverse("produce:stamp_reports", args=[unit.code, on.isoformat()])
-            for person in with_deputies(posts, [], on):
-                tell(person=person, key=f"stamp_report:{about}:{on}:{person.pk}", subject=subject, url=url)
-
-
-def units_of(report: StampReport, on: date) -> list[PlaceVersion]:
-    """The commune of the lot and what is above it; every province for a code that is not ours."""
-    if report.place is None:
-        return list(PlaceVersion.objects.filter(in_force(on), kind__in=PROVINCE_KINDS).order_by("code"))
-    found = [nearest_version(report.place, on)]
-    while found[-1].parent is not None and len(found) < 5:
-        found.append(nearest_version(found[-1].parent, on))
-    return found
+            tell(person=person, key=f"stamp_report:{about}:{on}:{person.pk}", subject=subject, url=url)

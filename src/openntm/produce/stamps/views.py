@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from openntm.office.access import requires, signed_in, today
+from openntm.office.access import reach, requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import done, spot
 from openntm.office.exports import download
@@ -27,6 +27,7 @@ from openntm.produce.stamps import reports
 from openntm.produce.stamps.access import alerts_visible_to, reports_visible_to
 from openntm.produce.stamps.forms import AlertFilterForm, AlertForm, CloseForm, ReportFilterForm
 from openntm.produce.stamps.queries import (
+    AlertLine,
     alert_lines,
     alerts_found,
     report_lines,
@@ -139,6 +140,10 @@ def stamp_report_photo(request: HttpRequest, code: str, day: str, pk: int) -> Ht
     return copy_attachment(copy, f"report-{pk}")
 
 
+def issued_by(request: HttpRequest) -> frozenset[int]:
+    return reach(request.user, today(), Action.ISSUE_STAMPS)
+
+
 @require_safe
 @requires(HANDLES)
 def copy_alerts(request: HttpRequest, code: str, day: str) -> HttpResponse:
@@ -148,15 +153,18 @@ def copy_alerts(request: HttpRequest, code: str, day: str) -> HttpResponse:
     places = covered([unit.place], max(on, today()))
     found = alerts_found(seen, places, filled(form).get("which", ""), on)
     if ending := file_asked(request):
-        return alerts_as_file(ending, list(found), unit, on)
+        return alerts_as_file(ending, alert_lines(list(found), on, ()), unit, on)
     page = page_of(request, found)
     context: dict[str, Any] = {"unit": unit, "on": on, "form": form, "page": page}
-    context |= {"lines": alert_lines(list(page), on, unit), "query": query_without(request, "page", "format")}
+    context |= {
+        "lines": alert_lines(list(page), on, issued_by(request)),
+        "query": query_without(request, "page", "format"),
+    }
     context["waiting"] = alerts_found(seen, places, "new", on).count()
     return render(request, "produce/stamps/alerts.html", context)
 
 
-def alerts_as_file(ending: str, found: list[CopyAlert], unit: PlaceVersion, on: date) -> HttpResponse:
+def alerts_as_file(ending: str, lines: list[AlertLine], unit: PlaceVersion, on: date) -> HttpResponse:
     headings = [
         _("Day"),
         _("Run"),
@@ -181,7 +189,7 @@ def alerts_as_file(ending: str, found: list[CopyAlert], unit: PlaceVersion, on: 
             str(line.alert.get_state_display()),
             line.alert.reason,
         ]
-        for line in alert_lines(found, on, unit)
+        for line in lines
     ]
     said = {"place": unit.full_name, "day": on.strftime("%d/%m/%Y")}
     return download(ending, "copy-alerts", headings, rows, _("OpenNTM, copy alerts of %(place)s, %(day)s") % said)
@@ -193,7 +201,8 @@ def copy_alert(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
     unit, on = spot(request, code, day)
     seen = alerts_visible_to(request.user, today()).select_related("run", "lot__product__producer", "handled_by")
     alert = get_object_or_404(seen, pk=pk)
-    form = AlertForm(request.POST or None) if alert.state == CopyAlert.State.NEW else None
+    others = services.alike_to(alert, signed_in(request)).count()
+    form = AlertForm(request.POST or None, others=others) if alert.state == CopyAlert.State.NEW else None
     if (
         form
         and form.is_valid()
@@ -202,5 +211,8 @@ def copy_alert(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespon
         messages.success(request, _("What you found is recorded."))
         return redirect("produce:copy_alerts", code, day)
     context: dict[str, Any] = {"unit": unit, "on": on, "alert": alert, "form": form}
-    context |= {"line": alert_lines([alert], on, unit)[0], "days": scans_by_day(alert.run.number, alert.index)}
+    context |= {
+        "line": alert_lines([alert], on, issued_by(request))[0],
+        "days": scans_by_day(alert.run.number, alert.index),
+    }
     return render(request, "produce/stamps/alert.html", context, status=422 if form and form.errors else 200)

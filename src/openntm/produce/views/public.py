@@ -1,22 +1,20 @@
 """Public pages of a lot, a product and a producer: small, without script, no personal data."""
 
-from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from openntm.codes.models.runs import State
 from openntm.office.access import today
-from openntm.places.models import Place
-from openntm.places.queries import nearest_version, superiors_of
-from openntm.produce.models import Lot, Producer, Product, Recall
-from openntm.produce.naming import product_code
-from openntm.produce.queries.certificates import Standing, Truth, certificates_in_force, truth_on
+from openntm.produce.models import Lot
+from openntm.produce.queries.certificates import Standing, certificates_in_force
 from openntm.produce.queries.resolving import Target, page_of_lot
-from openntm.produce.queries.stages import stages_of
+from openntm.produce.stamps.content import content_of, past_use, producer_items, product_items
+from openntm.produce.stamps.pages import look_of
+from openntm.produce.stamps.picture import picture_of
+from openntm.produce.stamps.standing import is_recalled, standing_of, truth_of
 
 SHOWN = 20  # lots on the page of a product
 WORDS = {
@@ -32,33 +30,21 @@ WALKED = {
     "lot": gettext_lazy("This lot is not known here."),
     "product": gettext_lazy("This product is not known here."),
 }
-Rows = list[tuple[Any, Any]]
 
 
 def lot_page(request: HttpRequest, target: Target) -> HttpResponse:
     lot = target.lot
     if lot is None:
         raise ValueError(target)
-    on, one = today(), lot.certificate
-    truth = truth_on(one, on) if one else None
-    recall = Recall.objects.filter(lot=lot, exercise=False, ended_at__isnull=True).first()
-    product, producer = lot.product, lot.product.producer
-    context: dict[str, Any] = {
-        "heading": product.name,
-        "lot": lot,
-        "recall": recall if lot.state == Lot.State.RECALLED else None,
-        "is_recalled": lot.state == Lot.State.RECALLED,
-        "truth": truth,
-        "standing": WORDS[truth.standing] if truth else "",
-        "is_held": truth is not None and truth.standing == Standing.IN_FORCE,
-        "certificate_rows": certificate_rows(lot, truth),
-        "rows": [*lot_rows(lot), *product_rows(product), *producer_rows(producer, on)],
-        "stages": stages_of(lot),
-        "illustrative": lot.illustrative
-        or product.illustrative
-        or producer.illustrative
-        or bool(one and one.illustrative),
-    }
+    on = today()
+    truth = truth_of(lot, on)
+    standing, past = standing_of(State.ACTIVE, lot, truth, recalled=is_recalled(lot)), past_use(lot, on)
+    content = content_of(lot, truth, on)
+    context: dict[str, Any] = {"heading": lot.product.name, "lot": lot, "content": content, "past": past}
+    context |= {"standing": standing, "said": WORDS[truth.standing] if truth else ""}
+    context |= look_of(standing, is_doubtful=bool(past) or asked_above(request, target) == "serial")
+    context["recall"] = lot.recalls.filter(exercise=False, ended_at__isnull=True).first()
+    context["illustrative"] = content.illustrative
     return page(request, "produce/trace/lot.html", context, target)
 
 
@@ -70,7 +56,9 @@ def product_page(request: HttpRequest, target: Target) -> HttpResponse:
     lots = list(product.lots.exclude(state=Lot.State.OPEN)[:SHOWN])
     context: dict[str, Any] = {
         "heading": product.name,
-        "rows": [*product_rows(product), *producer_rows(product.producer, on)],
+        "product": product,
+        "picture": picture_of(product),
+        "items": [*product_items(product), *producer_items(product.producer, on)],
         "lots": [(lot, page_of_lot(lot)) for lot in lots],
         "certificates": [one for one in certificates_in_force(product.producer, on) if one.crop == product.crop],
         "illustrative": product.illustrative or product.producer.illustrative,
@@ -82,7 +70,7 @@ def producer_page(request: HttpRequest, target: Target) -> HttpResponse:
     producer, on = target.producer, today()
     context: dict[str, Any] = {
         "heading": producer.name,
-        "rows": producer_rows(producer, on)[1:],
+        "items": list(producer_items(producer, on))[1:],
         "products": list(producer.products.all()),
         "certificates": certificates_in_force(producer, on),
         "illustrative": producer.illustrative,
@@ -93,62 +81,16 @@ def producer_page(request: HttpRequest, target: Target) -> HttpResponse:
 PAGES = {"lot": lot_page, "product": product_page, "producer": producer_page}
 
 
-def page(request: HttpRequest, name: str, context: dict[str, Any], target: Target) -> HttpResponse:
-    """`asked` in the address: one had to walk up to here, and the page says so."""
+def asked_above(request: HttpRequest, target: Target) -> str:
+    """What the address named that is not known, so that one had to walk up to here; empty where all was known."""
     asked = request.GET.get("asked", "")
-    context["walked"] = WALKED.get(asked, "") if asked != target.level else ""
+    return asked if asked in WALKED and asked != target.level else ""
+
+
+def page(request: HttpRequest, name: str, context: dict[str, Any], target: Target) -> HttpResponse:
+    context["asked"] = asked_above(request, target)
+    context["walked"] = WALKED.get(context["asked"], "")
     context["on"] = today()
     response = render(request, name, context)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def lot_rows(lot: Lot) -> Rows:
-    harvests = [entry.day for entry in lot.harvests.filter(withdrawn=False)]
-    return [
-        (_("Lot"), lot.number),
-        (_("Harvested on"), span(harvests)),
-        (_("Packed on"), span([lot.packed_on] if lot.packed_on else [])),
-        (_("Use by"), span([lot.use_by] if lot.use_by else [])),
-    ]
-
-
-def product_rows(product: Product) -> Rows:
-    rows = [
-        ("GTIN" if product.gtin else _("Product tracing code"), product_code(product)),
-        (_("Standards applied"), product.standards),
-    ]
-    return rows + [
-        (name, text) for name, text in ((_("Brand"), product.brand), (_("Storage"), product.storage)) if text
-    ]
-
-
-def producer_rows(producer: Producer, on: date) -> Rows:
-    units = [name for name in where(producer.place, on) if name not in producer.address]
-    address = ", ".join(part for part in (producer.address, *units) if part)
-    rows = [(_("Producer"), producer.name), (_("Address"), address)]
-    return rows + ([("GLN", producer.gln)] if producer.gln else [])
-
-
-def certificate_rows(lot: Lot, truth: Truth | None) -> Rows:
-    one = lot.certificate
-    if one is None or truth is None:
-        return []
-    ends = f"{one.valid_to:%d/%m/%Y}" if one.valid_to else _("not published")
-    return [
-        (_("Standard"), one.standard),
-        (_("Number"), one.number or _("not published")),
-        (_("Certifier"), one.certifier or _("not published")),
-        (_("Issued"), f"{one.issued:%d/%m/%Y}"),
-        (_("Holds until"), ends),
-    ]
-
-
-def where(place: Place, on: date) -> list[str]:
-    unit = nearest_version(place, on)
-    return [one.full_name for one in (unit, *reversed(superiors_of(unit, on)))]
-
-
-def span(days: Iterable[date]) -> str:
-    held = sorted(set(days))
-    return " – ".join(f"{day:%d/%m/%Y}" for day in dict.fromkeys((held[0], held[-1]))) if held else ""

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field
+from openntm.office.forms import Whole, day_field
 from openntm.recognition.models import Opinion
 
 WORDS = forms.Textarea(attrs={"rows": 4})
@@ -19,7 +19,7 @@ MOST_DEBT = 10**15  # dong
 
 
 def count_field(label: Any, *, least: int = 0, most: int = 1_000_000, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=least, max_value=most, help_text=help_text)
+    return Whole(label=label, min_value=least, max_value=most, help_text=help_text)
 
 
 class ConsultationForm(forms.Form):
@@ -110,7 +110,7 @@ def content_of(line: str) -> tuple[str, int, int]:
 class ConditionForm(forms.Form):
     """An amount for a debt, yes or no for the rest."""
 
-    amount = forms.IntegerField(
+    amount = Whole(
         label=gettext_lazy("Outstanding debt, in dong"),
         min_value=0,
         max_value=MOST_DEBT,

@@ -13,11 +13,15 @@ from django.utils.translation import gettext_lazy
 from openntm.office.access import may, places_of, requires, signed_in, today
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, page_of, query_without
+from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
+from openntm.recognition.access.dossiers import acting_posts
 from openntm.recognition.access.public import NOBODYS
 from openntm.recognition.forms.decisions import AnnounceForm, RecordForm, RegisterForm
 from openntm.recognition.models import Decision
+from openntm.recognition.procedure.engine import open_transitions
+from openntm.recognition.procedure.loader import load_procedure
 from openntm.recognition.queries.decisions import (
     Entry,
     announce_by,
@@ -113,23 +117,34 @@ def decision(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse
     context |= {"ended": [(one, places[one.record.place_id]) for one in ended]}
     due = announce_by(found.issued, found.dossiers.all())
     context |= {"announce_by": due, "within": rules()["announce_within"]}
-    keeps = may_announce(request, found)
-    context["may_announce"] = keeps and found.announced_on is None
+    keeps = keeps_decision(request, found)
+    waits = keeps and found.announced_on is None
+    context["may_announce"] = waits and steps_are_ours(signed_in(request), found, first_day(on))
     context["may_print"] = keeps and not found.source_title
     context["is_late"] = found.announced_on is None and due < today()
     context["answered"] = found.review_requests.filter(answered_at__isnull=False).exclude(NOBODYS)
     return render(request, "recognition/decision.html", context)
 
 
-def may_announce(request: HttpRequest, found: Decision) -> bool:
+def keeps_decision(request: HttpRequest, found: Decision) -> bool:
     actions = (Action.RECORD_DECISIONS, Action.SIGN_DECISIONS)
     return found.place is not None and any(may(request.user, one, found.place, today()) for one in actions)
+
+
+def steps_are_ours(person: Person, found: Decision, on: date) -> bool:
+    """The procedure leaves the announcement to the district on some days: then each does it at its dossier."""
+    for one in found.dossiers.filter(state="recognised"):
+        law = load_procedure(one.procedure)
+        steps = [step for step in open_transitions(law, one.state, on) if step.to == "announced"]
+        if not any(acting_posts(person, law.actors[step.actor], one.place) for step in steps):
+            return False
+    return True
 
 
 def decision_announce(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     unit, on = spot(request, code, day)
     found = get_object_or_404(register_of(unit.place, max(on, today())), pk=pk)
-    if not may_announce(request, found):
+    if not keeps_decision(request, found):
         raise Http404
     form = AnnounceForm(request.POST or None, initial={"day": first_day(on)})
     if form.is_valid() and done(form, announce_decision, by=signed_in(request), pk=pk, **form.cleaned_data):

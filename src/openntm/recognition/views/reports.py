@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from openntm.assessment.access import assessments_visible_to
 from openntm.office.access import may, requires, signed_in, today
 from openntm.office.asked import spot
+from openntm.office.exports import SYSTEM, WRITERS, Sheet, as_book
 from openntm.office.listing import page_of
 from openntm.office.roles import Action
 from openntm.places.models import PlaceVersion
@@ -18,9 +19,6 @@ from openntm.recognition.forms.reports import IssueForm, ReportForm
 from openntm.recognition.models import ProgressReport
 from openntm.recognition.queries.reports import parts_of
 from openntm.recognition.services import reports as services
-from openntm.recognition.workbook import workbook
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def language() -> str:
@@ -79,16 +77,25 @@ def report_of(request: HttpRequest, place: PlaceVersion, pk: int) -> ProgressRep
 
 
 def as_workbook(place: PlaceVersion, found: ProgressReport) -> HttpResponse:
+    """A sheet for the text and one for each table, each with its origin."""
     title = _("Report on %(period)s, %(place)s") % {"period": found.period, "place": place.full_name}
-    about = _("OpenNTM, as of %(day)s; numbers locked (sha256 %(sha)s)") % {
+    parts = parts_of(found, language())
+    text = [(part.number, part.title, part.text) for part in parts]
+    sheets = {_("Report"): Sheet(["", _("Heading"), _("Text")], text, above=title, below=origin_of(found))}
+    for table in (table for part in parts for table in part.tables):
+        sheets[table.title] = Sheet([head for head, _number in table.heads], table.rows, below=origin_of(found))
+    name = f"report-{place.code}-{found.ends.isoformat()}.xlsx"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(as_book(sheets, title), content_type=WRITERS["xlsx"][1], headers=headers)
+
+
+def origin_of(found: ProgressReport) -> list[tuple[str, str]]:
+    locked = _("as of %(day)s; numbers locked (sha256 %(sha)s)") % {
         "day": found.ends.strftime("%d/%m/%Y"),
         "sha": found.sha256[:16],
     }
-    if found.illustrative:
-        about += "; " + _("Illustrative figures: made for the demonstration, never real")
-    body = workbook(title, parts_of(found, language()), about)
-    name = f"report-{place.code}-{found.ends.isoformat()}.xlsx"
-    return HttpResponse(body, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    notes = [_("Illustrative figures: made for the demonstration, never real")] if found.illustrative else []
+    return [(SYSTEM, locked), *((_("Note"), one) for one in notes)]
 
 
 @requires(Action.RECORD_DECISIONS)

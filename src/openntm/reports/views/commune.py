@@ -12,7 +12,7 @@ from openntm.assessment.queries.completeness import progress
 from openntm.criteria import CriteriaSet
 from openntm.criteria.types import Asked
 from openntm.office.tables import Cell, Column, Row, Table, cells
-from openntm.office.wording import figure_text, in_language
+from openntm.office.wording import figure_text, in_language, numbered
 from openntm.places.joining import Rule, join, rule_for
 from openntm.places.queries import nearest_version, predecessors
 from openntm.recognition.queries.merges import merges_into
@@ -106,7 +106,7 @@ def joined_cells(
     asked: Asked, ids: list[int], held: Mapping[int, FigureView], weights: Views, *, whole: bool
 ) -> dict[str, Cell]:
     """What the rule of joining gives, or why it gives nothing."""
-    name = f"{asked.id} {in_language(asked.title)}"
+    name = numbered(asked)
     if not whole:
         return cells(indicator=name, rule=_("not joined: only part of a unit came"), joined=Cell(None, "–"))
     rule = rule_for(str(asked.kind), asked.unit)

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import choose, day_field, limit
+from openntm.office.forms import Whole, choose, day_field, limit
 from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.services.catalogue import Procedure, titles
@@ -18,11 +18,8 @@ ROWS = 3  # procedures of one session
 Units = Iterable[PlaceVersion]
 
 
-class Count(forms.IntegerField):
-    """Django's own words of a wrong number are wrong in Vietnamese."""
-
+class Count(Whole):
     depends = True  # empty says that nobody was helped with it
-    default_error_messages = {"invalid": gettext_lazy("Enter a whole number.")}
 
 
 class Chosen(forms.ChoiceField):

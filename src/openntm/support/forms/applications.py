@@ -1,6 +1,7 @@
 """What is filled in to apply for support, to find applications, and to approve a list."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,9 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from openntm.office.forms import Dong, choose, day_field, limit, quantity_field
-from openntm.produce.models import Producer
+from openntm.office.wording import in_language
+from openntm.produce.models import Certificate, Producer
 from openntm.support.forms.fields import Files, FindForm, everything
-from openntm.support.models import Call, Kind, State
+from openntm.support.models import HOUSES, Application, Call, Kind, State
+
+BY_PLOT = (*HOUSES, Kind.GROWING)
 
 
 class FindApplicationForm(FindForm):
@@ -18,11 +22,17 @@ class FindApplicationForm(FindForm):
     kind = forms.ChoiceField(
         label=gettext_lazy("What is supported"), choices=lambda: everything(Kind.choices), required=False
     )
+    call = forms.ChoiceField(label=gettext_lazy("Call"), required=False)
     turn = forms.ChoiceField(
         label=gettext_lazy("Whose turn"),
         choices=lambda: everything([("mine", gettext_lazy("mine"))]),
         required=False,
     )
+
+    def __init__(self, *args: Any, calls: Iterable[Call] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = {str(one.pk): f"{one.title} · {in_language(one.scheme, 'title')}" for one in calls}
+        choose(self, "call", everything(named.items()))
 
 
 class Named(forms.ModelChoiceField):
@@ -60,8 +70,26 @@ class ApplyForm(forms.Form):
             self.fields.pop(name, None)
         for name in [name for name, rows in choices.items() if name in self.fields and not rows.exists()]:
             del self.fields[name]
-        if "producer" in self.fields and set(call.scheme.applicants) == {"producer"}:
-            self.fields["producer"].required = True
+        for name in needed(call):
+            if name in self.fields:
+                self.fields[name].required = True
+
+
+class HandInAgainForm(ApplyForm):
+    """What the return may ask to correct: not who applies, nor for which plot or registration."""
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        given = {name: getattr(application, name) for name in ("thing", "cost", "asked", "certificate")}
+        given["quantity"] = Decimal(f"{application.quantity.normalize():f}")
+        kwargs["initial"] = given | kwargs.get("initial", {})
+        theirs = Certificate.objects.filter(holder=application.producer)
+        super().__init__(*args, call=application.call, choices={"certificate": theirs}, prefilled=False, **kwargs)
+        kept = {"certificate", "quantity", "cost", "asked", "day", "evidence"}
+        kept |= {"thing"} if application.thing_key.startswith("text:") else set()
+        for name in set(self.fields) - kept:
+            del self.fields[name]
+        self.fields["evidence"].label = gettext_lazy("More evidence")
+        self.fields["day"].help_text = ""
 
 
 def unneeded(call: Call, prefilled: bool) -> Iterable[str]:
@@ -73,12 +101,27 @@ def unneeded(call: Call, prefilled: bool) -> Iterable[str]:
         yield from ("producer", "certificate", "plot")
     if "hamlet" not in applicants:
         yield "hamlet"
-    if kind not in (Kind.GREENHOUSE, Kind.NET_HOUSE, Kind.GROWING):
+    if kind not in BY_PLOT:
         yield "plot"
     if kind in (Kind.VIETGAP, Kind.STAMPS):
         yield "thing"
     if call.terms.share is None:
         yield "cost"
+
+
+def needed(call: Call) -> Iterable[str]:
+    """What the service would miss otherwise; a plot has its own name."""
+    if set(call.scheme.applicants) == {"producer"}:
+        yield "producer"
+    if set(call.scheme.applicants) == {"hamlet"}:
+        yield "hamlet"
+    if call.scheme.kind == Kind.VIETGAP or call.terms.asks_certificate:
+        yield "certificate"
+    if call.scheme.kind in HOUSES:
+        yield "plot"
+    if call.scheme.kind not in BY_PLOT:
+        yield "thing"
+    yield "cost"  # asked for only where a share of it is paid
 
 
 class ApproveForm(forms.Form):

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import Dong, day_field
+from openntm.office.forms import Dong, Whole, day_field
+from openntm.support.models import Entry
 
 
 def words_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.CharField:
@@ -43,7 +44,7 @@ FIELDS: dict[str, Any] = {
     "claw_back": lambda: Dong(
         gettext_lazy("To be recovered (dong)"), required=False, help_text=gettext_lazy("Empty: all is confirmed.")
     ),
-    "size": lambda: forms.IntegerField(label=gettext_lazy("Number of stamps"), min_value=1),
+    "size": lambda: Whole(label=gettext_lazy("Number of stamps"), min_value=1),
     "reason": lambda: words_field(gettext_lazy("Reason"), help_text=gettext_lazy("The log keeps it.")),
     "remark": lambda: words_field(
         gettext_lazy("Reason"),
@@ -54,7 +55,7 @@ FIELDS: dict[str, Any] = {
         gettext_lazy("Reason"), required=False, help_text=gettext_lazy("Needed if money is to be recovered.")
     ),
     "file": lambda: forms.FileField(label=gettext_lazy("File"), required=False),
-    "files": lambda: Files(gettext_lazy("More evidence")),
+    "closes": lambda: day_field(gettext_lazy("Last day")),
     "budget": lambda: Dong(gettext_lazy("Budget (dong)")),
 }
 # Fields of one page that go by another name in the service.
@@ -77,6 +78,16 @@ class FindForm(forms.Form):
 
     def wanted(self, name: str) -> Any:
         return self.cleaned_data.get(name) or "" if self.is_bound and self.is_valid() else ""
+
+
+class FindEntryForm(FindForm):
+    """By the number of the document, the kind and the year of the posting."""
+
+    q = forms.CharField(label=gettext_lazy("Number of the document"), max_length=100, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Entry"), choices=lambda: everything(Entry.Kind.choices), required=False
+    )
+    year = forms.IntegerField(label=gettext_lazy("Year"), min_value=2011, max_value=2100, required=False)
 
 
 def everything(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:

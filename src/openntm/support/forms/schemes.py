@@ -19,7 +19,7 @@ from openntm.support.clauses import (
     ProducerKind,
     RegisteredTitle,
 )
-from openntm.support.forms.fields import FindForm, everything
+from openntm.support.forms.fields import FindForm, everything, words_field
 from openntm.support.models import Applicant, Kind, Unit
 
 STANDS = [
@@ -35,6 +35,17 @@ class FindSchemeForm(FindForm):
         label=gettext_lazy("What is supported"), choices=lambda: everything(Kind.choices), required=False
     )
     stands = forms.ChoiceField(label=gettext_lazy("Term"), choices=lambda: everything(STANDS), required=False)
+
+
+CALL_STATES = [
+    ("open", pgettext_lazy("call", "open")),
+    ("later", pgettext_lazy("call", "not yet open")),
+    ("closed", pgettext_lazy("call", "closed")),
+]
+
+
+class FindCallForm(FindForm):
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=lambda: everything(CALL_STATES), required=False)
 
 
 class SchemeForm(forms.Form):
@@ -53,6 +64,17 @@ class SchemeForm(forms.Form):
     clause = forms.CharField(label=gettext_lazy("Clause"), max_length=120, required=False)
     budget_line_vi = forms.CharField(label=gettext_lazy("Budget line"), max_length=300, required=False)
     source_url = forms.URLField(label=gettext_lazy("Address of the source"), required=False, assume_scheme="https")
+
+
+class CorrectSchemeForm(SchemeForm):
+    """Its words; what is supported, for whom and by which unit stays."""
+
+    reason = words_field(gettext_lazy("Reason"), help_text=gettext_lazy("The log keeps it."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("kind", "unit", "applicants"):
+            del self.fields[name]
 
 
 class Tick(forms.BooleanField):

@@ -2,9 +2,23 @@
 
 from openntm.support.models.applications import Application, AwardList, State, Step
 from openntm.support.models.grants import Account, Entry, Grant, Line, StampRun
-from openntm.support.models.schemes import Applicant, Call, Ceiling, Kind, Scheme, SchemeTerms, Unit
+from openntm.support.models.schemes import (
+    BY_TITLE,
+    ENTERED,
+    HOUSES,
+    Applicant,
+    Call,
+    Ceiling,
+    Kind,
+    Scheme,
+    SchemeTerms,
+    Unit,
+)
 
 __all__ = [
+    "BY_TITLE",
+    "ENTERED",
+    "HOUSES",
     "Account",
     "Applicant",
     "Application",

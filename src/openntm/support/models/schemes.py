@@ -29,6 +29,10 @@ class Kind(models.TextChoices):
     GROWING = "growing", _("growing of fruit")
 
 
+BY_TITLE = (Kind.REGISTERED_COMMUNE, Kind.MODEL_HAMLET)  # for a registration, and for nothing else
+HOUSES = (Kind.GREENHOUSE, Kind.NET_HOUSE)
+
+
 class Unit(models.TextChoices):
     KM = "km", "km"
     HECTARE = "ha", "ha"
@@ -45,6 +49,9 @@ class Applicant(models.TextChoices):
     PRODUCER = "producer", _("producer")
     COMMUNE = "commune", _("commune")
     HAMLET = "hamlet", _("hamlet")
+
+
+ENTERED = "entered"  # by those who pay; others came with the product
 
 
 class Scheme(Sourced):
@@ -70,6 +77,10 @@ class Scheme(Sourced):
 
     def __str__(self) -> str:
         return self.title_vi
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.confidence != ENTERED
 
 
 class SchemeTerms(models.Model):

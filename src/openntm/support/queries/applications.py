@@ -16,7 +16,7 @@ from openntm.places.vietnamese import fold
 from openntm.steering.models import Registration
 from openntm.support.access import may_take
 from openntm.support.cycle import Transition, steps_from
-from openntm.support.models import Application, Call, Kind, State
+from openntm.support.models import BY_TITLE, Application, Call, State
 from openntm.support.queries.schemes import names_on
 
 ENDED = (State.REFUSED, State.WITHDRAWN, State.CANCELLED, State.AUDITED)
@@ -77,16 +77,20 @@ def steps_for(person: Person, application: Application) -> list[tuple[str, Trans
     return [(key, step) for key, step in found.items() if not step.by_list and may_take(person, application, step)]
 
 
+def registrations_for(call: Call, on: date) -> QuerySet[Registration]:
+    """Those that the call supports: of its year, for the titles that its terms name."""
+    if call.scheme.kind not in BY_TITLE:
+        return Registration.objects.none()
+    conditions = call.terms.eligibility
+    titles = [one for clause in conditions if clause["kind"] == "registered_title" for one in clause["titles"]]
+    standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
+    return Registration.objects.filter(standing, title__in=titles, year=call.year)
+
+
 def waiting_registrations(call: Call, unit: Place, on: date) -> list[tuple[Registration, Any]]:
     """Who is registered for the year of the call and has no application in it, with the name of the unit."""
-    titles = [
-        one for clause in call.terms.eligibility if clause["kind"] == "registered_title" for one in clause["titles"]
-    ]
-    if call.scheme.kind not in (Kind.REGISTERED_COMMUNE, Kind.MODEL_HAMLET):
-        return []
-    standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=on)
     reach = covered([unit], today()) & covered([call.scheme.place], today())
-    found = Registration.objects.filter(standing, title__in=titles, year=call.year, place__in=reach)
+    found = registrations_for(call, on).filter(place__in=reach)
     asked = call.applications.exclude(state__in=(State.REFUSED, State.WITHDRAWN))
     known = {(one.place_id, fold(one.hamlet)) for one in asked}
     rows = [one for one in found.select_related("place") if (one.place_id, fold(one.holder)) not in known]

@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from openntm.places.queries import predecessor_ids, version_of
 from openntm.places.vietnamese import fold
 from openntm.produce.models import GrowingArea, Plot
 from openntm.produce.queries.certificates import truth_on
 from openntm.steering.models import Registration
-from openntm.support.clauses import Facts, Judged, Other, clauses_of, judge
+from openntm.support.clauses import CertificateInForce, Facts, Judged, Other, clauses_of, judge
 from openntm.support.conflicts import claim_of
-from openntm.support.models import Application, Grant
+from openntm.support.models import Application, Grant, State
+
+OPEN = (State.SUBMITTED, State.CONFIRMED, State.APPRAISED, State.RETURNED)
 
 
 def judged_on(application: Application, day: date) -> list[Judged]:
@@ -21,9 +24,7 @@ def judged_on(application: Application, day: date) -> list[Judged]:
 
 
 def facts_of(application: Application, day: date) -> Facts:
-    call, certificate = application.call, application.certificate
-    unit = version_of(application.place, day)
-    truth = truth_on(certificate, day) if certificate else None
+    call, unit = application.call, version_of(application.place, day)
     return Facts(
         day=day,
         submitted=application.submitted_on,
@@ -32,15 +33,28 @@ def facts_of(application: Application, day: date) -> Facts:
         year=call.year,
         place_kind=unit.kind if unit else None,
         titles=tuple(titles_of(application, day)),
-        certificate=str(truth.standing) if truth else "",
-        certificate_name=str(certificate or ""),
-        certificate_since=truth.since if truth else None,
+        **certificate_facts(application, day),
         is_producer=application.producer_id is not None,
         producer_kind=application.producer.kind if application.producer else None,
         area=area_of(application, day),
         others=tuple(others_for(application)),
         evidence=application.evidence.count() if application.pk else 0,
     )
+
+
+def certificate_facts(application: Application, day: date) -> dict[str, Any]:
+    if application.certificate is None:
+        return {}
+    truth, name = truth_on(application.certificate, day), str(application.certificate)
+    return {"certificate": str(truth.standing), "certificate_name": name, "certificate_since": truth.since}
+
+
+def certificate_on(application: Application, day: date) -> Judged:
+    """Whether the certificate is in force on the very day."""
+    call = application.call
+    known = certificate_facts(application, day)
+    facts = Facts(day, application.submitted_on, call.opens, call.closes, call.year, **known)
+    return judge([CertificateInForce()], facts)[0]
 
 
 def titles_of(application: Application, day: date) -> Iterable[tuple[str, int]]:
@@ -76,6 +90,17 @@ def others_for(application: Application) -> list[Other]:
         Other(one.application.call.scheme.title_vi, one.award.number, one.award.decided_on)
         for one in found.select_related("application__call__scheme", "award")
     ]
+
+
+def rivals_of(application: Application, among: QuerySet[Application]) -> list[Application]:
+    """Other applications for the same thing that are still open: of all of them one alone can be approved."""
+    if application.state not in OPEN:
+        return []
+    call = application.call
+    claims = {claim_of(call.scheme.kind, key, call.year) for key in keys_of(application)}
+    found = among.filter(thing_key__in=keys_of(application), state__in=OPEN).exclude(pk=application.pk)
+    rows = found.select_related("call__scheme", "producer", "place")
+    return [one for one in rows if claim_of(one.call.scheme.kind, one.thing_key, one.call.year) in claims]
 
 
 def keys_of(application: Application) -> list[str]:

@@ -40,7 +40,8 @@ class SchemeRow:
     @property
     def clauses(self) -> list[tuple[str, str]]:
         """Each condition as a sentence, with its article."""
-        return [(asked(one), one.article) for one in clauses_of(self.terms.eligibility)] if self.terms else []
+        clauses = clauses_of(self.terms.eligibility) if self.terms else ()
+        return [(asked(one, self.scheme.kind), one.article) for one in clauses]
 
 
 def payers_of(unit: Place, on: date) -> list[int]:
@@ -61,6 +62,11 @@ def row_of(scheme: Scheme, names: dict[int, PlaceVersion], on: date) -> SchemeRo
     if stands == "now" and terms and terms.valid_to is None and not scheme.verified:
         stands = "open"
     return SchemeRow(scheme, names.get(scheme.place_id), terms, stands)
+
+
+def row_of_call(call: Call, on: date) -> SchemeRow:
+    """With the terms that the call is bound to, whatever holds since."""
+    return SchemeRow(call.scheme, names_on([call.scheme.place_id], on).get(call.scheme.place_id), call.terms, "now")
 
 
 def terms_on(terms: Iterable[SchemeTerms], on: date) -> tuple[SchemeTerms | None, str]:

@@ -12,21 +12,26 @@ from openntm.office.access import acting_for, today
 from openntm.office.log import record, row
 from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
+from openntm.office.wording import number_text
 from openntm.places.models import Place
 from openntm.places.vietnamese import clean, fold
 from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
 from openntm.support.access import may_apply
-from openntm.support.amounts import amount_of
-from openntm.support.clauses import Judged, Verdict
+from openntm.support.amounts import amount_of, uncapped
+from openntm.support.clauses import Judged, Verdict, clauses_of
 from openntm.support.conflicts import text_key
-from openntm.support.models import Applicant, Application, Call, Kind
+from openntm.support.models import BY_TITLE, HOUSES, Applicant, Application, Call, Kind
+from openntm.support.queries.applications import registrations_for
 from openntm.support.queries.facts import judged_on, others_for
 from openntm.support.services import refused
 from openntm.support.services.steps import add_step, locked, move, refuse_day, step_or_refuse
+from openntm.support.spoken import asked as spoken_asked
 from openntm.support.spoken import reason as spoken_reason
 
-FIELDS = ("call", "place", "producer", "hamlet", "thing", "quantity", "cost", "asked", "certificate")
+MOST = 10**15  # đồng; what a database counts exactly is not much more
+CORRECTED = ("thing", "quantity", "cost", "asked", "certificate")
+FIELDS = ("call", "place", "producer", "hamlet", *CORRECTED)
 
 
 @transaction.atomic
@@ -53,11 +58,11 @@ def apply_for_support(
     refuse_day(day)
     if not call.opens <= day <= call.closes:
         raise refused.CallNotOpen(opens=f"{call.opens:%d/%m/%Y}", closes=f"{call.closes:%d/%m/%Y}")
+    registration = registration or registered(call, place, clean(hamlet), day)
     hamlet = clean(hamlet) or (registration.holder if registration else "")
     refuse_applicant(call, place, producer, hamlet)
     refuse_others_land(producer, certificate, plot)
-    if call.terms.share is not None and cost is None:
-        raise refused.CostMissing
+    refuse_numbers(call, quantity, cost)
     one = Application(call=call, place=place, producer=producer, hamlet=hamlet, registration=registration)
     one.certificate, one.quantity, one.cost, one.asked = certificate, quantity, cost, asked
     one.beneficiary = beneficiary_of(place, producer, hamlet)
@@ -78,10 +83,52 @@ def apply_for_support(
     return one
 
 
+@transaction.atomic
+def hand_in_again(
+    *,
+    by: Person,
+    pk: int,
+    day: date,
+    quantity: Decimal,
+    certificate: Certificate | None = None,
+    thing: str = "",
+    cost: int | None = None,
+    asked: int | None = None,
+    files: Iterable[StoredFile] = (),
+) -> Application:
+    """Corrected as the return asked; who applies, and the day on which it first came, stay."""
+    one = locked(by, pk)
+    step_or_refuse(by, one, "submit", day)
+    was = row(one, CORRECTED)
+    one.certificate, one.quantity, one.cost, one.asked = certificate, quantity, cost, asked
+    refuse_others_land(one.producer, certificate, None)
+    refuse_numbers(one.call, quantity, cost)
+    if not one.thing_key.startswith("plot:"):
+        is_named = one.thing_key.startswith("text:")
+        one.thing, one.thing_key = thing_of(one, None, (clean(thing) or one.thing) if is_named else "")
+    refuse_second(one)
+    one.evidence.add(*files)
+    try:
+        with transaction.atomic():
+            return move(by, one, "submit", day, was=was, after=row(one, CORRECTED))
+    except IntegrityError:
+        raise refused.AppliedAlready from None
+
+
 def refuse_applicant(call: Call, place: Place, producer: Producer | None, hamlet: str) -> None:
     kind = Applicant.PRODUCER if producer else Applicant.HAMLET if hamlet else Applicant.COMMUNE
     if kind not in call.scheme.applicants or (producer and producer.place_id != place.pk):
         raise refused.NotForYou
+
+
+def registered(call: Call, place: Place, hamlet: str, day: date) -> Registration | None:
+    """Support for a title is for a registration, so that it is known again whoever hands in, and how."""
+    if call.scheme.kind not in BY_TITLE:
+        return None
+    for one in registrations_for(call, day).filter(place=place):
+        if fold(one.holder) == fold(hamlet):
+            return one
+    raise refused.NotRegistered(year=str(call.year))
 
 
 def refuse_others_land(producer: Producer | None, certificate: Certificate | None, plot: Plot | None) -> None:
@@ -89,6 +136,15 @@ def refuse_others_land(producer: Producer | None, certificate: Certificate | Non
     owners += [plot.area.producer_id or 0] if plot else []
     if owners and (producer is None or set(owners) != {producer.pk}):
         raise refused.NotOfTheProducer
+
+
+def refuse_numbers(call: Call, quantity: Decimal, cost: int | None) -> None:
+    if call.terms.share is not None and cost is None:
+        raise refused.CostMissing
+    if quantity <= 0 or (uncapped(call.terms, quantity, cost) or 0) > MOST:
+        raise refused.QuantityImpossible
+    if call.terms.quota is not None and quantity > call.terms.quota:
+        raise refused.QuotaSmaller(quota=number_text(call.terms.quota))
 
 
 def beneficiary_of(place: Place, producer: Producer | None, hamlet: str) -> str:
@@ -102,11 +158,15 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
     kind = one.call.scheme.kind
     if plot is not None:
         return thing or str(plot), f"plot:{plot.pk}"
+    if kind in HOUSES and Plot.objects.filter(area__producer=one.producer).exists():
+        raise refused.PlotMissing
     if one.registration is not None:
         kept = one.registration
         name = thing or f"{kept.get_title_display()} {kept.year}"
         return name, f"title:{kept.place_id}:{kept.title}:{fold(kept.holder)}"
-    if kind == Kind.VIETGAP and one.certificate is not None:
+    if kind == Kind.VIETGAP:
+        if one.certificate is None:
+            raise refused.CertificateMissing
         return thing or str(one.certificate), f"certificate:{one.certificate.pk}"
     if kind == Kind.STAMPS and one.producer is not None:
         return thing or str(one.producer), f"producer:{one.producer.pk}"
@@ -118,7 +178,8 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
 def refuse_second(one: Application) -> None:
     """Said at entry already, and held by the database at approval."""
     for other in others_for(one):
-        raise refused.SupportedAlready(scheme=other.scheme, award=other.award, day=f"{other.day:%d/%m/%Y}")
+        day = f"{other.day:%d/%m/%Y}"
+        raise refused.SupportedAlready(thing=one.thing, scheme=other.scheme, award=other.award, day=day)
 
 
 @transaction.atomic
@@ -127,8 +188,7 @@ def appraise_application(*, by: Person, pk: int, day: date, amount: int | None =
     application = locked(by, pk)
     step_or_refuse(by, application, "appraise", day)
     reason = clean(reason)
-    found = judged_on(application, day)
-    refuse_clauses(found)
+    found = judged_or_refused(application, day)
     if any(one.verdict == Verdict.UNKNOWN for one in found) and not reason:
         raise refused.UnknownWithoutReason
     computed = amount_of(application.call.terms, application.quantity, application.cost)
@@ -140,10 +200,14 @@ def appraise_application(*, by: Person, pk: int, day: date, amount: int | None =
     return move(by, application, "appraise", day, reason=reason, after=after)
 
 
-def refuse_clauses(found: Iterable[Judged]) -> None:
-    for one in found:
+def judged_or_refused(application: Application, day: date) -> list[Judged]:
+    """Refused at the first condition that is not met."""
+    clauses, found = clauses_of(application.call.terms.eligibility), judged_on(application, day)
+    for clause, one in zip(clauses, found, strict=True):
         if one.verdict == Verdict.NOT_MET:
-            raise refused.ClauseNotMet(reason=spoken_reason(one.data()))
+            words = {"asked": spoken_asked(clause, application.call.scheme.kind), "reason": spoken_reason(one.data())}
+            raise refused.ClauseNotMet(thing=application.thing, **words)
+    return found
 
 
 def lowered(computed: int | None, amount: int | None, reason: str) -> int | None:

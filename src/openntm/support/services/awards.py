@@ -18,9 +18,8 @@ from openntm.places.vietnamese import clean
 from openntm.support.access import applications_visible_to, refuse_unless
 from openntm.support.conflicts import claim_of
 from openntm.support.models import Application, AwardList, Call, Entry, Grant, State
-from openntm.support.queries.facts import judged_on
 from openntm.support.services import refused
-from openntm.support.services.applications import refuse_clauses, refuse_second
+from openntm.support.services.applications import judged_or_refused, refuse_second
 from openntm.support.services.ceilings import take
 from openntm.support.services.ledger import post
 from openntm.support.services.steps import add_step, refuse_day, tell_applicant
@@ -31,6 +30,7 @@ def approve_list(*, by: Person, call: Call, applications: Iterable[int], number:
     """All of the list or nothing: never more than budget, caps and quota, never twice for the same thing."""
     place = call.scheme.place
     refuse_unless(by, Action.APPROVE_SUPPORT, place)
+    Call.objects.select_for_update().get(pk=call.pk)  # a budget that is set in this moment waits, or is seen
     number, chosen = clean(number), locked_ones(by, call, applications)
     if not number:
         raise refused.NumberMissing
@@ -38,7 +38,7 @@ def approve_list(*, by: Person, call: Call, applications: Iterable[int], number:
         raise refused.AmountNotPublished
     refuse_day(day, max(one.since for one in chosen))
     for one in chosen:
-        refuse_clauses(judged_on(one, day))
+        judged_or_refused(one, day)
         refuse_second(one)
     take(chosen)
     award = frozen(by, call, chosen, number, day)
@@ -90,8 +90,18 @@ def content_of(call: Call, chosen: Sequence[Application], number: str, day: date
         "number": number,
         "day": day.isoformat(),
         "call": call.title,
-        "scheme": {"key": call.scheme.key, "title": call.scheme.title_vi, "act": call.scheme.act},
-        "terms": {"from": call.terms.valid_from.isoformat(), "rate": call.terms.rate, "share": text(call.terms.share)},
+        "scheme": {
+            "key": call.scheme.key,
+            "title": call.scheme.title_vi,
+            "act": call.scheme.act,
+            "unit": call.scheme.unit,
+        },
+        "terms": {
+            "from": call.terms.valid_from.isoformat(),
+            "rate": call.terms.rate,
+            "share": text(call.terms.share),
+            "cap_each": call.terms.cap_each,
+        },
         "rows": [
             {
                 "application": one.pk,

@@ -10,9 +10,8 @@ from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
 from openntm.places.vietnamese import clean
 from openntm.support.access import refuse_unless
-from openntm.support.clauses import CertificateInForce, Judged, judge
 from openntm.support.models import Entry, Grant, State
-from openntm.support.queries.facts import facts_of
+from openntm.support.queries.facts import certificate_on
 from openntm.support.services import refused
 from openntm.support.services.ceilings import give_back
 from openntm.support.services.ledger import locked_grant, post
@@ -87,6 +86,25 @@ def pay_grant(*, by: Person, pk: int, day: date, document: str, amount: int | No
 
 
 @transaction.atomic
+def close_payment(*, by: Person, pk: int, day: date, reason: str, document: str) -> Grant:
+    """Less was done than granted: what is not to be paid any more is free again, of the budget and of the caps."""
+    grant = locked_grant(by, pk)
+    step_or_refuse(by, grant.application, "close", day)
+    if not clean(reason):
+        raise refused.ReasonMissing
+    if grant.advance:
+        raise refused.AdvanceOpen(amount=grant.advance)
+    if not grant.paid:
+        raise refused.NothingPaid
+    left = grant.committed
+    post(by, grant, Kind.RELEASE, day, document, {"committed": -left, "budget": left}, note=reason)
+    give_back(grant.application, amount=left)
+    move(by, grant.application, "close", day, reason=clean(reason), document=clean(document), after={"amount": left})
+    grant.refresh_from_db()
+    return grant
+
+
+@transaction.atomic
 def audit_grant(*, by: Person, pk: int, day: date, document: str, claw_back: int = 0, reason: str = "") -> Grant:
     """Confirmed, or so much to be recovered, with the reason."""
     grant = locked_grant(by, pk)
@@ -96,7 +114,8 @@ def audit_grant(*, by: Person, pk: int, day: date, document: str, claw_back: int
     if claw_back:
         if not clean(reason):
             raise refused.ReasonMissing
-        refuse_amount(claw_back, grant.paid)
+        if not 0 < claw_back <= grant.paid:
+            raise refused.ClawBackTooMuch(most=grant.paid)
         lines = {"paid": -claw_back, "recoverable": claw_back}
         post(by, grant, Kind.CLAW_BACK, day, document, lines, note=reason)
     given = {"document": clean(document), "reason": clean(reason)}
@@ -126,10 +145,10 @@ def cancel_grant(*, by: Person, pk: int, day: date, reason: str, document: str) 
     if grant.advance:
         raise refused.AdvanceOpen(amount=grant.advance)
     if grant.paid or grant.minted:
-        raise refused.StepNotOpen(state=grant.get_state_display())
+        raise refused.GrantUsed
     amount = grant.committed
     post(by, grant, Kind.RELEASE, day, document, {"committed": -amount, "budget": amount}, note=reason)
-    give_back(grant.application)
+    give_back(grant.application, amount=amount, quantity=grant.quantity)
     move(by, grant.application, "cancel", day, reason=clean(reason), document=clean(document))
     grant.refresh_from_db()
     return grant
@@ -148,13 +167,9 @@ def refuse_certificate(grant: Grant, day: date) -> None:
     """The certificate must be in force on the very day of the payment, where the terms ask for one."""
     if not grant.application.call.terms.asks_certificate:
         return
-    [found] = certificate_on(grant, day)
+    found = certificate_on(grant.application, day)
     if found.verdict != "met":
         raise refused.CertificateNotInForce(reason=spoken_reason(found.data()))
-
-
-def certificate_on(grant: Grant, day: date) -> list[Judged]:
-    return judge([CertificateInForce()], facts_of(grant.application, day))
 
 
 def told(by: Person, grant: Grant, verb: str, amount: int, day: date, document: str) -> Grant:

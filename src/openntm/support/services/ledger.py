@@ -19,6 +19,8 @@ from openntm.support.services.steps import add_step, refuse_day
 HELD = [one for one in Account if one != Account.BUDGET]
 FINAL = {Entry.Kind.APPROVE, Entry.Kind.RELEASE, Entry.Kind.REVERSE}
 
+ONCE = (Entry.Kind.ADVANCE, Entry.Kind.ADVANCE_BACK, Entry.Kind.PAY, Entry.Kind.RECOVER)
+
 
 class EntryUnbalanced(ValueError):
     """The lines of an entry add up to nothing."""
@@ -43,6 +45,7 @@ def post(
     document = clean(document)
     if not document:
         raise refused.NumberMissing
+    refuse_again(grant, kind, document)
     if not is_first:
         for account in HELD:
             setattr(grant, account, getattr(grant, account) + moved.get(account, 0))
@@ -63,6 +66,12 @@ def post(
     )
     Line.objects.bulk_create(Line(entry=entry, account=account, amount=moved[account]) for account in moved)
     return entry
+
+
+def refuse_again(grant: Grant, kind: Entry.Kind, document: str) -> None:
+    """The same form sent twice is booked once; what was reversed may be booked anew."""
+    if kind in ONCE and grant.entries.filter(kind=kind, document=document, reversal__isnull=True).exists():
+        raise refused.DocumentBooked
 
 
 def locked_grant(by: Person, pk: int) -> Grant:

@@ -68,6 +68,7 @@ class Source(Strict):
 class File(Strict):
     act: Act
     source: Source
+    note: Words | None = None  # of every scheme that has none of its own
     schemes: dict[str, Shipped]
 
 
@@ -80,7 +81,8 @@ def load_schemes() -> int:
 
 def load_one(file: File, key: str, given: Shipped) -> int:
     act, source = file.act, file.source
-    note, line = given.note or Words(vi="", en=""), given.budget_line or Words(vi="", en="")
+    nothing = Words(vi="", en="")
+    note, line = given.note or file.note or nothing, given.budget_line or nothing
     fields = {
         "key": key,
         "place": bearer_of(act.place, act.since).place,

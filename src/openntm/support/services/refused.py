@@ -43,6 +43,14 @@ class CallKnown(Refused):
     field, sentence = "title", _("This call was opened already.")
 
 
+class HandedInLater(Refused):
+    field, sentence = "closes", _("An application was handed in on %(day)s: the last day cannot lie before it.")
+
+
+class SchemeShipped(Refused):
+    sentence = _("This scheme came with the product from its source: add one of your own instead.")
+
+
 class BudgetTaken(Refused):
     field, sentence = "budget", _("More than that is approved already: %(taken)s dong.")
 
@@ -59,6 +67,27 @@ class NotOfTheProducer(Refused):
     sentence = _("The certificate or the plot does not belong to this producer.")
 
 
+class CertificateMissing(Refused):
+    field = "certificate"
+    sentence = _("Choose the certificate; one that is not in the register is entered there first.")
+
+
+class QuantityImpossible(Refused):
+    field, sentence = "quantity", _("The number must be above zero, and no more than anybody could pay for.")
+
+
+class QuotaSmaller(Refused):
+    field, sentence = "quantity", _("The scheme gives no more than %(quota)s in all.")
+
+
+class NotRegistered(Refused):
+    sentence = _("No registration for a title of this call stands in the register for %(year)s.")
+
+
+class PlotMissing(Refused):
+    field, sentence = "plot", _("Choose the plot: it is supported once for a greenhouse or a net house.")
+
+
 class ThingMissing(Refused):
     field, sentence = "thing", _("Name the thing that is to be supported.")
 
@@ -68,7 +97,7 @@ class AppliedAlready(Refused):
 
 
 class SupportedAlready(Refused):
-    sentence = _("The same thing was supported already: %(scheme)s, list %(award)s of %(day)s.")
+    sentence = _("“%(thing)s” was supported already: %(scheme)s, list %(award)s of %(day)s.")
 
 
 class CostMissing(Refused):
@@ -76,7 +105,7 @@ class CostMissing(Refused):
 
 
 class ClauseNotMet(Refused):
-    sentence = _("A condition is not met: %(reason)s")
+    sentence = _("“%(thing)s” does not meet the condition “%(asked)s”: %(reason)s")
 
 
 class UnknownWithoutReason(Refused):
@@ -108,6 +137,10 @@ class NumberMissing(Refused):
     field, sentence = "number", _("Give the number of the document.")
 
 
+class DocumentBooked(Refused):
+    field, sentence = "document", _("This document is booked for this grant already.")
+
+
 class NumberTaken(Refused):
     field, sentence = "number", _("A list of this number and day is there already.")
 
@@ -120,8 +153,20 @@ class TooMuch(Refused):
     field, sentence = "amount", _("At most %(most)s dong.")
 
 
+class ClawBackTooMuch(TooMuch):
+    field = "claw_back"
+
+
 class AdvanceOpen(Refused):
     sentence = _("An advance of %(amount)s dong is not accounted for yet.")
+
+
+class NothingPaid(Refused):
+    sentence = _("Nothing of this grant is paid: cancel it instead.")
+
+
+class GrantUsed(Refused):
+    sentence = _("Money was paid or stamps were minted under this grant: it cannot be cancelled any more.")
 
 
 class NotReversible(Refused):

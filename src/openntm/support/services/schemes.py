@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from openntm.office.access import acting_for, today
 from openntm.office.log import record, row
 from openntm.office.models import Person
 from openntm.office.roles import Action
@@ -16,11 +16,12 @@ from openntm.places.models import Place
 from openntm.places.vietnamese import clean
 from openntm.support.access import refuse_unless
 from openntm.support.clauses import AnyClause, as_data
-from openntm.support.models import Call, Ceiling, Scheme, SchemeTerms
+from openntm.support.models import ENTERED, Call, Ceiling, Scheme, SchemeTerms
 from openntm.support.queries.money import granted_under
 from openntm.support.services import refused
 
 SCHEME = ("key", "kind", "title_vi", "act", "unit", "applicants")
+WORDS = ("title_vi", "title_en", "act", "act_issued", "issuer_vi", "clause", "budget_line_vi", "source_url")
 TERMS = ("valid_from", "valid_to", "amount_published", "rate", "share", "cap_each", "cap_all", "quota")
 CALL = ("title", "year", "opens", "closes", "budget")
 
@@ -28,13 +29,33 @@ CALL = ("title", "year", "opens", "closes", "budget")
 @transaction.atomic
 def add_scheme(*, by: Person, place: Place, key: str, **given: Any) -> Scheme:
     behalf = refuse_unless(by, Action.KEEP_SCHEMES, place)
-    scheme = Scheme(place=place, key=key, illustrative=by.is_demonstration, confidence="entered", **given)
+    scheme = Scheme(place=place, key=key, illustrative=by.is_demonstration, confidence=ENTERED, **given)
     scheme.source_title = scheme.source_title or scheme.act or scheme.title_vi
     scheme.verified = True  # entered by those who pay, from their own act
     scheme.full_clean()
     scheme.save()
     record(by, "scheme.add", scheme, after=row(scheme, SCHEME), place=place, on_behalf_of=behalf)
     return scheme
+
+
+@transaction.atomic
+def correct_scheme(*, by: Person, scheme: Scheme, reason: str, **given: Any) -> Scheme:
+    """WORDS alone: what is supported, for whom and by which unit stays; a shipped scheme is corrected in its file."""
+    behalf = refuse_unless(by, Action.KEEP_SCHEMES, scheme.place)
+    held = Scheme.objects.select_for_update().get(pk=scheme.pk)
+    if held.is_shipped:
+        raise refused.SchemeShipped
+    if not clean(reason):
+        raise refused.ReasonMissing
+    before = row(held, WORDS)
+    for name in WORDS:
+        setattr(held, name, given[name])
+    held.source_title = held.act or held.title_vi
+    held.full_clean()
+    held.save()
+    told: dict[str, Any] = {"before": before, "after": row(held, WORDS), "reason": clean(reason)}
+    record(by, "scheme.correct", held, **told, place=held.place, on_behalf_of=behalf)
+    return held
 
 
 @transaction.atomic
@@ -92,7 +113,7 @@ def open_call(
 @transaction.atomic
 def set_budget(*, by: Person, call: Call, budget: int, reason: str) -> Call:
     """Never below what is approved."""
-    refuse_unless(by, Action.KEEP_SCHEMES, call.scheme.place)
+    behalf = refuse_unless(by, Action.KEEP_SCHEMES, call.scheme.place)
     if not clean(reason):
         raise refused.ReasonMissing
     held = Call.objects.select_for_update().get(pk=call.pk)
@@ -103,7 +124,25 @@ def set_budget(*, by: Person, call: Call, budget: int, reason: str) -> Call:
     held.save(update_fields=["budget"])
     now = {"most": Decimal(budget), "taken": Decimal(approved)}
     Ceiling.objects.update_or_create(of=Ceiling.Of.BUDGET, key=str(held.pk), defaults=now)
-    behalf = acting_for(by, Action.KEEP_SCHEMES, held.scheme.place, today())
     told: dict[str, Any] = {"before": before, "after": row(held, ["budget"]), "on_behalf_of": behalf}
     record(by, "call.budget", held, place=held.scheme.place, reason=clean(reason), **told)
+    return held
+
+
+@transaction.atomic
+def set_last_day(*, by: Person, call: Call, closes: date, reason: str) -> Call:
+    """Later or earlier, while the terms of the call hold; what was handed in stays in time."""
+    behalf = refuse_unless(by, Action.KEEP_SCHEMES, call.scheme.place)
+    if not clean(reason):
+        raise refused.ReasonMissing
+    held = Call.objects.select_for_update().get(pk=call.pk)
+    if closes < held.opens or not held.terms.stands_on(closes):
+        raise refused.CallOutlivesTerms
+    last = held.applications.aggregate(last=Max("submitted_on"))["last"]
+    if last and closes < last:
+        raise refused.HandedInLater(day=f"{last:%d/%m/%Y}")
+    before, held.closes = row(held, ["closes"]), closes
+    held.save(update_fields=["closes"])
+    told: dict[str, Any] = {"before": before, "after": row(held, ["closes"]), "on_behalf_of": behalf}
+    record(by, "call.last_day", held, place=held.scheme.place, reason=clean(reason), **told)
     return held

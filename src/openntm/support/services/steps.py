@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -17,20 +18,19 @@ from openntm.office.models import Person, StoredFile
 from openntm.office.services import tell
 from openntm.places.queries import nearest_version
 from openntm.places.vietnamese import clean
+from openntm.produce.models import Keeper
 from openntm.support.access import applications_visible_to, may_take, place_of_step
 from openntm.support.cycle import Transition, cycle
 from openntm.support.models import Application, Grant, State, Step
 from openntm.support.services import refused
 
-SIMPLE = ("submit", "withdraw", "confirm", "return_by_commune", "return", "refuse")
-TOLD = (State.RETURNED, State.REFUSED, State.APPROVED, State.PAID)
+SIMPLE = ("withdraw", "confirm", "return_by_commune", "return", "refuse")
+TOLD = (State.RETURNED, State.REFUSED, State.APPROVED, State.PAID, State.CANCELLED)
 
 
 @transaction.atomic
-def take_step(
-    *, by: Person, pk: int, transition: str, day: date, reason: str = "", files: Iterable[StoredFile] = ()
-) -> Application:
-    """One of SIMPLE; files are added to the evidence."""
+def take_step(*, by: Person, pk: int, transition: str, day: date, reason: str = "") -> Application:
+    """One of SIMPLE."""
     application = locked(by, pk)
     if transition not in SIMPLE:
         raise refused.StepNotOpen(state=application.get_state_display())
@@ -40,7 +40,6 @@ def take_step(
         raise refused.ReasonMissing
     if transition == "return" or step.to in (State.WITHDRAWN, State.REFUSED):
         application.computed = application.appraised = None
-    application.evidence.add(*files)
     return move(by, application, transition, day, reason=reason)
 
 
@@ -67,7 +66,14 @@ def refuse_day(day: date, since: date | None = None) -> None:
 
 
 def move(
-    by: Person, application: Application, transition: str, day: date, *, after: Any = None, **given: Any
+    by: Person,
+    application: Application,
+    transition: str,
+    day: date,
+    *,
+    was: Any = None,
+    after: Any = None,
+    **given: Any,
 ) -> Application:
     """The application, and the grant if there is one, come into the state; one step, one line in the log."""
     step = cycle().steps[transition]
@@ -80,7 +86,8 @@ def move(
     place = place_of_step(application, step)
     on_behalf_of = acting_for(by, step.action, place, today())
     add_step(application, transition, before, day, by, on_behalf_of, **given)
-    told = {"before": {"state": before}, "after": {"state": str(step.to), "day": day.isoformat(), **(after or {})}}
+    now = {"state": str(step.to), "day": day.isoformat(), **(after or {})}
+    told = {"before": {"state": before, **(was or {})}, "after": now}
     reason = given.get("reason", "")
     record(by, "support.step", application, place=application.place, reason=reason, on_behalf_of=on_behalf_of, **told)
     tell_applicant(application)
@@ -116,8 +123,8 @@ def add_step(
 
 
 def tell_applicant(application: Application) -> None:
-    """Who handed it in is told of what needs them or ends their waiting."""
-    if application.state not in TOLD or application.entered_by is None:
+    """Who handed it in, and who keeps the producer, are told of what needs them or ends their waiting."""
+    if application.state not in TOLD:
         return
     key = f"support:{application.pk}:{application.steps.count()}"
     code = nearest_version(application.place, application.since).code
@@ -125,4 +132,12 @@ def tell_applicant(application: Application) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         words = {"state": application.get_state_display(), "thing": application.thing}
         subject = _("Application for support %(state)s: %(thing)s") % words
-    tell(person=application.entered_by, key=key, subject=subject, url=url)
+    for person in concerned(application):
+        tell(person=person, key=f"{key}:{person.pk}", subject=subject, url=url)
+
+
+def concerned(application: Application) -> Iterable[Person]:
+    open_today = Q(valid_to__isnull=True) | Q(valid_to__gt=today())
+    kept = Keeper.objects.filter(open_today, producer=application.producer_id, valid_from__lte=today())
+    asked = Q(pk=application.entered_by_id) | Q(pk__in=kept.values("person"))
+    return Person.objects.filter(asked).order_by("pk")

@@ -1,11 +1,14 @@
 """One page for each act on an application or a grant; it restates what it is about and what follows."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,12 +21,14 @@ from openntm.office.wording import in_language, number_text
 from openntm.support.access import may_take
 from openntm.support.amounts import amount_of
 from openntm.support.cycle import cycle
+from openntm.support.forms.applications import HandInAgainForm
 from openntm.support.forms.fields import ActForm
-from openntm.support.models import Application, Entry, Grant
+from openntm.support.models import Application, Entry, Grant, State
 from openntm.support.queries.stamps import stamps_left
 from openntm.support.services import grants
-from openntm.support.services.applications import appraise_application
+from openntm.support.services.applications import appraise_application, hand_in_again
 from openntm.support.services.ledger import reverse_entry
+from openntm.support.services.refused import NoStampsLeft, StepNotOpen
 from openntm.support.services.stamps import mint_granted_stamps
 from openntm.support.services.steps import SIMPLE, take_step
 from openntm.support.views.common import act, application_of, at, dong
@@ -34,6 +39,7 @@ STEPS: dict[str, tuple[list[str], Callable[..., Any]]] = {
     "deliver": (["day", "note", "file"], grants.deliver_grant),
     "accept": (["day", "document", "file"], grants.accept_grant),
     "pay": (["amount", "day", "document"], grants.pay_grant),
+    "close": (["day", "document", "reason"], grants.close_payment),
     "audit": (["day", "document", "claw_back", "why"], grants.audit_grant),
     "cancel": (["day", "document", "reason"], grants.cancel_grant),
 }
@@ -42,6 +48,7 @@ LEADS = {
     "deliver": gettext_lazy("That the support came into the hands of who gets it."),
     "accept": gettext_lazy("By the minutes of acceptance; only what is accepted is paid."),
     "pay": gettext_lazy("What is booked is never changed, only reversed. The advance is accounted for with it."),
+    "close": gettext_lazy("Less was done than granted: what is not to be paid any more goes back to the budget."),
     "audit": gettext_lazy("Confirmed, or so much to be recovered."),
     "cancel": gettext_lazy("The money is free again, and the thing may be supported by another grant."),
     "withdraw": gettext_lazy("The application ends; a new one may be made while the call is open."),
@@ -57,11 +64,16 @@ MONEY: dict[str, tuple[Any, Callable[..., Any]]] = {
 def step(request: HttpRequest, code: str, day: str, pk: int, transition: str) -> HttpResponse:
     one, _unit, on, person = application_of(request, code, day, pk)
     known = cycle().steps.get(transition)
-    if known is None or known.by_list or one.state not in known.origins:
+    if known is None or known.by_list:
         raise Http404
     if not may_take(person, one, known):
         raise PermissionDenied
-    names, service = STEPS.get(transition, (simple(transition, reason=known.reason), take_step))
+    if one.state not in known.origins:  # taken by somebody else meanwhile, or sent twice
+        messages.warning(request, str(StepNotOpen(state=one.get_state_display())))
+        return redirect(at("application", code, day, pk))
+    if transition == "submit":
+        return again(request, one, person, on, at("application", code, day, pk))
+    names, service = STEPS.get(transition, (["day", "reason"] if known.reason else ["day"], take_step))
     form = ActForm(request.POST or None, request.FILES or None, names=names, initial=first_of(one, on, transition))
     says = str(in_language(known))
     target = one.grant.pk if known.about == "grant" else pk
@@ -72,9 +84,24 @@ def step(request: HttpRequest, code: str, day: str, pk: int, transition: str) ->
     return act(request, form, filed(service, one), back=back, about=about, given=given, is_danger=danger, **words)
 
 
-def simple(transition: str, *, reason: bool) -> list[str]:
-    names = ["day", "reason"] if reason else ["day"]
-    return [*names, "files"] if transition == "submit" else names
+def again(request: HttpRequest, one: Application, person: Person, on: date, back: str) -> HttpResponse:
+    """Corrected and handed in again; the page says why it was returned."""
+    form = HandInAgainForm(request.POST or None, request.FILES or None, application=one, initial={"day": first_day(on)})
+    if not may(person, Action.READ_FIGURES, one.place, today()):
+        del form.fields["day"]
+
+    @transaction.atomic  # what is refused keeps no upload
+    def service(by: Person, evidence: Any = (), **given: Any) -> Any:
+        given.setdefault("day", today())
+        return hand_in_again(by=by, files=[keep(file, by, place=one.place) for file in evidence], **given)
+
+    returned = one.steps.filter(to_state=State.RETURNED).order_by("-number").first()
+    about = [*about_of(one), (_("Returned because"), returned.reason if returned else "–")]
+    words: dict[str, Any] = {
+        "heading": str(in_language(cycle().steps["submit"])),
+        "said": _("The application is handed in again."),
+    }
+    return act(request, form, service, back=back, about=about, given={"pk": one.pk}, **words)
 
 
 def first_of(one: Application, on: Any, transition: str) -> dict[str, Any]:
@@ -87,18 +114,17 @@ def first_of(one: Application, on: Any, transition: str) -> dict[str, Any]:
 
 
 def filed(service: Callable[..., Any], one: Application) -> Callable[..., Any]:
-    """The uploads of the form are kept at the commune of the application before the act."""
+    """The upload of the form is kept at the commune of the application before the act."""
 
-    def with_files(by: Person, file: Any = None, files: Any = None, **given: Any) -> Any:
+    @transaction.atomic
+    def with_file(by: Person, file: Any = None, **given: Any) -> Any:
         if file:
             given["file"] = keep(file, by, place=one.place)
-        if files is not None:
-            given["files"] = [keep(each, by, place=one.place) for each in files]
         if given.get("claw_back", 0) is None:
             given["claw_back"] = 0
         return service(by=by, **given)
 
-    return with_files
+    return with_file
 
 
 def about_of(one: Application) -> list[tuple[Any, Any]]:
@@ -154,13 +180,13 @@ def reverse(request: HttpRequest, code: str, day: str, pk: int, entry: int) -> H
 
 def stamps(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     one, grant, _on = granted(request, code, day, pk, Action.ISSUE_STAMPS)
-    left = stamps_left(grant)
+    left, back = stamps_left(grant), at("application", code, day, pk)
     if not left:
-        raise Http404
+        messages.warning(request, str(NoStampsLeft(left=left)))
+        return redirect(back)
     form = ActForm(request.POST or None, names=["size"], initial={"size": left})
     words: dict[str, Any] = {"heading": _("Mint the granted stamps"), "said": _("The stamps are minted and allotted.")}
     words["lead"] = _("They are allotted to the producer at once. At most %(left)s are left under this grant.") % {
         "left": number_text(left)
     }
-    back = at("application", code, day, pk)
     return act(request, form, mint_granted_stamps, back=back, given={"pk": grant.pk}, about=about_of(one), **words)

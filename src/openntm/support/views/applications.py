@@ -23,7 +23,8 @@ from openntm.support.cycle import cycle
 from openntm.support.forms.applications import FindApplicationForm
 from openntm.support.models import Application, Grant, State
 from openntm.support.queries.applications import Row, applications_here, rows_of, steps_for
-from openntm.support.queries.facts import judged_on
+from openntm.support.queries.due import stopped_on
+from openntm.support.queries.facts import judged_on, rivals_of
 from openntm.support.queries.schemes import amount_text, names_on
 from openntm.support.queries.stamps import stamps_left
 from openntm.support.services.ledger import FINAL
@@ -31,6 +32,7 @@ from openntm.support.spoken import asked, reason
 from openntm.support.views.common import application_of, entered
 
 OPEN = (State.SUBMITTED, State.CONFIRMED, State.RETURNED)
+UNPAID = (State.APPROVED, State.DELIVERED, State.ACCEPTED)
 HEADS = [
     ("thing", gettext_lazy("What is supported")),
     ("name", gettext_lazy("Who asks")),
@@ -61,8 +63,8 @@ HEADINGS = [
 
 def applications(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on, person = entered(request, code, day)
-    form = FindApplicationForm(request.GET or None)
     found = rows_of(applications_here(applications_visible_to(person), unit.place), person, on)
+    form = FindApplicationForm(request.GET or None, calls=[row.application.call for row in found])
     sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
     rows = [row for row in found if fits(row, form)]
     rows.sort(key=SORTS.get(sort, lambda row: (not row.is_mine, -row.application.pk)), reverse=descending)
@@ -82,6 +84,7 @@ def fits(row: Row, form: FindApplicationForm) -> bool:
         fold(wanted("q")) in words
         and wanted("state") in ("", one.state)
         and wanted("kind") in ("", one.call.scheme.kind)
+        and wanted("call") in ("", str(one.call_id))
         and (not wanted("turn") or row.is_mine)
     )
 
@@ -105,7 +108,14 @@ def application(request: HttpRequest, code: str, day: str, pk: int) -> HttpRespo
     context |= {"steps": [(key, step) for key, step in steps if not step.reason]}
     context |= {"ways_out": [(key, step) for key, step in steps if step.reason]}
     context |= {"amount": amount_text(one.call.scheme, one.call.terms), "illustrative": False}
+    context |= {"rivals": rivals_of(one, applications_visible_to(person)), "may_approve": approves(person, one)}
     return render(request, "support/application.html", context | money_of(one, grant, person))
+
+
+def approves(person: Person, one: Application) -> bool:
+    """Lists are approved on a page of the call."""
+    is_ready = one.state == State.APPRAISED and one.call.terms.amount_published
+    return is_ready and may(person, Action.APPROVE_SUPPORT, one.call.scheme.place, today())
 
 
 def clauses_for(one: Application, on: Any) -> list[dict[str, Any]]:
@@ -113,7 +123,12 @@ def clauses_for(one: Application, on: Any) -> list[dict[str, Any]]:
     terms = clauses_of(one.call.terms.eligibility)
     found = [kept.data() for kept in judged_on(one, on)] if one.state in OPEN else one.judged
     return [
-        {"asks": asked(clause), "article": clause.article, "verdict": row["verdict"], "reason": reason(row)}
+        {
+            "asks": asked(clause, one.call.scheme.kind),
+            "article": clause.article,
+            "verdict": row["verdict"],
+            "reason": reason(row),
+        }
         for clause, row in zip(terms, found, strict=False)
     ]
 
@@ -135,18 +150,21 @@ def money_of(one: Application, grant: Grant | None, person: Person) -> dict[str,
     entries = list(grant.entries.select_related("by").prefetch_related("lines", "reversal"))
     pays = may(person, Action.PAY_SUPPORT, grant.award.place, today())
     acts = []
-    if pays and grant.state in (State.APPROVED, State.DELIVERED, State.ACCEPTED):
+    if pays and grant.state in UNPAID:
         acts += [("advance", _("Pay an advance"))] if grant.committed else []
         acts += [("advance-back", _("Record an advance given back"))] if grant.advance else []
     if pays and grant.recoverable:
         acts.append(("recover", _("Record what was recovered")))
-    left = stamps_left(grant) if may(person, Action.ISSUE_STAMPS, one.place, today()) else 0
+    issues = may(person, Action.ISSUE_STAMPS, one.place, today())
+    left = stamps_left(grant) if issues else 0
     return {
         "grant": grant,
         "entries": [(entry, pays and is_reversible(entry)) for entry in entries],
         "money_acts": acts,
         "runs": grant.runs.select_related("run"),
+        "stopped": stopped_on(grant, today()) if grant.state in UNPAID else "",
         "stamps_left": left,
+        "issues": issues,
         "reads_list": may(person, Action.READ_FIGURES, grant.award.place, today()),
     }
 

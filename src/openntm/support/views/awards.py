@@ -2,29 +2,50 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from openntm.office.access import requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import first_day, spot
 from openntm.office.exports import download
-from openntm.office.listing import file_asked, page_of, query_without
+from openntm.office.files.serve import print_out_answer
+from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.roles import Action
 from openntm.office.wording import in_language, number_text
+from openntm.places.vietnamese import fold, sort_key
 from openntm.support.access import applications_visible_to, awards_visible_to, refuse_unless
 from openntm.support.forms.applications import ApproveForm
+from openntm.support.forms.fields import FindForm
 from openntm.support.models import AwardList, State
 from openntm.support.queries.applications import Row, applications_here, rows_of
 from openntm.support.queries.schemes import amount_text
 from openntm.support.services.awards import approve_list
+from openntm.support.services.printing import print_award
 from openntm.support.views.calls import limits_of
 from openntm.support.views.common import act, at, call_of, dong
 
+HEADS = [
+    ("number", gettext_lazy("Number")),
+    ("day", gettext_lazy("Day")),
+    ("scheme", gettext_lazy("Scheme")),
+    ("by", gettext_lazy("Approved by")),
+    ("total", gettext_lazy("Amount (dong)")),
+]
+SORTS: dict[str, Callable[[AwardList], Any]] = {
+    "number": lambda one: sort_key(one.number),
+    "day": lambda one: (one.decided_on, one.pk),
+    "scheme": lambda one: sort_key(one.call.scheme.title_vi),
+    "by": lambda one: sort_key(str(one.approved_by)),
+    "total": lambda one: one.total,
+}
 HEADINGS = [
     *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
     *(gettext_lazy("Number or quantity"), gettext_lazy("Amount (dong)")),
@@ -39,6 +60,9 @@ def approve(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     refuse_unless(person, Action.APPROVE_SUPPORT, one.scheme.place)
     found = applications_here(applications_visible_to(person).filter(call=one, state=State.APPRAISED), unit.place)
     rows = rows_of(found.order_by("pk"), person, on)
+    if not rows and request.method != "POST":
+        messages.info(request, _("Nothing of this call is appraised and waits for a list."))
+        return redirect(at("call", code, day, pk))
     form = ApproveForm(request.POST or None, rows=[(row.application.pk, choice(row)) for row in rows])
     form.initial = {"applications": [row.application.pk for row in rows], "day": first_day(on)}
     about: list[tuple[Any, Any]] = [(_("Scheme"), in_language(one.scheme, "title")), (_("Call"), one.title)]
@@ -71,7 +95,11 @@ def awards(request: HttpRequest, code: str, day: str) -> HttpResponse:
     unit, on = spot(request, code, day)
     reach = covered([unit.place], today())
     found = awards_visible_to(signed_in(request)).filter(place__in=reach, decided_on__lte=on)
-    rows = found.select_related("call__scheme", "approved_by")
+    form = FindForm(request.GET or None)
+    sort, descending = request.GET.get("sort", ""), request.GET.get("order") == "desc"
+    every = list(found.select_related("call__scheme", "approved_by"))
+    rows = [one for one in every if fold(form.wanted("q")) in words_of(one)]
+    rows = sorted(rows, key=SORTS[sort], reverse=descending) if sort in SORTS else rows
     if ending := file_asked(request):
         names = (_("Number"), _("Day"), _("Scheme"), _("Call"), _("Amount (dong)"), _("Checksum"))
         lines = (
@@ -80,9 +108,14 @@ def awards(request: HttpRequest, code: str, day: str) -> HttpResponse:
         )
         told = _("OpenNTM, approved lists of support of %(place)s") % {"place": unit.full_name}
         return download(ending, "support-lists", names, lines, told)
-    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": rows.count()}
-    context["query"] = query_without(request, "page", "format")
+    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": len(every), "form": form}
+    context |= {"query": query_without(request, "page", "format"), "total": sum(one.total for one in rows)}
+    context["heads"] = list(heads(request, HEADS, sort, descending=descending))
     return render(request, "support/awards.html", context)
+
+
+def words_of(one: AwardList) -> str:
+    return fold(f"{one.number} {one.call.title} {one.call.scheme.title_vi} {one.approved_by}")
 
 
 @requires(Action.READ_FIGURES)
@@ -98,6 +131,15 @@ def award(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         return download(ending, "support-list", HEADINGS, lines_of(kept), told % words)
     context = {"unit": unit, "on": on, "award": one, "kept": kept, "is_whole": is_whole(one)}
     return render(request, "support/award.html", context)
+
+
+@require_POST
+@requires(Action.READ_FIGURES)
+def award_print(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, _on = spot(request, code, day)
+    person = signed_in(request)
+    get_object_or_404(awards_visible_to(person).filter(place__in=covered([unit.place], today())), pk=pk)
+    return print_out_answer(request.POST.get("format"), lambda: print_award(by=person, pk=pk))
 
 
 def is_whole(one: AwardList) -> bool:

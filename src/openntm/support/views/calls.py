@@ -3,42 +3,78 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from openntm.office.access import may, reach, requires, signed_in, today
 from openntm.office.access.cover import covered
 from openntm.office.asked import first_day, spot
+from openntm.office.exports import download
 from openntm.office.files import keep
+from openntm.office.listing import file_asked, page_of, query_without
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.office.wording import in_language
 from openntm.places.models import COMMUNE_KINDS, PlaceVersion
+from openntm.places.vietnamese import fold
 from openntm.produce.access import keeping
 from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
 from openntm.support.access import may_apply, refuse_unless
 from openntm.support.forms.applications import ApplyForm
 from openntm.support.forms.fields import ActForm
-from openntm.support.models import Applicant, Call, State
+from openntm.support.forms.schemes import CALL_STATES, FindCallForm
+from openntm.support.models import BY_TITLE, Applicant, Call, State
 from openntm.support.queries.applications import waiting_registrations
-from openntm.support.queries.schemes import amount_text, calls_on, names_on, row_of, state_of
+from openntm.support.queries.schemes import amount_text, calls_on, row_of_call, state_of
 from openntm.support.services.applications import apply_for_support
 from openntm.support.services.ceilings import left_of
-from openntm.support.services.schemes import set_budget
+from openntm.support.services.schemes import set_budget, set_last_day
 from openntm.support.views.common import act, at, call_of
+
+HEADINGS = [
+    *(gettext_lazy("Call"), gettext_lazy("Scheme"), gettext_lazy("Amount"), gettext_lazy("First day")),
+    *(gettext_lazy("Last day"), gettext_lazy("State"), gettext_lazy("Letter"), gettext_lazy("Marks")),
+]
 
 
 def calls(request: HttpRequest, code: str, day: str) -> HttpResponse:
     """For everybody: until when one may apply for what."""
     unit, on = spot(request, code, day)
-    rows = [(one, state_of(one, on), amount_text(one.scheme, one.terms)) for one in calls_on(unit.place, on)]
+    every = [(one, state_of(one, on), amount_text(one.scheme, one.terms)) for one in calls_on(unit.place, on)]
     order = ["open", "later", "closed"]
-    rows.sort(key=lambda row: (order.index(row[1]), row[0].closes.toordinal() * (1 if row[1] == "open" else -1)))
-    context = {"unit": unit, "on": on, "rows": rows, "open": sum(state == "open" for _call, state, _text in rows)}
-    return render(request, "support/calls.html", context)
+    every.sort(key=lambda row: (order.index(row[1]), row[0].closes.toordinal() * (1 if row[1] == "open" else -1)))
+    form = FindCallForm(request.GET or None)
+    words, wanted = fold(form.wanted("q")), form.wanted("state")
+    rows = [
+        row for row in every if wanted in ("", row[1]) and words in fold(f"{row[0].title} {row[0].scheme.title_vi}")
+    ]
+    if ending := file_asked(request):
+        told = _("OpenNTM, calls for applications of %(place)s, as of %(day)s")
+        names = {"place": unit.full_name, "day": f"{on:%d/%m/%Y}"}
+        return download(ending, "support-calls", HEADINGS, map(line_of, rows), told % names, is_open=True)
+    context = {"unit": unit, "on": on, "page": page_of(request, rows), "all": len(every), "form": form}
+    context |= {"open": sum(state == "open" for _call, state, _text in every)}
+    return render(request, "support/calls.html", context | {"query": query_without(request, "page", "format")})
+
+
+def line_of(row: tuple[Call, str, str]) -> list[Any]:
+    one, state, text = row
+    scheme = one.scheme
+    line = [
+        one.title,
+        in_language(scheme, "title"),
+        text,
+        one.opens,
+        one.closes,
+        dict(CALL_STATES)[state],
+        one.document,
+    ]
+    return [*line, _("illustrative") if one.illustrative else ""]
 
 
 def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
@@ -47,7 +83,7 @@ def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     one = call_of(unit, on, pk)
     payer = one.scheme.place
     context: dict[str, Any] = {"unit": unit, "on": on, "call": one, "state": state_of(one, on)}
-    context |= {"row": row_of(one.scheme, names_on([one.scheme.place_id], on), on), "scheme": one.scheme}
+    context |= {"row": row_of_call(one, on), "scheme": one.scheme}
     context |= {"amount": amount_text(one.scheme, one.terms), "may_apply": applies(request, one, unit)}
     context["is_insider"] = may(request.user, Action.READ_FIGURES, payer, today())
     if may(request.user, Action.READ_FIGURES, unit.place, today()):
@@ -55,7 +91,8 @@ def call(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if context["is_insider"]:
         context |= {"limits": limits_of(one), "counts": counts_of(one)}
         context |= {"may_keep": may(request.user, Action.KEEP_SCHEMES, payer, today())}
-        context |= {"may_approve": may(request.user, Action.APPROVE_SUPPORT, payer, today())}
+        is_ready = one.terms.amount_published and one.applications.filter(state=State.APPRAISED).exists()
+        context["may_approve"] = is_ready and may(request.user, Action.APPROVE_SUPPORT, payer, today())
     return render(request, "support/call.html", context)
 
 
@@ -93,6 +130,17 @@ def budget(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
 
 
 @requires(Action.READ_FIGURES)
+def last_day(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
+    unit, on = spot(request, code, day)
+    one = call_of(unit, on, pk)
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.scheme.place)
+    form = ActForm(request.POST or None, names=["closes", "reason"], initial={"closes": one.closes})
+    words: dict[str, Any] = {"heading": _("Change the last day of the call"), "said": _("The last day is changed.")}
+    words["lead"] = f"{one.title}, {in_language(one.scheme, 'title')}"
+    return act(request, form, set_last_day, back=at("call", code, day, pk), given={"call": one}, **words)
+
+
+@requires(Action.READ_FIGURES)
 def registered(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     """Communes and hamlets that are registered for a title and have no application in the call yet."""
     unit, on = spot(request, code, day)
@@ -110,6 +158,8 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if unit.kind not in COMMUNE_KINDS and not request.GET.get("registration"):
         raise Http404
     kept = registration_of(request, one, unit)
+    if one.scheme.kind in BY_TITLE and kept is None:
+        return redirect(at("registered", code, day, pk))
     choices = choices_of(person, unit)
     is_officer = may(person, Action.READ_FIGURES, unit.place, today())
     if not is_officer and (Applicant.PRODUCER not in one.scheme.applicants or not choices["producer"].exists()):
@@ -123,8 +173,12 @@ def apply(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
         prefilled=kept is not None,
         initial=first | only(choices),
     )
+    if not is_officer:
+        del form.fields["day"]
 
+    @transaction.atomic  # what is refused keeps no upload
     def service(by: Person, evidence: Any = (), **given: Any) -> Any:
+        given.setdefault("day", today())  # what came on paper in time is entered by the commune alone
         stored = [keep(file, by, place=unit.place) for file in evidence]
         if may_apply(by, unit.place, given.get("producer")):
             return apply_for_support(by=by, call=one, place=unit.place, registration=kept, files=stored, **given)

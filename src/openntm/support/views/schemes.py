@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from openntm.office.access import may, requires, signed_in, today
-from openntm.office.asked import first_day, spot
+from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.listing import file_asked, heads, page_of, query_without
 from openntm.office.models import Person
@@ -19,7 +19,7 @@ from openntm.office.wording import in_language
 from openntm.places.models import PlaceVersion
 from openntm.places.vietnamese import fold, sort_key
 from openntm.support.access import refuse_unless
-from openntm.support.forms.schemes import CallForm, FindSchemeForm, SchemeForm, TermsForm
+from openntm.support.forms.schemes import CallForm, CorrectSchemeForm, FindSchemeForm, SchemeForm, TermsForm
 from openntm.support.models import Scheme
 from openntm.support.queries.schemes import SchemeRow, amount_text, names_on, payers_of, row_of, scheme_rows, state_of
 from openntm.support.services import schemes as services
@@ -108,15 +108,31 @@ def keeps(request: HttpRequest, unit: PlaceVersion) -> bool:
 
 @requires(Action.KEEP_SCHEMES)
 def scheme_add(request: HttpRequest, code: str, day: str) -> HttpResponse:
-    unit, on = spot(request, code, day)
-    form = SchemeForm(request.POST or None, initial={"act_issued": first_day(on)})
+    unit, _on = spot(request, code, day)
+    form = SchemeForm(request.POST or None)
     words: dict[str, Any] = {
         "heading": _("Add a support scheme"),
         "said": _("The scheme stands in the list; give it its terms next."),
     }
     lead = _("Paid by %(place)s. It is published with its legal basis.") % {"place": unit.full_name}
     given = {"place": unit.place, "key": free_key(form)}
-    return act(request, form, services.add_scheme, back=at("schemes", code, day), given=given, lead=lead, **words)
+
+    def there(made: Any) -> str:
+        return at("scheme", code, day, made.key)
+
+    back = at("schemes", code, day)
+    return act(request, form, services.add_scheme, back=back, given=given, lead=lead, after=there, **words)
+
+
+@requires(Action.READ_FIGURES)
+def scheme_correct(request: HttpRequest, code: str, day: str, key: str) -> HttpResponse:
+    unit, on = spot(request, code, day)
+    one = seen(unit, on, key).scheme
+    refuse_unless(signed_in(request), Action.KEEP_SCHEMES, one.place)
+    form = CorrectSchemeForm(request.POST or None, initial={name: getattr(one, name) for name in services.WORDS})
+    words: dict[str, Any] = {"heading": _("Correct the scheme"), "said": _("Saved.")}
+    back = at("scheme", code, day, key)
+    return act(request, form, services.correct_scheme, back=back, given={"scheme": one}, **words)
 
 
 def free_key(form: SchemeForm) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from openntm.office.forms import ReasonForm, choose, day_field, limit
+from openntm.office.forms import ReasonForm, Whole, choose, day_field, limit
 from openntm.office.models import Person
 from openntm.office.wording import in_language
 from openntm.works.boards_law import law
@@ -39,7 +39,7 @@ class BoardForm(forms.Form):
     decided_on = day_field(gettext_lazy("Day of the decision"))
     elected_on = day_field(gettext_lazy("Day of the hamlet meeting that elected the residents"), required=False)
     meeting = text(gettext_lazy("Meeting, where"), 200, required=False)
-    present = forms.IntegerField(label=gettext_lazy("Households present"), min_value=0, max_value=30000, required=False)
+    present = Whole(label=gettext_lazy("Households present"), min_value=0, max_value=30000, required=False)
     minutes = minutes_field()
 
 
@@ -54,7 +54,7 @@ class MemberForm(forms.Form):
         label=gettext_lazy("Role on the board"), choices=BoardMember.Role.choices, widget=forms.RadioSelect
     )
     from_day = day_field(gettext_lazy("Member from"))
-    votes = forms.IntegerField(label=gettext_lazy("Votes"), min_value=0, max_value=30000, required=False)
+    votes = Whole(label=gettext_lazy("Votes"), min_value=0, max_value=30000, required=False)
     person = forms.ModelChoiceField(
         label=gettext_lazy("Account"),
         queryset=Person.objects.none(),

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from openntm.office.forms import day_field, limit
+from openntm.office.forms import Whole, day_field, limit
 from openntm.visits.forms import ItemForm, photo_field
 from openntm.visits.models import Observation
 from openntm.works.forms.boards import minutes_field, text, words
@@ -91,7 +91,7 @@ class RejectForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    recovered = forms.IntegerField(label=gettext_lazy("Recovered (dong)"), min_value=0, max_value=10**15)
+    recovered = Whole(label=gettext_lazy("Recovered (dong)"), min_value=0, max_value=10**15)
     cut = forms.IntegerField(label=gettext_lazy("Cut from the final accounts (dong)"), min_value=0, max_value=10**15)
     handled = words(gettext_lazy("Other handling"), required=False)
 

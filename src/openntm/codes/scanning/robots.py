@@ -1,0 +1,13 @@
+"""Programs that follow links say so themselves, or fetch a preview for a message: nobody scans."""
+
+import re
+from functools import lru_cache
+
+ROBOT = re.compile(
+    r"bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|curl|wget|python|httpclient|monitor", re.I
+)
+
+
+@lru_cache(10_000)
+def is_robot(agent: str) -> bool:
+    return ROBOT.search(agent) is not None
