@@ -1,6 +1,6 @@
 """Stamps of a lot come into use only if everything behind it allows that on the day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -11,10 +11,10 @@ from openntm.codes.models import Stock
 from openntm.codes.services import mint_run, move_codes
 from openntm.office.models import LogEntry, Message
 from openntm.office.roles import Role
-from openntm.produce.models import CertificateAct, Lot, Producer, Scope
+from openntm.produce.models import CertificateAct, HarvestShare, Lot, Producer, Scope
 from openntm.produce.queries.lots import STAMP, barring, early_among
 from openntm.produce.queries.stock import holder_of, movements_of, stock_of
-from openntm.produce.services import diary, lots, overriding, stock
+from openntm.produce.services import diary, lots, overriding, recording, stock
 from openntm.produce.services.alerting import tell_of_early_lots
 from orchard import SOURCE, make_orchard, somebody
 from remembered import remembered
@@ -76,6 +76,51 @@ def test_stamps_of_a_lot_harvested_inside_the_waiting_period_stay_out_of_use(orc
     with pytest.raises(lots.HarvestedTooEarly):
         lots.release_lot(by=orchard.htx, lot=orchard.lot.pk, on=TODAY)
     assert not Stock.objects.filter(state="active").exists()
+
+
+def mixed_in(orchard, plot=0, **more):
+    """Another lot of the same day, which goes into the first one."""
+    given = {"plot": orchard.plots[plot].pk, "kind": "harvest", "day": date(2026, 8, 2), "done_by": "Hộ", "on": TODAY}
+    harvest = diary.write_entry(by=orchard.htx, **given, quantity_kg=Decimal(50))
+    other = Lot.objects.create(
+        number="L2", product=orchard.product, place=orchard.commune, opened_at=timezone.now(), **more
+    )
+    lots.assign_harvest(by=orchard.htx, lot=other.pk, harvest=harvest.pk, on=TODAY)
+    inputs = [(other.pk, None)]
+    moment = datetime(2026, 8, 3, 8, tzinfo=UTC)
+    recording.record_transformation(by=orchard.htx, lot=orchard.lot.pk, at=moment, inputs=inputs, quantity=Decimal(50))
+    return other
+
+
+def test_what_went_into_the_lot_holds_it_back_too(orchard):
+    """The harvest of the lot itself lies after the waiting period; that of the lot which went into it does not."""
+    HarvestShare.objects.update(
+        harvest=diary.write_entry(
+            by=orchard.htx,
+            plot=orchard.plots[1].pk,
+            kind="harvest",
+            day=date(2026, 8, 1),
+            done_by="Hộ",
+            on=TODAY,
+            quantity_kg=Decimal(500),
+        )
+    )
+    sprayed(orchard)
+    assert not barring(orchard.lot)
+    other = mixed_in(orchard)
+    with pytest.raises(lots.HarvestedTooEarly):
+        used(orchard)
+    assert set(early_among([orchard.lot, other])) == {orchard.lot.pk, other.pk}
+    overriding.override_waiting(by=orchard.binh, lot=other.pk, reason="Kết quả phân tích đạt", on=TODAY)
+    assert early_among([orchard.lot, other]) == {}
+    assert used(orchard)
+
+
+def test_goods_from_outside_the_certificate_that_went_into_the_lot_hold_it_back(orchard):
+    Scope.objects.filter(plot=orchard.plots[1]).update(valid_to=date(2026, 8, 1))
+    mixed_in(orchard, plot=1)
+    with pytest.raises(stock.HarvestOutsideCertificate):
+        used(orchard)
 
 
 def test_the_office_lets_a_lot_pass_with_a_reason(orchard):
