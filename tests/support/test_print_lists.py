@@ -87,6 +87,10 @@ def test_the_list_for_the_treasury_leaves_out_what_may_not_be_paid(orchard, clie
     assert "Đường thôn Thử (Cơ chế duong)|10/QĐ-UBND, ngày 01/04/2026|100.000.000|30.000.000|0|70.000.000" in said
     assert "HTX Na dai Thử" not in said
     assert client.post(f"{ABOVE}money/due/print/", {"format": "x"}).status_code == 404
+    here = f"/07486/{DAY}/support/money/due/"
+    client.force_login(orchard.an)  # who does not pay
+    assert "In bảng kê" not in client.get(here).content.decode()
+    assert client.post(f"{here}print/", {"format": "docx"}).status_code == 403
 
 
 def test_the_page_of_a_grant_says_why_nothing_may_be_paid(orchard, client, waiting):

@@ -127,6 +127,9 @@ class TermsForm(forms.Form):
         first, end = cleaned.get("valid_from"), cleaned.get("valid_to")
         if first and end and end <= first:
             self.add_error("valid_to", _("The terms must last at least a day."))
+        for name in ("rate", "cap_each", "cap_all", "quota", "area"):
+            if cleaned.get(name) is not None and cleaned[name] <= 0:
+                self.add_error(name, _("Above nothing, or empty."))
         if cleaned.get("share") and not 0 < cleaned["share"] <= 100:
             self.add_error("share", _("Between 0 and 100."))
         return cleaned
