@@ -148,7 +148,7 @@ def test_support_for_a_title_is_for_a_registration_and_once_however_it_is_handed
     for hamlet in ("Năm cũ", "Chưa đăng ký"):
         with pytest.raises(refused.NotRegistered, match="2026"):
             applied(orchard, call, hamlet=hamlet, thing="Tên khác")
-    one = applied(orchard, call, hamlet="hố dầu", thing="Tên khác")
+    one = applied(orchard, call, hamlet="thôn  hố dầu", thing="Tên khác")
     assert (one.registration, one.thing_key) == (kept, f"title:{orchard.commune.pk}:model_hamlet:ho dau")
     with pytest.raises(refused.AppliedAlready):
         applied(orchard, call, registration=kept, thing="")

@@ -233,10 +233,18 @@ def test_the_office_adds_a_scheme_sets_its_terms_and_opens_a_call(orchard, clien
     terms = f"{ABOVE}schemes/nha-luoi/terms/"
     page(client, terms)
     assert "Ghi hoặc số đồng" in sent(client, terms, 422, valid_from="2026-01-01", amount_published="on")
-    more = {"rate": "50.000", "cap_each": "20.000.000", "producers": ["cooperative"], "area": "0,5", "evidence": "1"}
+    more = {
+        "article": "khoản 2 Điều 5",
+        "rate": "50.000",
+        "cap_each": "20.000.000",
+        "producers": ["cooperative"],
+        "area": "0,5",
+        "evidence": "1",
+    }
     sent(client, terms, valid_from="2026-01-01", amount_published="on", **more)
     kept = one.terms.get()
     assert kept.rate == 50_000
+    assert "khoản 2 Điều 5" in page(client, f"{ABOVE}schemes/nha-luoi/")
     assert {clause["kind"] for clause in kept.eligibility} >= {"area_at_least", "producer_kind", "has_evidence"}
     call = {"title": "Đợt 1", "opens": "2026-03-01", "closes": "2026-06-30", "year": "2026", "budget": "100.000.000"}
     sent(client, f"{ABOVE}schemes/nha-luoi/call/", **call)
