@@ -106,6 +106,10 @@ CLOSED = {
     "van-phong-bac-ninh": [
         f"{BN}support/applications/",
         f"{BN}support/applications/{THEN}Hợp tác xã",
+        f"{BN}support/lists/{THEN}17/QĐ-UBND",
+        f"{BN}support/money/",
+        f"{BN}support/money/due/",
+        f"{BN}support/money/entries/",
         f"{BN}codes/",
         f"{BN}copy-alerts/",
         f"{BN}produce/recalls/",

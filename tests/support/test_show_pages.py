@@ -169,7 +169,8 @@ def test_the_whole_cycle_by_its_pages(orchard, client):
     award = AwardList.objects.get()
     text = page(client, f"{ABOVE}lists/{award.pk}/")
     assert all(word in text for word in ("HTX Na dai Thử", "400.000", "không thay đổi từ khi phê duyệt"))
-    assert b"HTX Na dai" in client.get(f"{ABOVE}lists/{award.pk}/?format=csv").content
+    lines = client.get(f"{ABOVE}lists/{award.pk}/?format=csv").content.decode().splitlines()
+    assert lines[-2:] == ["1,HTX Na dai Thử,xã Nghĩa Phương,HTX Na dai Thử,1000,tem,400000,", ",Tổng cộng,,,,,400000,"]
     client.force_login(orchard.binh)
     sent(client, f"{above}money/advance/", day="2026-04-01", amount="100.000", document="UNC 1")
     client.force_login(orchard.an)
