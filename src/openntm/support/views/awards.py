@@ -48,7 +48,7 @@ SORTS: dict[str, Callable[[AwardList], Any]] = {
     "total": lambda one: one.total,
 }
 HEADINGS = [
-    *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
+    *(gettext_lazy("Row number"), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
     *(gettext_lazy("Number or quantity"), gettext_lazy("Unit of the rate"), gettext_lazy("Amount (dong)")),
     gettext_lazy("Marks"),
 ]
