@@ -51,4 +51,4 @@ def hamlet_key(name: str) -> str:
 def text_key(place: int, thing: str) -> str:
     """The key of a thing that is only named: the same words in the same commune, however they are written."""
     words = "".join(sign if sign.isalnum() else " " for sign in fold(thing))
-    return f"text:{place}:{' '.join(words.split())}"
+    return f"text:{place}:{' '.join(words.split())}"[:300]  # as long as a column keeps it

@@ -170,7 +170,7 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
         return thing or str(one.certificate), f"certificate:{one.certificate.pk}"
     if kind == Kind.STAMPS and one.producer is not None:
         return thing or str(one.producer), f"producer:{one.producer.pk}"
-    if not thing:
+    if not any(sign.isalnum() for sign in thing):
         raise refused.ThingMissing
     return thing, text_key(one.place_id, thing)
 
