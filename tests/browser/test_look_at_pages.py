@@ -13,9 +13,9 @@ SET = "commune_ntm_2021_2025"
 YEAR, SPRING, NOW = "/218/2024-12-31/", "/218/2025-03-31/", "/24/2026-06-30/"  # of the illustrative programme
 AFTER = "/07486/2026-09-30/"  # of the invented cooperative's commune
 BN = "/24/2026-09-30/"
-VILLAGE = (
-    f"/07486/{datetime.now(UTC).date().isoformat()}/"  # the invented village lives in the days before the first start
-)
+TODAY = datetime.now(UTC).date().isoformat()
+VILLAGE = f"/07486/{TODAY}/"  # the invented village lives in the days before the first start
+SUPPORT = f"/24/{TODAY}/support/"
 THEN = " > "  # "list > text": the page behind the first link of the list that has the text
 DECISION = f"{NOW}decisions/{THEN}45/QĐ-MH"
 PUBLIC = [
@@ -106,6 +106,8 @@ CLOSED = {
     "van-phong-bac-ninh": [
         f"{BN}support/applications/",
         f"{BN}support/applications/{THEN}Hợp tác xã",
+        *(f"{SUPPORT}{name}" for name in ("money/", "money/due/", "money/entries/")),
+        f"{SUPPORT}lists/{THEN}17/QĐ-UBND",
         f"{BN}codes/",
         f"{BN}copy-alerts/",
         f"{BN}produce/recalls/",

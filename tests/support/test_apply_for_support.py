@@ -60,9 +60,10 @@ def test_a_certificate_of_another_producer_is_refused(orchard):
         applied(orchard, a_call(orchard), certificate=orchard.certificate)
 
 
-def test_the_thing_has_a_name(orchard):
+@pytest.mark.parametrize("thing", [" ", "?!", "🙂"])
+def test_the_thing_has_a_name(orchard, thing):
     with pytest.raises(refused.ThingMissing):
-        applied(orchard, a_call(orchard), thing=" ")
+        applied(orchard, a_call(orchard), thing=thing)
 
 
 def test_the_same_thing_is_asked_for_once_in_a_call_however_it_is_written(orchard):
@@ -148,7 +149,7 @@ def test_support_for_a_title_is_for_a_registration_and_once_however_it_is_handed
     for hamlet in ("Năm cũ", "Chưa đăng ký"):
         with pytest.raises(refused.NotRegistered, match="2026"):
             applied(orchard, call, hamlet=hamlet, thing="Tên khác")
-    one = applied(orchard, call, hamlet="hố dầu", thing="Tên khác")
+    one = applied(orchard, call, hamlet="thôn  hố dầu", thing="Tên khác")
     assert (one.registration, one.thing_key) == (kept, f"title:{orchard.commune.pk}:model_hamlet:ho dau")
     with pytest.raises(refused.AppliedAlready):
         applied(orchard, call, registration=kept, thing="")
@@ -159,3 +160,12 @@ def test_a_house_names_its_plot_where_the_register_has_plots(orchard):
     given = {"producer": orchard.producer, "by": orchard.htx, "thing": "Nhà màng sau nhà"}
     with pytest.raises(refused.PlotMissing):
         applied(orchard, a_call(orchard, scheme), **given)
+
+
+def test_a_name_in_any_letters_is_kept_and_known_again(orchard):
+    call = a_call(orchard)
+    one = applied(orchard, call, thing="가" * 250)
+    one.refresh_from_db()
+    assert (len(one.thing), len(one.thing_key)) == (250, 300)
+    with pytest.raises(refused.AppliedAlready):
+        applied(orchard, call, thing="가" * 250)

@@ -133,3 +133,10 @@ def test_a_certificate_that_was_suspended_since_the_appraisal_stops_the_list(orc
     suspended(orchard, date(2026, 4, 2))
     with pytest.raises(refused.ClauseNotMet):
         approve(orchard, call, one, day=date(2026, 4, 3))
+
+
+def test_a_hamlet_has_one_cap_however_its_name_is_written(orchard):
+    call = a_call(orchard, cap_each=150_000_000)
+    ones = [appraised(orchard, call, thing=f"Đường {name}", hamlet=name) for name in ("Thôn Thử", "thử")]
+    with pytest.raises(refused.CeilingPassed, match="hử"):
+        approve(orchard, call, *ones)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from openntm.support import clauses as c
 from openntm.support.amounts import amount_of
-from openntm.support.conflicts import claim_of, conflicts, text_key
+from openntm.support.conflicts import claim_of, conflicts, hamlet_key, text_key
 from openntm.support.cycle import cycle
 from openntm.support.models import Kind, SchemeTerms, State
 from openntm.support.spoken import asked, reason
@@ -95,6 +95,8 @@ def test_an_amount_is_whole_and_never_above_rate_or_cap(rate, quantity, cap):
 
 
 def test_things_are_known_again_however_they_are_written():
+    assert {hamlet_key(name) for name in ("Thôn Hố Dầu", "hố  dầu", "THÔN HỐ DẦU")} == {"ho dau"}
+    assert hamlet_key("Tổ dân phố Thân") == "than"
     assert text_key(7, "Đường trục, thôn Hố  Dầu") == text_key(7, "duong truc thon ho dau")
     assert text_key(7, "Đường 1") != text_key(8, "Đường 1")
     assert claim_of(Kind.GREENHOUSE, "plot:1", 2024) == claim_of(Kind.NET_HOUSE, "plot:1", 2025)

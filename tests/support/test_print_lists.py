@@ -84,9 +84,13 @@ def test_the_list_for_the_treasury_leaves_out_what_may_not_be_paid(orchard, clie
     body = answer.content if not answer.streaming else b"".join(answer.streaming_content)
     rows = [[cell.text for cell in row.cells] for table in Document(io.BytesIO(body)).tables for row in table.rows]
     said = "\n".join("|".join(row) for row in rows)
-    assert "Đường thôn Thử (Cơ chế duong)|10/QĐ-UBND, ngày 01/04/2026|100.000.000|30.000.000|0|70.000.000" in said
+    assert "Đường thôn Thử (Cơ chế duong)|10/QĐ-UBND, ngày 01/04/2026|100.000.000|30.000.000|70.000.000" in said
     assert "HTX Na dai Thử" not in said
     assert client.post(f"{ABOVE}money/due/print/", {"format": "x"}).status_code == 404
+    here = f"/07486/{DAY}/support/money/due/"
+    client.force_login(orchard.an)  # who does not pay
+    assert "In bảng kê" not in client.get(here).content.decode()
+    assert client.post(f"{here}print/", {"format": "docx"}).status_code == 403
 
 
 def test_the_page_of_a_grant_says_why_nothing_may_be_paid(orchard, client, waiting):

@@ -104,3 +104,24 @@ def test_the_last_day_is_changed_on_a_page(orchard, client):
     assert f"{address}last-day/" in client.get(address).content.decode()
     assert client.post(f"{address}last-day/", {"closes": "2026-07-31", "reason": "Gia hạn"}).status_code == 302
     assert "31/07/2026" in client.get(address).content.decode()
+
+
+def test_limits_of_nothing_are_refused_at_their_fields(orchard, client):
+    scheme = a_scheme(orchard)
+    client.force_login(orchard.binh)
+    address = "/24/2026-04-01/support/schemes/duong/"
+    given = {"valid_from": "2026-01-01", "amount_published": "on", "rate": "1"}
+    for name, value in (("cap_each", "0"), ("cap_all", "0"), ("quota", "-1"), ("area", "0"), ("rate", "0")):
+        assert client.post(f"{address}terms/", given | {name: value}).status_code == 422
+    assert client.post(f"{address}terms/", given).status_code == 302
+    call = {"title": "Đợt", "opens": "2026-03-01", "closes": "2026-06-30", "year": "2026", "budget": "0"}
+    assert "Kinh phí phải lớn hơn 0" in client.post(f"{address}call/", call).content.decode()
+    with pytest.raises(refused.BudgetMissing):
+        set_budget(by=orchard.binh, call=a_call(orchard, scheme), budget=0, reason="Hết")
+
+
+def test_a_payer_that_ended_is_said_so(orchard, client):
+    a_call(orchard)
+    assert "đơn vị này kết thúc" not in client.get("/24/2026-04-01/support/schemes/duong/").content.decode()
+    orchard.province.versions.update(valid_to=date(2026, 5, 1))
+    assert "đơn vị này kết thúc ngày 01/05/2026" in client.get("/24/2026-06-01/support/schemes/duong/").content.decode()

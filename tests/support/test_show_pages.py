@@ -169,7 +169,8 @@ def test_the_whole_cycle_by_its_pages(orchard, client):
     award = AwardList.objects.get()
     text = page(client, f"{ABOVE}lists/{award.pk}/")
     assert all(word in text for word in ("HTX Na dai Thử", "400.000", "không thay đổi từ khi phê duyệt"))
-    assert b"HTX Na dai" in client.get(f"{ABOVE}lists/{award.pk}/?format=csv").content
+    lines = client.get(f"{ABOVE}lists/{award.pk}/?format=csv").content.decode().splitlines()
+    assert lines[-2:] == ["1,HTX Na dai Thử,xã Nghĩa Phương,HTX Na dai Thử,1000,tem,400000,", ",Tổng cộng,,,,,400000,"]
     client.force_login(orchard.binh)
     sent(client, f"{above}money/advance/", day="2026-04-01", amount="100.000", document="UNC 1")
     client.force_login(orchard.an)
@@ -233,10 +234,18 @@ def test_the_office_adds_a_scheme_sets_its_terms_and_opens_a_call(orchard, clien
     terms = f"{ABOVE}schemes/nha-luoi/terms/"
     page(client, terms)
     assert "Ghi hoặc số đồng" in sent(client, terms, 422, valid_from="2026-01-01", amount_published="on")
-    more = {"rate": "50.000", "cap_each": "20.000.000", "producers": ["cooperative"], "area": "0,5", "evidence": "1"}
+    more = {
+        "article": "khoản 2 Điều 5",
+        "rate": "50.000",
+        "cap_each": "20.000.000",
+        "producers": ["cooperative"],
+        "area": "0,5",
+        "evidence": "1",
+    }
     sent(client, terms, valid_from="2026-01-01", amount_published="on", **more)
     kept = one.terms.get()
     assert kept.rate == 50_000
+    assert "khoản 2 Điều 5" in page(client, f"{ABOVE}schemes/nha-luoi/")
     assert {clause["kind"] for clause in kept.eligibility} >= {"area_at_least", "producer_kind", "has_evidence"}
     call = {"title": "Đợt 1", "opens": "2026-03-01", "closes": "2026-06-30", "year": "2026", "budget": "100.000.000"}
     sent(client, f"{ABOVE}schemes/nha-luoi/call/", **call)

@@ -39,7 +39,16 @@ def claim_of(kind: str, thing_key: str, year: int) -> str:
     return f"{key}:{year}|{thing_key}" if group and group.once == "year" else f"{key}|{thing_key}"
 
 
+KINDS_OF_HAMLET = ("thon ", "to dan pho ", "khu pho ", "ban ", "xom ")
+
+
+def hamlet_key(name: str) -> str:
+    """“Thôn Hố Dầu” and “hố dầu” are one hamlet."""
+    folded = " ".join(fold(name).split())
+    return next((folded.removeprefix(kind) for kind in KINDS_OF_HAMLET if folded.startswith(kind)), folded)
+
+
 def text_key(place: int, thing: str) -> str:
     """The key of a thing that is only named: the same words in the same commune, however they are written."""
     words = "".join(sign if sign.isalnum() else " " for sign in fold(thing))
-    return f"text:{place}:{' '.join(words.split())}"
+    return f"text:{place}:{' '.join(words.split())}"[:300]  # as long as a column keeps it

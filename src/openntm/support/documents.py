@@ -17,12 +17,12 @@ from openntm.support.queries.due import Due
 
 GIVEN = (
     *(Column("TT", 1.2, "center"), Column("Đối tượng được hỗ trợ", 5), Column("Đơn vị", 3.6)),
-    *(Column("Nội dung hỗ trợ", 5), Column("Số lượng", 2.8, "right"), Column("Số tiền (đồng)", 3.6, "right")),
+    *(Column("Nội dung hỗ trợ", 5), Column("Số lượng", 2.8, "right"), Column("Số tiền (đồng)", 4.5, "right")),
 )
 DUE = (
-    *(Column("TT", 1.2, "center"), Column("Đối tượng được hỗ trợ", 4.4), Column("Nội dung hỗ trợ", 4.4)),
-    *(Column("Quyết định", 3.2), Column("Được duyệt (đồng)", 3.2, "right"), Column("Tạm ứng (đồng)", 3.2, "right")),
-    *(Column("Đã thanh toán (đồng)", 3.2, "right"), Column("Còn phải thanh toán (đồng)", 3.4, "right")),
+    *(Column("TT", 1.2, "center"), Column("Đối tượng, nội dung hỗ trợ", 5), Column("Quyết định", 3.4)),
+    *(Column("Được duyệt (đồng)", 4.5, "right"), Column("Đã tạm ứng, thanh toán (đồng)", 4.5, "right")),
+    Column("Đề nghị thanh toán (đồng)", 4.5, "right"),
 )
 
 
@@ -76,9 +76,9 @@ def about(award: AwardList, kept: dict[str, Any]) -> list[tuple[str, str]]:
 def due_document(place: Place, due: Sequence[Due], on: date) -> Document:
     """What is accepted and may be paid on the day."""
     head = committee(place, on)
-    sums = [sum(values) for values in zip(*map(amounts, due), strict=True)] or [0] * 4
+    sums = [sum(values) for values in zip(*map(amounts, due), strict=True)] or [0] * 3
     rows: list[Any] = [due_line(n, row) for n, row in enumerate(due, 1)]
-    rows.append(Total(("", "Tổng cộng", "", "", *map(number_text, sums))))
+    rows.append(Total(("", "Tổng cộng", "", *map(number_text, sums))))
     return Document(
         issuer=head.issuer,
         superior=head.superior,
@@ -100,9 +100,10 @@ def due_document(place: Place, due: Sequence[Due], on: date) -> Document:
 def due_line(number: int, row: Due) -> tuple[str, ...]:
     award, asks = row.grant.award, row.grant.application
     decided = f"{award.number}, ngày {day_text(award.decided_on)}"
-    what = f"{asks.thing} ({asks.call.scheme.title_vi})"
-    return str(number), row.name, what, decided, *map(number_text, amounts(row))
+    what = f"{row.name}: {asks.thing} ({asks.call.scheme.title_vi})"
+    return str(number), what, decided, *map(number_text, amounts(row))
 
 
-def amounts(row: Due) -> tuple[int, int, int, int]:
-    return row.grant.amount, row.grant.advance, row.grant.paid, row.grant.remainder
+def amounts(row: Due) -> tuple[int, int, int]:
+    """Granted, gone out already, and what remains."""
+    return row.grant.amount, row.grant.advance + row.grant.paid, row.grant.remainder

@@ -99,6 +99,9 @@ class TermsForm(forms.Form):
     cap_all = Dong(gettext_lazy("At most in all (dong)"), required=False)
     quota = quantity_field(gettext_lazy("At most in all (units)"), required=False)
     asks_certificate = Tick(label=gettext_lazy("Pay only while the certificate is in force"), required=False)
+    article = forms.CharField(
+        label=gettext_lazy("Article of the act that sets the conditions"), max_length=120, required=False
+    )
     in_force = Tick(label=gettext_lazy("Condition: the certificate is in force"), required=False)
     titles = forms.MultipleChoiceField(
         label=gettext_lazy("Condition: registered in the year for one of the titles"),
@@ -127,6 +130,9 @@ class TermsForm(forms.Form):
         first, end = cleaned.get("valid_from"), cleaned.get("valid_to")
         if first and end and end <= first:
             self.add_error("valid_to", _("The terms must last at least a day."))
+        for name in ("rate", "cap_each", "cap_all", "quota", "area"):
+            if cleaned.get(name) is not None and cleaned[name] <= 0:
+                self.add_error(name, _("Above nothing, or empty."))
         if cleaned.get("share") and not 0 < cleaned["share"] <= 100:
             self.add_error("share", _("Between 0 and 100."))
         return cleaned
@@ -147,7 +153,8 @@ class TermsForm(forms.Form):
         found += [RegisteredTitle(titles=tuple(given["titles"]))] if given["titles"] else []
         found += [ProducerKind(kinds=tuple(given["producers"]))] if given["producers"] else []
         found += [AreaAtLeast(ha=given["area"])] if given["area"] else []
-        return [*found, *([HasEvidence(least=given["evidence"])] if given["evidence"] else [])]
+        found += [HasEvidence(least=given["evidence"])] if given["evidence"] else []
+        return [one.model_copy(update={"article": given["article"]}) for one in found]
 
 
 class CallForm(forms.Form):

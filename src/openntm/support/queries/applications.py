@@ -12,9 +12,9 @@ from openntm.office.access.cover import covered
 from openntm.office.models import Person
 from openntm.office.roles import Action
 from openntm.places.models import Place, PlaceVersion
-from openntm.places.vietnamese import fold
 from openntm.steering.models import Registration
 from openntm.support.access import may_take
+from openntm.support.conflicts import hamlet_key
 from openntm.support.cycle import Transition, steps_from
 from openntm.support.models import BY_TITLE, Application, Call, State
 from openntm.support.queries.schemes import names_on
@@ -92,7 +92,7 @@ def waiting_registrations(call: Call, unit: Place, on: date) -> list[tuple[Regis
     reach = covered([unit], today()) & covered([call.scheme.place], today())
     found = registrations_for(call, on).filter(place__in=reach)
     asked = call.applications.exclude(state__in=(State.REFUSED, State.WITHDRAWN))
-    known = {(one.place_id, fold(one.hamlet)) for one in asked}
-    rows = [one for one in found.select_related("place") if (one.place_id, fold(one.holder)) not in known]
+    known = {(one.place_id, hamlet_key(one.hamlet)) for one in asked}
+    rows = [one for one in found.select_related("place") if (one.place_id, hamlet_key(one.holder)) not in known]
     names = names_on({one.place_id for one in rows}, on)
     return [(one, names.get(one.place_id)) for one in rows]

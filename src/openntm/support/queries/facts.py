@@ -8,12 +8,11 @@ from typing import Any
 from django.db.models import Q, QuerySet, Sum
 
 from openntm.places.queries import predecessor_ids, version_of
-from openntm.places.vietnamese import fold
 from openntm.produce.models import GrowingArea, Plot
 from openntm.produce.queries.certificates import truth_on
 from openntm.steering.models import Registration
 from openntm.support.clauses import CertificateInForce, Facts, Judged, Other, clauses_of, judge
-from openntm.support.conflicts import claim_of
+from openntm.support.conflicts import claim_of, hamlet_key
 from openntm.support.models import Application, Grant, State
 
 OPEN = (State.SUBMITTED, State.CONFIRMED, State.APPRAISED, State.RETURNED)
@@ -62,7 +61,7 @@ def titles_of(application: Application, day: date) -> Iterable[tuple[str, int]]:
     standing = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
     found = Registration.objects.filter(standing, place=application.place_id, registered_on__lte=day)
     for one in found:
-        if fold(one.holder) == fold(application.hamlet):
+        if hamlet_key(one.holder) == hamlet_key(application.hamlet):
             yield one.title, one.year
 
 

@@ -14,13 +14,13 @@ from openntm.office.models import Person, StoredFile
 from openntm.office.roles import Action
 from openntm.office.wording import number_text
 from openntm.places.models import Place
-from openntm.places.vietnamese import clean, fold
+from openntm.places.vietnamese import clean
 from openntm.produce.models import Certificate, Plot, Producer
 from openntm.steering.models import Registration
 from openntm.support.access import may_apply
 from openntm.support.amounts import amount_of, uncapped
 from openntm.support.clauses import Judged, Verdict, clauses_of
-from openntm.support.conflicts import text_key
+from openntm.support.conflicts import hamlet_key, text_key
 from openntm.support.models import BY_TITLE, HOUSES, Applicant, Application, Call, Kind
 from openntm.support.queries.applications import registrations_for
 from openntm.support.queries.facts import judged_on, others_for
@@ -126,7 +126,7 @@ def registered(call: Call, place: Place, hamlet: str, day: date) -> Registration
     if call.scheme.kind not in BY_TITLE:
         return None
     for one in registrations_for(call, day).filter(place=place):
-        if fold(one.holder) == fold(hamlet):
+        if hamlet_key(one.holder) == hamlet_key(hamlet):
             return one
     raise refused.NotRegistered(year=str(call.year))
 
@@ -150,7 +150,7 @@ def refuse_numbers(call: Call, quantity: Decimal, cost: int | None) -> None:
 def beneficiary_of(place: Place, producer: Producer | None, hamlet: str) -> str:
     if producer is not None:
         return f"producer:{producer.pk}"
-    return f"hamlet:{place.pk}:{fold(hamlet)}" if hamlet else f"place:{place.pk}"
+    return f"hamlet:{place.pk}:{hamlet_key(hamlet)}" if hamlet else f"place:{place.pk}"
 
 
 def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]:
@@ -163,14 +163,14 @@ def thing_of(one: Application, plot: Plot | None, thing: str) -> tuple[str, str]
     if one.registration is not None:
         kept = one.registration
         name = thing or f"{kept.get_title_display()} {kept.year}"
-        return name, f"title:{kept.place_id}:{kept.title}:{fold(kept.holder)}"
+        return name, f"title:{kept.place_id}:{kept.title}:{hamlet_key(kept.holder)}"
     if kind == Kind.VIETGAP:
         if one.certificate is None:
             raise refused.CertificateMissing
         return thing or str(one.certificate), f"certificate:{one.certificate.pk}"
     if kind == Kind.STAMPS and one.producer is not None:
         return thing or str(one.producer), f"producer:{one.producer.pk}"
-    if not thing:
+    if not any(sign.isalnum() for sign in thing):
         raise refused.ThingMissing
     return thing, text_key(one.place_id, thing)
 

@@ -51,6 +51,10 @@ class SchemeShipped(Refused):
     sentence = _("This scheme came with the product from its source: add one of your own instead.")
 
 
+class BudgetMissing(Refused):
+    field, sentence = "budget", _("A budget is above nothing.")
+
+
 class BudgetTaken(Refused):
     field, sentence = "budget", _("More than that is approved already: %(taken)s dong.")
 
@@ -150,7 +154,7 @@ class CertificateNotInForce(Refused):
 
 
 class TooMuch(Refused):
-    field, sentence = "amount", _("At most %(most)s dong.")
+    field, sentence = "amount", _("Between 1 and %(most)s dong.")
 
 
 class ClawBackTooMuch(TooMuch):

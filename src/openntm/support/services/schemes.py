@@ -98,6 +98,7 @@ def open_call(
         raise refused.NoTermsOnDay
     if closes < opens or not terms.stands_on(closes):
         raise refused.CallOutlivesTerms
+    refuse_budget(budget)
     call = Call(scheme=scheme, terms=terms, title=clean(title), opens=opens, closes=closes, budget=budget)
     call.year, call.document = year or opens.year, clean(document)
     call.opened_by, call.opened_at, call.illustrative = by, timezone.now(), by.is_demonstration
@@ -110,12 +111,18 @@ def open_call(
     return call
 
 
+def refuse_budget(budget: int | None) -> None:
+    if budget is not None and budget <= 0:
+        raise refused.BudgetMissing
+
+
 @transaction.atomic
 def set_budget(*, by: Person, call: Call, budget: int, reason: str) -> Call:
     """Never below what is approved."""
     behalf = refuse_unless(by, Action.KEEP_SCHEMES, call.scheme.place)
     if not clean(reason):
         raise refused.ReasonMissing
+    refuse_budget(budget)
     held = Call.objects.select_for_update().get(pk=call.pk)
     approved = granted_under(held)
     if budget < approved:

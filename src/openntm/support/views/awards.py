@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -47,8 +48,9 @@ SORTS: dict[str, Callable[[AwardList], Any]] = {
     "total": lambda one: one.total,
 }
 HEADINGS = [
-    *(gettext_lazy("No."), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
-    *(gettext_lazy("Number or quantity"), gettext_lazy("Amount (dong)")),
+    *(gettext_lazy("Row number"), gettext_lazy("Who gets it"), gettext_lazy("Unit"), gettext_lazy("What is supported")),
+    *(gettext_lazy("Number or quantity"), gettext_lazy("Unit of the rate"), gettext_lazy("Amount (dong)")),
+    gettext_lazy("Marks"),
 ]
 
 
@@ -101,9 +103,9 @@ def awards(request: HttpRequest, code: str, day: str) -> HttpResponse:
     rows = [one for one in every if fold(form.wanted("q")) in words_of(one)]
     rows = sorted(rows, key=SORTS[sort], reverse=descending) if sort in SORTS else rows
     if ending := file_asked(request):
-        names = (_("Number"), _("Day"), _("Scheme"), _("Call"), _("Amount (dong)"), _("Checksum"))
+        names = (_("Number"), _("Day"), _("Scheme"), _("Call"), _("Amount (dong)"), _("Checksum"), _("Marks"))
         lines = (
-            [one.number, one.decided_on, one.call.scheme.title_vi, one.call.title, one.total, one.sha256]
+            [one.number, one.decided_on, one.call.scheme.title_vi, one.call.title, one.total, one.sha256, mark_of(one)]
             for one in rows
         )
         told = _("OpenNTM, approved lists of support of %(place)s") % {"place": unit.full_name}
@@ -128,7 +130,7 @@ def award(request: HttpRequest, code: str, day: str, pk: int) -> HttpResponse:
     if ending := file_asked(request):
         told = _("OpenNTM, list %(number)s of %(day)s, checksum %(sum)s")
         words = {"number": one.number, "day": f"{one.decided_on:%d/%m/%Y}", "sum": one.sha256}
-        return download(ending, "support-list", HEADINGS, lines_of(kept), told % words)
+        return download(ending, "support-list", HEADINGS, lines_of(one, kept), told % words)
     context = {"unit": unit, "on": on, "award": one, "kept": kept, "is_whole": is_whole(one)}
     return render(request, "support/award.html", context)
 
@@ -146,9 +148,17 @@ def is_whole(one: AwardList) -> bool:
     return hashlib.sha256(one.snapshot.encode()).hexdigest() == one.sha256
 
 
-def lines_of(kept: dict[str, Any]) -> list[list[Any]]:
-    rows = enumerate(kept["rows"], 1)
-    return [
-        [n, row["name"] or row["place_name"], row["place_name"], row["thing"], row["quantity"], row["amount"]]
+def mark_of(one: AwardList) -> str:
+    return _("illustrative") if one.illustrative else ""
+
+
+def lines_of(one: AwardList, kept: dict[str, Any]) -> list[list[Any]]:
+    rows, unit, mark = enumerate(kept["rows"], 1), one.call.scheme.get_unit_display(), mark_of(one)
+    lines = [
+        [
+            *(n, row["name"] or row["place_name"], row["place_name"], row["thing"]),
+            *(Decimal(row["quantity"]), unit, row["amount"], mark),
+        ]
         for n, row in rows
     ]
+    return [*lines, ["", _("Total"), "", "", "", "", one.total, mark]]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from openntm.office.access import requires, signed_in
+from openntm.office.access import may, reach, requires, signed_in, today
 from openntm.office.asked import spot
 from openntm.office.exports import download
 from openntm.office.files.serve import print_out_answer
@@ -126,6 +126,7 @@ def due(request: HttpRequest, code: str, day: str) -> HttpResponse:
         return download(ending, "support-due", DUE, (due_line(row) for row in rows), told % words)
     ready = [row for row in rows if not row.stopped]
     context = {"unit": unit, "on": on, "rows": rows, "page": page_of(request, rows), "ready": ready}
+    context["may_print"] = bool(ready) and may(request.user, Action.PAY_SUPPORT, unit.place, today())
     context["total"] = sum(row.grant.remainder for row in ready)
     return render(request, "support/due.html", context | {"query": query_without(request, "page", "format")})
 
@@ -140,10 +141,12 @@ def due_line(row: Due) -> list[Any]:
 
 
 @require_POST
-@requires(Action.READ_FIGURES)
+@requires(Action.PAY_SUPPORT)
 def due_print(request: HttpRequest, code: str, day: str) -> HttpResponse:
+    """What those pay who print it, and nobody else."""
     unit, on = spot(request, code, day)
-    person, grants = signed_in(request), grants_here(request, unit)
+    person = signed_in(request)
+    grants = grants_here(request, unit).filter(award__place__in=reach(person, today(), Action.PAY_SUPPORT))
 
     def make() -> PrintOut:
         return print_due(by=person, place=unit.place, grants=grants, on=on)
