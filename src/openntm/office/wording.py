@@ -1,5 +1,6 @@
 """How figures, verdicts, days and texts are said in two languages, on pages and in files."""
 
+import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from openntm.criteria.units import UNITS
 
+WHOLE = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})")
 SIGNS = {"met": "✓", "not_met": "✕", "unknown": "?", "not_applicable": "–"}
 VERDICTS = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown"), "not_applicable": _("not applicable")}
 BECAUSE = {"no_figure": _("no figure"), "no_threshold": _("no threshold")}
@@ -44,6 +46,11 @@ def in_language(value: Any, name: str = "") -> Any:
 
 def pick(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+
+
+def whole_number(text: str) -> int | None:
+    """As it is written here, with or without points between the thousands; None for anything else."""
+    return int(text.replace(".", "")) if WHOLE.fullmatch(text) else None
 
 
 def number_text(value: Any) -> str:
