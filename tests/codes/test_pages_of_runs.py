@@ -175,7 +175,7 @@ def test_pages_ask_the_database_no_more_often_for_more_runs(here):
 
 def queries(here):
     counted = []
-    for name in ("", "1/", "1/ledger/"):
+    for name in ("", "1/", "1/ledger/", "1/7/"):
         with CaptureQueriesContext(connection) as asked:
             page(here, name)
         counted.append(len(asked))
@@ -297,7 +297,7 @@ def test_codes_are_exported_for_a_printer(here):
     assert post(here, "1/export/", first="1", last="501", reason="x").status_code == 422
 
 
-NAMES = ["", "mint/", "1/", "1/ledger/", "1/move/", "1/print/", "1/export/"]
+NAMES = ["", "mint/", "1/", "1/ledger/", "1/7/", "1/move/", "1/print/", "1/export/"]
 
 
 @pytest.mark.parametrize("name", NAMES)

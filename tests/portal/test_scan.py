@@ -132,7 +132,7 @@ def test_what_a_message_hangs_on_an_address_does_no_harm(land, client, end):
 def test_a_preview_of_a_link_is_no_scan(land, agent):
     assert asked(f"/Q/{token(land.run, 1)}", headers={"user-agent": agent}).status == 200
     assert fold() == 0
-    asked(f"/Q/{token(land.run, 1)}", headers={"user-agent": "Mozilla/5.0 (Linux; Android 13)"})
+    asked(f"/Q/{token(land.run, 1)}", headers={"user-agent": "Mozilla/5.0 (Linux; Android 13; CUBOT NOTE 20)"})
     assert fold() == 1
 
 

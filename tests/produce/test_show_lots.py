@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from openntm.codes.models import Stock
+from openntm.codes.tokens import token_of
 from openntm.office.access import today
 from openntm.produce.models import Lot, Producer, WaitingOverride
 from openntm.produce.services import diary
@@ -113,6 +114,21 @@ def test_stamps_are_counted_from_one_on_pages(at, orchard):
     refused = at.post(f"{lot_at(orchard)}activate/", span(orchard, 11, 150))
     assert refused.status_code == 422
     assert 'id="id_last_error"' in refused.content.decode()
+
+
+def test_the_first_and_the_last_stamp_may_be_scanned(at, orchard):
+    """Nobody sees on a stamp which number it has in its run."""
+    first, last = (token_of(bytes(orchard.run.secret), orchard.run.number, nth) for nth in (10, 14))
+    at.post(f"{lot_at(orchard)}activate/", span(orchard, f"HTTPS://NTM.EXAMPLE.VN/Q/{first}", last.lower()))
+    assert list(Stock.objects.filter(state="active").values_list("first", "last")) == [(10, 14)]
+
+
+@pytest.mark.parametrize(("first", "last"), [("1.000", "2.000"), ("0", "5"), ("-3", "5"), ("x", "5"), ("9", "5")])
+def test_a_stretch_of_stamps_that_is_none_is_refused_at_its_field(at, orchard, first, last):
+    answer = at.post(f"{lot_at(orchard)}activate/", span(orchard, first, last))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() & {"first", "last"}
+    assert not Stock.objects.filter(state="active").exists()
 
 
 def test_lots_are_searched_sorted_and_taken_away(at, orchard):

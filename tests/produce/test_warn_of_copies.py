@@ -251,6 +251,23 @@ def test_who_may_not_handle_alerts_is_refused(land, client, who, status):
     assert client.get(f"/07486/{timezone.localdate()}/copy-alerts/").status_code == status
 
 
+def test_the_queue_is_searched_by_code_lot_product_and_rule(land, client):
+    copied(land)
+    scan(land.desk, token(land.run, 60))
+    fold()
+    client.force_login(land.an)
+
+    def found(**query):
+        text = client.get(f"/07486/{timezone.localdate()}/copy-alerts/", query).content.decode()
+        return token(land.run, 5) in text.split("<tbody>")[-1], token(land.run, 60) in text.split("<tbody>")[-1]
+
+    assert found() == (True, True)
+    assert found(q=token(land.run, 60).lower()) == (False, True)
+    assert found(q="L2601") == found(q="na dai") == found(rule="many_places") == (True, False)
+    assert found(q="vải")[0] is False
+    assert found(rule="nonsense") == (True, True)
+
+
 def test_alerts_alike_are_decided_together_where_the_office_says_so(land, client):
     for index in (60, 61, 62):
         scan(land.desk, token(land.run, index))

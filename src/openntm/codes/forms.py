@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from openntm.codes.models import Run
 from openntm.codes.models.runs import LARGEST, State
 from openntm.codes.printing.layouts import layouts
-from openntm.codes.queries import plain_token
-from openntm.codes.tokens import LENGTH, is_ours, taken_apart
-from openntm.office.forms import WHOLE, LateReason, Whole, choose
+from openntm.codes.queries import place_of
+from openntm.office.forms import LateReason, Whole, choose
 from openntm.office.wording import in_language, number_text
 
 AS_BEFORE, OFFICE = "", "office"
@@ -147,15 +146,9 @@ class FindForm(forms.Form):
 
 
 def place_in(run: Run, typed: str) -> int:
-    """The place in the run, from 0, of a number counted from 1 or of a code."""
-    number = typed.strip().replace(".", "")
-    if WHOLE.fullmatch(typed.strip()) and len(number) < LENGTH:
-        if not 1 <= int(number) <= run.size:
-            told = {"size": number_text(run.size)}
-            raise forms.ValidationError(_("The codes of this run have the numbers 1 to %(size)s.") % told)
-        return int(number) - 1
-    text = plain_token(typed)
-    token = taken_apart(text)
-    if token is None or not is_ours(bytes(run.secret), text) or token.number != run.number or token.index >= run.size:
-        raise forms.ValidationError(_("This is neither a number nor a code of this run."))
-    return token.index
+    """The place in the run, from 0."""
+    found = place_of(run, typed)
+    if found is None:
+        told = {"size": number_text(run.size)}
+        raise forms.ValidationError(_("This is neither a number from 1 to %(size)s nor a code of this run.") % told)
+    return found

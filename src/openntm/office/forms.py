@@ -1,6 +1,5 @@
 """What administrators enter about people, and how the log is searched."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -18,10 +17,10 @@ from openntm.office.log_verbs import VERBS
 from openntm.office.models import Person
 from openntm.office.queries import units_named
 from openntm.office.roles import Role
+from openntm.office.wording import whole_number
 from openntm.places.models import Place, PlaceVersion, UnitSet
 
 DONG_DIGITS = 15
-WHOLE = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)")
 
 
 def choose(form: forms.Form, name: str, choices: Any) -> None:
@@ -80,9 +79,10 @@ class Whole(forms.IntegerField):
 
     def to_python(self, value: Any) -> Any:
         text = "" if value is None else str(value).strip()
-        if text and not WHOLE.fullmatch(text):
+        number = whole_number(text)
+        if text and number is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(text.replace(".", ""))
+        return number
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         return {"inputmode": "numeric"}

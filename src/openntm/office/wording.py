@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from openntm.criteria.units import UNITS
 
 NUMBER = re.compile(r"\d+(\.\d+)*")  # of an indicator
+WHOLE = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,18})")
 SIGNS = {"met": "✓", "not_met": "✕", "unknown": "?", "not_applicable": "–"}
 VERDICTS = {"met": _("met"), "not_met": _("not met"), "unknown": _("unknown"), "not_applicable": _("not applicable")}
 BECAUSE = {"no_figure": _("no figure"), "no_threshold": _("no threshold")}
@@ -53,6 +54,11 @@ def numbered(asked: Any) -> str:
 
 def pick(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+
+
+def whole_number(text: str) -> int | None:
+    """As it is written here, with or without points between the thousands; None for anything else."""
+    return int(text.replace(".", "")) if WHOLE.fullmatch(text) else None
 
 
 def number_text(value: Any) -> str:

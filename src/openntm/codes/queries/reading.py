@@ -6,6 +6,7 @@ from django.conf import settings
 
 from openntm.codes.models import Code, Run, Stock
 from openntm.codes.tokens import is_ours, taken_apart
+from openntm.office.wording import whole_number
 
 ALIKE = str.maketrans("OIL", "011", " -.,")
 
@@ -42,3 +43,12 @@ def read_code(typed: str) -> Found | None:
         return None
     stock = Stock.objects.get(run=run, first__lte=token.index, last__gte=token.index)
     return Found(run, token.index, stock)
+
+
+def place_of(run: Run, typed: str) -> int | None:
+    """The place in the run, from 0, of a number that counts from 1 or of a code; None for what is neither."""
+    text = plain_token(typed)
+    token, number = taken_apart(text), whole_number(typed.strip())
+    if token and token.number == run.number and is_ours(bytes(run.secret), text):
+        number = token.index + 1
+    return number - 1 if number and 1 <= number <= run.size else None

@@ -3,8 +3,9 @@
 import re
 from functools import lru_cache
 
+# Cubot makes telephones.
 ROBOT = re.compile(
-    r"bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|curl|wget|python|httpclient|monitor", re.I
+    r"(?<!cu)bot|crawl|spider|slurp|preview|facebookexternalhit|whatsapp|curl|wget|python|httpclient|monitor", re.I
 )
 
 

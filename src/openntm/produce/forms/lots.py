@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from openntm.codes.models.runs import State
-from openntm.office.forms import ReasonForm, Whole, choose, day_field
+from openntm.codes.models.runs import Run, State
+from openntm.codes.queries import place_of
+from openntm.office.forms import ReasonForm, choose, day_field
+from openntm.office.wording import number_text
 from openntm.produce.forms.common import FindForm, crop_field, everything, text
 from openntm.produce.forms.diary import harvest_name, kilograms
 from openntm.produce.models import Certificate, DiaryEntry, Lot, Product
@@ -85,8 +87,12 @@ class SpanForm(ReasonForm):
     """Stamps of one run, counted from 1 as people do."""
 
     run = forms.TypedChoiceField(label=gettext_lazy("Run"), coerce=int)
-    first = Whole(label=gettext_lazy("First stamp"), min_value=1)
-    last = Whole(label=gettext_lazy("Last stamp"), min_value=1)
+    first = forms.CharField(
+        label=gettext_lazy("First stamp"),
+        max_length=200,
+        help_text=gettext_lazy("Its number in the run, or its code: typed, or read by a scanner."),
+    )
+    last = forms.CharField(label=gettext_lazy("Last stamp"), max_length=200)
     field_order = ["run", "first", "last", "reason"]
 
     def __init__(self, *args: Any, runs: Choices, **kwargs: Any) -> None:
@@ -95,10 +101,23 @@ class SpanForm(ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last < first:
-            self.add_error("last", _("The last stamp comes before the first."))
+        if "run" in cleaned:
+            run = Run.objects.get(pk=cleaned["run"])
+            first, last = self.count(run, "first"), self.count(run, "last")
+            if first and last and last < first:
+                self.add_error("last", _("The last stamp comes before the first."))
         return cleaned
+
+    def count(self, run: Run, name: str) -> int | None:
+        """The number from 1, in place of what was typed."""
+        typed = self.cleaned_data.get(name)
+        found = place_of(run, typed) if typed else None
+        if found is not None:
+            self.cleaned_data[name] = found + 1
+        elif typed:
+            told = {"size": number_text(run.size)}
+            self.add_error(name, _("This is neither a number from 1 to %(size)s nor a code of this run.") % told)
+        return self.cleaned_data.get(name)
 
 
 class EndStampsForm(SpanForm):

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from openntm.office.forms import choose
 from openntm.office.strangers import StrangerForm
 from openntm.office.wording import number_text
 from openntm.produce.models import CopyAlert, StampReport
+from openntm.produce.stamps.copying import rules
 
 KINDS = [
     ("fake", _("Fake goods or a fake stamp")),
@@ -63,10 +65,17 @@ class CloseForm(forms.Form):
 
 
 class AlertFilterForm(forms.Form):
+    q = forms.CharField(label=_("Code, lot or product"), max_length=200, required=False)
+    rule = forms.ChoiceField(label=_("Rule"), required=False)
     which = forms.ChoiceField(
         label=_("Which"), required=False,
         choices=[("", _("of this day")), ("new", _("all that wait")), ("done", _("all that were decided"))],
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "vi"
+        choose(self, "rule", [("", _("all")), *((rule.key, rule.title.said(language)) for rule in rules().rules)])
 
 
 class AlertForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from openntm.codes.models import ScanDay, ScanTotal
-from openntm.codes.queries import plain_token
+from openntm.codes.queries import plain_token, read_code
 from openntm.codes.tokens import token_of
 from openntm.places.models import PlaceVersion
 from openntm.places.queries.units import versions_of
@@ -47,8 +47,15 @@ class ReportLine:
     place: str
 
 
-def alerts_found(seen: QuerySet[CopyAlert], places: Iterable[int], which: str, on: date) -> QuerySet[CopyAlert]:
+def alerts_found(
+    seen: QuerySet[CopyAlert], places: Iterable[int], which: str, on: date, *, q: str = "", rule: str = ""
+) -> QuerySet[CopyAlert]:
+    """A whole code finds its own, whatever stands beside it; other words are looked for in lots and products."""
     found = seen.filter(place__in=places).order_by("-day", "run", "index", "pk")
+    found = found.filter(rule=rule) if rule else found
+    if code := read_code(q):
+        return found.filter(run=code.run, index=code.index)
+    found = found.filter(Q(lot__number__icontains=q) | Q(lot__product__name__icontains=q)) if q else found
     if which == "new":
         return found.filter(state=CopyAlert.State.NEW)
     return found.exclude(state=CopyAlert.State.NEW) if which == "done" else found.filter(day=on)

@@ -151,7 +151,7 @@ def copy_alerts(request: HttpRequest, code: str, day: str) -> HttpResponse:
     form = AlertFilterForm(request.GET or None)
     seen = alerts_visible_to(request.user, today()).select_related("run", "lot__product")
     places = covered([unit.place], max(on, today()))
-    found = alerts_found(seen, places, filled(form).get("which", ""), on)
+    found = alerts_found(seen, places, **{"which": "", **filled(form)}, on=on)
     if ending := file_asked(request):
         return alerts_as_file(ending, alert_lines(list(found), on, ()), unit, on)
     page = page_of(request, found)
