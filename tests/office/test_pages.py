@@ -13,7 +13,6 @@ from openntm.office.files import keep
 from openntm.office.models import LogEntry
 from openntm.office.roles import Role
 
-from .conftest import AFTER
 from .test_keep import photo
 
 
@@ -117,17 +116,6 @@ def test_a_file_is_handed_out_as_an_attachment_to_who_may_read_there(client, lan
 def test_a_file_of_another_place_does_not_exist(client, land, somebody, kept):
     client.force_login(somebody("x", Role.OFFICE, land.west))
     assert client.get(f"/files/{kept.pk}/").status_code == 404
-
-
-def test_a_stranger_sees_the_copy_without_metadata_only_once_it_is_published(client, land, somebody, kept):
-    assert client.get(f"/files/{kept.pk}/copy/").status_code == 404
-    office = somebody("x", Role.OFFICE, land.tinh)
-    services.publish_file(by=office, pk=kept.pk, is_public=True, on=AFTER)
-    answer = client.get(f"/files/{kept.pk}/copy/")
-    assert answer.status_code == 200
-    assert b"SecretPhone" not in answer.content
-    assert LogEntry.objects.last().verb == "file.publish"
-    assert client.get(f"/files/{kept.pk}/").status_code == 302
 
 
 def test_a_token_reads_for_its_person_until_it_is_withdrawn(client, land, somebody, settings):

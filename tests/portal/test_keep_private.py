@@ -58,7 +58,7 @@ UNOPENED = {
     "steering:calendar_feed",  # a person's own feed, behind their own secret
     "produce:digital_link",  # leads on, and the invented products have no GTIN
     "api:api-root",  # names nothing
-    "office:public_file", "steering:directive_file",  # no file is public in the demonstration
+    "steering:directive_file",  # no file is public in the demonstration
     "participation:household", "participation:household_symbol",  # behind the code of a slip, itself personal
     "participation:vote", "participation:vote_symbol",  # behind the code of a slip, of which the hash alone is kept
     "recognition:consultation_report",  # no consultation of the demonstration has a report to show yet

@@ -18,7 +18,6 @@ VERBS: dict[str, Any] = {
     "post.give": gettext_lazy("gave a post"),
     "post.end": gettext_lazy("ended a post"),
     "file.keep": gettext_lazy("handed in a file"),
-    "file.publish": gettext_lazy("changed who may see a file"),
     "token.make": gettext_lazy("made a token for a program"),
     "token.withdraw": gettext_lazy("withdrew a token"),
     "figure.record": gettext_lazy("entered a figure"),

@@ -30,7 +30,6 @@ app = [
     path("notices/read/", views.notices_read, name="notices_read"),
     path("notices/<int:pk>/", views.notice_open, name="notice_open"),
     path("files/<int:pk>/", views.file, name="file"),
-    path("files/<int:pk>/copy/", views.public_file, name="public_file"),
     path("log/", views.log, name="log"),
     path("log/log.<str:ending>", views.log_export, name="log_export"),
     path("people/", views.people, name="people"),

@@ -35,7 +35,6 @@ PUBLIC = frozenset(
         "language",
         "look_up",
         "mfa_authenticate",
-        "office:public_file",
         "office:unit_set",
         "office:unit_sets",
         "office:verify",

@@ -16,7 +16,6 @@ class StoredFile(models.Model):
     original_name = models.CharField(max_length=255)
     place = models.ForeignKey(Place, null=True, on_delete=models.PROTECT, related_name="+")
     copy_sha256 = models.CharField(max_length=64, blank=True)
-    is_public = models.BooleanField(default=False)
     kept_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)  # no one: a stranger
     kept_at = models.DateTimeField()
 

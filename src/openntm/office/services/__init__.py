@@ -10,7 +10,6 @@ from openntm.office.services.delegations import (
     lend_post,
 )
 from openntm.office.services.demo import NotADemonstration, make_demo_people
-from openntm.office.services.files import publish_file
 from openntm.office.services.forget import forget_entries
 from openntm.office.services.outbox import deliver, mark_read, tell, try_channel
 from openntm.office.services.people import (
@@ -62,7 +61,6 @@ __all__ = [
     "make_demo_people",
     "make_token",
     "mark_read",
-    "publish_file",
     "renew_calendar",
     "return_person",
     "tell",

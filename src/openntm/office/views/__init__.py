@@ -2,7 +2,7 @@
 
 from openntm.office.views.account import account, account_channels, token_make, token_withdraw
 from openntm.office.views.delegations import delegation_end, delegations, lend
-from openntm.office.views.files import file, public_file
+from openntm.office.views.files import file
 from openntm.office.views.log import log, log_export
 from openntm.office.views.notices import notice_open, notices, notices_read
 from openntm.office.views.people import (
@@ -37,7 +37,6 @@ __all__ = [
     "person_return",
     "post_end",
     "post_give",
-    "public_file",
     "token_make",
     "token_withdraw",
 ]
