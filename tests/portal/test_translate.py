@@ -65,7 +65,7 @@ def texts_of(package):
 def catalogues():
     for path in sorted(LOCALE.glob("*/vi/LC_MESSAGES/django.po")):
         with path.open("rb") as text:
-            yield path, read_po(text, locale="vi")
+            yield path, read_po(text, locale="vi", abort_invalid=True)
 
 
 CATALOGUES = dict(catalogues())
@@ -92,6 +92,12 @@ def test_nothing_is_fuzzy_and_nothing_is_left_in_english(path):
 
 def strings(message):
     return message.string if isinstance(message.string, tuple) else (message.string,)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[2].name)
+def test_each_text_stands_once_in_a_catalogue(path):
+    entries = re.findall(r"^msgid ", path.read_text(), re.M)
+    assert len(entries) == len(list(CATALOGUES[path]))
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parents[2].name)

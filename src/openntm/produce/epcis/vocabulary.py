@@ -95,9 +95,15 @@ ERRORS = {
     "did_not_occur": pgettext_lazy("error", "it did not happen"),
     "incorrect_data": pgettext_lazy("error", "it holds wrong data"),
 }
+
+
+def listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Of sensors: what is measured, what it warns of, along which axis.
-MEASURES = frozenset(
-    "AbsoluteHumidity AbsorbedDose AbsorbedDoseRate Acceleration Radioactivity Altitude AmountOfSubstance "  # noqa: SIM905
+MEASURES = listed(
+    "AbsoluteHumidity AbsorbedDose AbsorbedDoseRate Acceleration Radioactivity Altitude AmountOfSubstance "
     "AmountOfSubstancePerUnitVolume Angle AngularAcceleration AngularMomentum AngularVelocity Area Capacitance "
     "Conductance Conductivity Count Density Dimensionless DoseEquivalent DoseEquivalentRate DynamicViscosity "
     "ElectricCharge ElectricCurrent ElectricCurrentDensity ElectricFieldStrength Energy Exposure Force Frequency "
@@ -106,12 +112,12 @@ MEASURES = frozenset(
     "MassPerAreaTime MemoryCapacity MolalityOfSolute MolarEnergy MolarMass MolarVolume Power Pressure RadiantFlux "
     "RadiantIntensity RelativeHumidity Resistance Resistivity SolidAngle SpecificVolume Speed SurfaceDensity "
     "SurfaceTension Temperature Time Torque Voltage Volume VolumeFlowRate VolumeFraction VolumetricFlux "
-    "Wavenumber".split()
+    "Wavenumber"
 )
 SENSED = frozenset({"ALARM_CONDITION", "ERROR_CONDITION"})
-AXES = frozenset(
-    "x y z axial_distance azimuth height spherical_radius polar_angle elevation_angle easting northing latitude "  # noqa: SIM905
-    "longitude altitude".split()
+AXES = listed(
+    "x y z axial_distance azimuth height spherical_radius polar_angle elevation_angle easting northing latitude "
+    "longitude altitude"
 )
 SITE = PREFIXES["cbv"]
 # Where a bare word stands, and what its full name begins with.

@@ -1,6 +1,7 @@
 """Writes: a grant is delivered, accepted, paid, audited or cancelled; its money moves in the ledger."""
 
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -88,20 +89,10 @@ def pay_grant(*, by: Person, pk: int, day: date, document: str, amount: int | No
 @transaction.atomic
 def close_payment(*, by: Person, pk: int, day: date, reason: str, document: str) -> Grant:
     """Less was done than granted: what is not to be paid any more is free again, of the budget and of the caps."""
-    grant = locked_grant(by, pk)
-    step_or_refuse(by, grant.application, "close", day)
-    if not clean(reason):
-        raise refused.ReasonMissing
-    if grant.advance:
-        raise refused.AdvanceOpen(amount=grant.advance)
+    grant = grant_to_release(by, pk, "close", day, reason)
     if not grant.paid:
         raise refused.NothingPaid
-    left = grant.committed
-    post(by, grant, Kind.RELEASE, day, document, {"committed": -left, "budget": left}, note=reason)
-    give_back(grant.application, amount=left)
-    move(by, grant.application, "close", day, reason=clean(reason), document=clean(document), after={"amount": left})
-    grant.refresh_from_db()
-    return grant
+    return released(by, grant, "close", day, reason, document)
 
 
 @transaction.atomic
@@ -138,18 +129,31 @@ def recover_money(*, by: Person, pk: int, amount: int, day: date, document: str)
 @transaction.atomic
 def cancel_grant(*, by: Person, pk: int, day: date, reason: str, document: str) -> Grant:
     """Before anything of it is paid; the thing may be supported again, and the money is free."""
+    grant = grant_to_release(by, pk, "cancel", day, reason)
+    if grant.paid or grant.minted:
+        raise refused.GrantUsed
+    return released(by, grant, "cancel", day, reason, document, quantity=grant.quantity)
+
+
+def grant_to_release(by: Person, pk: int, step: str, day: date, reason: str) -> Grant:
+    """Locked; of an open advance it is first said what became of it."""
     grant = locked_grant(by, pk)
-    step_or_refuse(by, grant.application, "cancel", day)
+    step_or_refuse(by, grant.application, step, day)
     if not clean(reason):
         raise refused.ReasonMissing
     if grant.advance:
         raise refused.AdvanceOpen(amount=grant.advance)
-    if grant.paid or grant.minted:
-        raise refused.GrantUsed
-    amount = grant.committed
-    post(by, grant, Kind.RELEASE, day, document, {"committed": -amount, "budget": amount}, note=reason)
-    give_back(grant.application, amount=amount, quantity=grant.quantity)
-    move(by, grant.application, "cancel", day, reason=clean(reason), document=clean(document))
+    return grant
+
+
+def released(
+    by: Person, grant: Grant, step: str, day: date, reason: str, document: str, *, quantity: Decimal = Decimal(0)
+) -> Grant:
+    """What is still promised is free again, of the budget and of the caps."""
+    left = grant.committed
+    post(by, grant, Kind.RELEASE, day, document, {"committed": -left, "budget": left}, note=reason)
+    give_back(grant.application, amount=left, quantity=quantity)
+    move(by, grant.application, step, day, reason=clean(reason), document=clean(document), after={"amount": left})
     grant.refresh_from_db()
     return grant
 
