@@ -65,6 +65,13 @@ def test_every_command_is_documented_and_explains_itself():
         assert f"`openntm {name}" in page, name
 
 
+@pytest.mark.parametrize("name", ["commands", "options"])
+def test_every_command_and_every_option_is_described_once(name):
+    heads = re.findall(r"^\| (`.+?) \|", (ROOT / "docs" / f"{name}.md").read_text(), re.M)
+    assert heads
+    assert not [head for head in heads if heads.count(head) > 1]
+
+
 def test_every_template_is_used_and_can_be_read():
     texts = "".join(read(path) for path in [*MODULES, *TEMPLATES] if path.suffix in {".py", ".html", ".txt"})
     for path in TEMPLATES:
